@@ -1,0 +1,96 @@
+using MlPipeline.Network.Initializers;
+using MlPipeline.Network.Layers;
+using MlPipeline.Network.Losses;
+using MlPipeline.Network.Memory;
+using MlPipeline.Network.Randomness;
+using MlPipeline.Network.Scoring;
+
+namespace MlPipeline.Network;
+
+/// <summary>
+/// A network of fully connected layers and its weights. All parameters lie in one block; train it with a
+/// <see cref="NetworkTrainer"/>, use it through a <see cref="Predictor"/>.
+/// </summary>
+public sealed class FeedForwardNetwork
+{
+    private readonly int[] _offsets;
+
+    private FeedForwardNetwork(NetworkSpec spec)
+    {
+        spec.Validate();
+        Spec = spec;
+        Loss = Loss.Of(spec.Loss);
+        Layers = MakeLayers(spec);
+        _offsets = new int[Layers.Length];
+        int length = 0;
+        for (int i = 0; i < Layers.Length; i++)
+        {
+            _offsets[i] = length;
+            length = checked(length + Layers[i].ParameterLength);
+        }
+        Parameters = new AlignedBuffer(length);
+    }
+
+    /// <summary>A network with random weights.</summary>
+    /// <param name="spec">What it is.</param>
+    /// <param name="initializer">How its weights are drawn; biases are 0.</param>
+    /// <param name="seed">Of the weights.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+    public FeedForwardNetwork(NetworkSpec spec, InitializerKind initializer, int seed)
+        : this(spec ?? throw new ArgumentNullException(nameof(spec)))
+    {
+        Require.Defined(initializer, nameof(initializer));
+        var draw = Initializer.Of(initializer);
+        var random = new RandomStream(seed, RandomStream.Initialization);
+        for (int i = 0; i < Layers.Length; i++) Layers[i].Initialize(draw, random, ParametersOf(i));
+    }
+
+    /// <summary>What it is.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Layers with parameters, the output layer included.</summary>
+    public int LayerCount => Layers.Length;
+
+    internal Layer[] Layers { get; }
+
+    internal Loss Loss { get; }
+
+    internal AlignedBuffer Parameters { get; }
+
+    /// <summary>A copy of a layer's parameters: weights [inputs, outputs] row by row, then biases [outputs].</summary>
+    public float[] GetLayerParameters(int layer) => Layers[layer].Export(ParametersOf(layer));
+
+    /// <summary>Sets a layer's parameters, in the order of <see cref="GetLayerParameters"/>.</summary>
+    public void SetLayerParameters(int layer, ReadOnlySpan<float> parameters) => Layers[layer].Import(parameters, ParametersOf(layer));
+
+    /// <summary>Something that computes outputs, for one thread at a time.</summary>
+    /// <param name="maxRows">The most rows of a call that are computed together; larger calls go in parts.</param>
+    public Predictor CreatePredictor(int maxRows = 1) => new(this, maxRows);
+
+    /// <summary>Writes spec and weights.</summary>
+    public void Write(BinaryWriter writer) => NetworkFormat.Write(writer, this);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="FormatException">It is something else, or damaged.</exception>
+    public static FeedForwardNetwork Read(BinaryReader reader) => NetworkFormat.Read(reader);
+
+    internal static FeedForwardNetwork Empty(NetworkSpec spec) => new(spec);
+
+    internal int OffsetOf(int layer) => _offsets[layer];
+
+    internal Span<float> ParametersOf(int layer) => Parameters.Span.Slice(_offsets[layer], Layers[layer].ParameterLength);
+
+    private static Layer[] MakeLayers(NetworkSpec spec)
+    {
+        List<Layer> layers = [];
+        int inputs = spec.InputSize;
+        foreach (DenseSpec hidden in spec.HiddenLayers)
+        {
+            layers.Add(new Dense(inputs, hidden.Units, hidden.Activation));
+            inputs = hidden.Units;
+        }
+        // The output function belongs to the loss, so the last layer stops at the logits.
+        layers.Add(new Dense(inputs, spec.OutputSize, ActivationKind.Identity));
+        return [.. layers];
+    }
+}

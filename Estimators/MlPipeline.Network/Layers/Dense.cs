@@ -1,0 +1,123 @@
+using System.Numerics.Tensors;
+using MlPipeline.Network.Activations;
+using MlPipeline.Network.Initializers;
+using MlPipeline.Network.Kernels;
+using MlPipeline.Network.Randomness;
+
+namespace MlPipeline.Network.Layers;
+
+/// <summary>
+/// A fully connected layer: <c>z = x W + b, y = f(z)</c>.
+/// <code>
+/// x: [batch, inputs]   W: [inputs, outputs]   b: [outputs]   y, z: [batch, outputs]
+/// dW = xᵀ dz           db = sum over the batch of dz         dx = dz Wᵀ
+/// </code>
+/// Parameters: W in panels, then b padded to whole panels. Derived: Wᵀ in panels.
+/// </summary>
+internal sealed unsafe class Dense(int inputs, int outputs, ActivationKind activation) : Layer
+{
+    /// <summary>Rows of W in a slice: large enough to keep the kernel busy, small enough to stay in L1 until the update. A multiple of 32 for <see cref="Derive"/>.</summary>
+    private const int SliceRows = 96;
+
+    private readonly Activation _activation = Activation.Of(activation);
+    private readonly int _padded = Panels.Padded(outputs);
+    private readonly int _slicesPerPanel = (inputs + SliceRows - 1) / SliceRows;
+
+    public override int Inputs => inputs;
+
+    public override int Outputs => outputs;
+
+    public override int OutputStride => _padded;
+
+    public override int ParameterLength => checked(inputs * _padded + _padded);
+
+    public override int DerivedLength => checked((int)Panels.Length(outputs, inputs));
+
+    public override int Slices => _padded / Panels.Width * _slicesPerPanel;
+
+    public override int ExportLength => checked(inputs * outputs + outputs);
+
+    private int BiasStart => inputs * _padded;
+
+    public override (Range Weights, Range Biases) Slice(int slice)
+    {
+        (int panel, int first, int count) = Locate(slice);
+        int start = (panel * inputs + first) * Panels.Width;
+        int bias = BiasStart + panel * Panels.Width;
+        return (start..(start + count * Panels.Width), first == 0 ? bias..(bias + Panels.Width) : bias..bias);
+    }
+
+    public override void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
+    {
+        parameters.Clear();
+        for (int i = 0; i < inputs; i++)
+            for (int j = 0; j < outputs; j++)
+                parameters[Panels.Offset(inputs, i, j)] = initializer.Draw(random, inputs, outputs);
+    }
+
+    public override void Forward(float* parameters, Rows x, Rows y)
+    {
+        Sgemm.Multiply(x.Count, outputs, inputs, x.Pointer, x.Stride, 1, parameters, y.Pointer, y.Stride, parameters + BiasStart);
+        _activation.Forward(y.Span);
+    }
+
+    public override void BackwardActivation(Rows y, Rows gradient) => _activation.Backward(y.Span, gradient.Span);
+
+    public override void BackwardInput(float* derived, Rows dz, Rows dx) =>
+        Sgemm.Multiply(dz.Count, inputs, outputs, dz.Pointer, dz.Stride, 1, derived, dx.Pointer, dx.Stride, bias: null);
+
+    public override void Gradient(int slice, Rows x, Rows dz, float* gradient)
+    {
+        (int panel, int first, int count) = Locate(slice);
+        float* panelDz = dz.Pointer + panel * Panels.Width;
+        float* dw = gradient + ((nint)panel * inputs + first) * Panels.Width;
+        Sgemm.MultiplyPanel(count, x.Count, x.Pointer + first, 1, x.Stride, panelDz, dz.Stride, dw, Panels.Width);
+        if (first == 0) SumRows(dz, panelDz, new Span<float>(gradient + BiasStart + panel * Panels.Width, Panels.Width));
+    }
+
+    public override void Derive(int slice, float* parameters, float* derived)
+    {
+        (int panel, int first, int count) = Locate(slice);
+        for (int i = first; i < first + count; i += Panels.Width)
+        {
+            // Rows i.. of this panel of W, transposed, are a block of rows of panel i / 32 of Wᵀ.
+            float* source = parameters + ((nint)panel * inputs + i) * Panels.Width;
+            float* target = derived + ((nint)i / Panels.Width * outputs + panel * Panels.Width) * Panels.Width;
+            Panels.TransposeBlock(source, Math.Min(Panels.Width, inputs - i), Math.Min(Panels.Width, outputs - panel * Panels.Width), target);
+        }
+    }
+
+    public override float[] Export(ReadOnlySpan<float> parameters)
+    {
+        var exported = new float[ExportLength];
+        for (int i = 0; i < inputs; i++)
+            for (int j = 0; j < outputs; j++)
+                exported[i * outputs + j] = parameters[Panels.Offset(inputs, i, j)];
+        parameters.Slice(BiasStart, outputs).CopyTo(exported.AsSpan(inputs * outputs));
+        return exported;
+    }
+
+    public override void Import(ReadOnlySpan<float> exported, Span<float> parameters)
+    {
+        if (exported.Length != ExportLength)
+            throw new ArgumentException($"A dense layer of {inputs} inputs and {outputs} units has {ExportLength} parameters; got {exported.Length}.", nameof(exported));
+        parameters.Clear();
+        for (int i = 0; i < inputs; i++)
+            for (int j = 0; j < outputs; j++)
+                parameters[Panels.Offset(inputs, i, j)] = exported[i * outputs + j];
+        exported[(inputs * outputs)..].CopyTo(parameters[BiasStart..]);
+    }
+
+    private static void SumRows(Rows dz, float* column, Span<float> sum)
+    {
+        sum.Clear();
+        for (int r = 0; r < dz.Count; r++)
+            TensorPrimitives.Add(sum, new ReadOnlySpan<float>(column + (nint)r * dz.Stride, Panels.Width), sum);
+    }
+
+    private (int Panel, int First, int Count) Locate(int slice)
+    {
+        int panel = slice / _slicesPerPanel, first = slice % _slicesPerPanel * SliceRows;
+        return (panel, first, Math.Min(SliceRows, inputs - first));
+    }
+}

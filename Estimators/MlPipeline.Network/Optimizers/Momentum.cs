@@ -1,0 +1,27 @@
+using System.Numerics;
+
+namespace MlPipeline.Network.Optimizers;
+
+/// <summary>Classical momentum: <c>v = mu v + g; p -= rate * v</c> (Polyak 1964; no dampening).</summary>
+internal sealed class Momentum(float mu) : Optimizer
+{
+    private float _rate;
+
+    public override int StateBuffers => 1;
+
+    public override void BeginStep(float learningRate) => _rate = learningRate;
+
+    public override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay) =>
+        Run(new Rule(_rate, mu), parameters, gradient, first, second, decay, states: 1);
+
+    private readonly struct Rule(float rate, float mu) : IUpdateRule
+    {
+        private readonly Vector<float> _rate = new(rate), _mu = new(mu);
+
+        public void Apply(ref Vector<float> p, Vector<float> g, ref Vector<float> first, ref Vector<float> second)
+        {
+            first = _mu * first + g;
+            p -= _rate * first;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace MlPipeline.Network;
+
+/// <summary>Checks of options. One form of message: the option, the value given, the values allowed.</summary>
+internal static class Require
+{
+    public static void Positive(float value, string name)
+    {
+        if (!(value > 0) || !float.IsFinite(value)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number above 0.");
+    }
+
+    public static void NotNegative(float value, string name)
+    {
+        if (!(value >= 0) || !float.IsFinite(value)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give 0 or more.");
+    }
+
+    public static void InUnitInterval(float value, string name)
+    {
+        if (!(value >= 0 && value < 1)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number from 0 to below 1.");
+    }
+
+    public static void AtLeast(int least, int value, string name)
+    {
+        if (value < least) throw new ArgumentOutOfRangeException(name, $"{name} is {value}; give at least {least}.");
+    }
+
+    public static void Defined<TEnum>(TEnum value, string name) where TEnum : struct, Enum
+    {
+        if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(name, $"{name} is {value}; choose one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+    }
+
+    private static string Text(float value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using MlPipeline.Network.Layers;
+using MlPipeline.Network.Memory;
+
+namespace MlPipeline.Network.Scoring;
+
+/// <summary>
+/// Computes a network's outputs. Holds scratch buffers, so calls allocate nothing; one thread at a time. A row's outputs
+/// are the same to the last bit whatever rows are computed with it.
+/// </summary>
+public sealed unsafe class Predictor
+{
+    private readonly FeedForwardNetwork _network;
+    private readonly int _maxRows;
+    private readonly AlignedBuffer _front, _back;
+
+    internal Predictor(FeedForwardNetwork network, int maxRows)
+    {
+        Require.AtLeast(1, maxRows, nameof(maxRows));
+        (_network, _maxRows) = (network, maxRows);
+        int widest = network.Layers.Max(layer => layer.OutputStride);
+        _front = new AlignedBuffer((long)maxRows * widest);
+        _back = new AlignedBuffer((long)maxRows * widest);
+    }
+
+    /// <summary>Computes outputs: class probabilities, or values.</summary>
+    /// <param name="features">[rows, InputSize], row by row.</param>
+    /// <param name="outputs">[rows, OutputSize], row by row.</param>
+    /// <exception cref="ArgumentException">The lengths do not belong to one number of rows.</exception>
+    public void Predict(ReadOnlySpan<float> features, Span<float> outputs)
+    {
+        int inputSize = _network.Spec.InputSize, outputSize = _network.Spec.OutputSize;
+        int rows = features.Length / inputSize;
+        if (features.Length != rows * inputSize || outputs.Length != rows * outputSize)
+            throw new ArgumentException($"The network maps rows of {inputSize} features to {outputSize} outputs; got {features.Length} features and room for {outputs.Length} outputs.");
+        fixed (float* x = &MemoryMarshal.GetReference(features))
+        {
+            for (int start = 0; start < rows; start += _maxRows)
+            {
+                int count = Math.Min(_maxRows, rows - start);
+                Rows y = Forward(new Rows(x + (nint)start * inputSize, count, inputSize));
+                for (int r = 0; r < count; r++)
+                {
+                    Span<float> row = y.Row(r)[..outputSize];
+                    _network.Loss.Activate(row);
+                    row.CopyTo(outputs[((start + r) * outputSize)..]);
+                }
+            }
+        }
+    }
+
+    /// <summary>The logits of at most maxRows rows, valid until the next call.</summary>
+    internal Rows Forward(Rows x)
+    {
+        AlignedBuffer target = _front, other = _back;
+        for (int i = 0; i < _network.Layers.Length; i++)
+        {
+            Layer layer = _network.Layers[i];
+            var y = new Rows(target.Pointer, x.Count, layer.OutputStride);
+            layer.Forward(_network.Parameters.Pointer + _network.OffsetOf(i), x, y);
+            x = y;
+            (target, other) = (other, target);
+        }
+        return x;
+    }
+}

@@ -1,0 +1,67 @@
+using FsCheck;
+using FsCheck.Fluent;
+using MlPipeline.Network.Kernels;
+using MlPipeline.Network.Memory;
+
+namespace MlPipeline.Network.Tests;
+
+public unsafe class SgemmTests
+{
+    [Fact]
+    public void Product_equals_one_chain_of_multiply_adds_to_the_last_bit()
+    {
+        var shapes = from m in Gen.Choose(0, 40) from n in Gen.Choose(1, 70) from k in Gen.Choose(0, 50) from transposed in ArbMap.Default.GeneratorFor<bool>() select (m, n, k, transposed);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(shapes.ToArbitrary(), s => Equal(s.m, s.n, s.k, s.transposed)));
+    }
+
+    [Theory]
+    [InlineData(12, 32, 784)]
+    [InlineData(64, 128, 784)]
+    [InlineData(1, 10, 1)]
+    [InlineData(23, 97, 101)]
+    public void Product_of_typical_shapes_is_exact_too(int m, int n, int k) => Assert.True(Equal(m, n, k, transposed: false));
+
+    [Fact]
+    public void Panels_place_every_element_where_the_layout_says()
+    {
+        const int Rows = 5, Columns = 70;
+        var source = new AlignedBuffer(Rows * Columns);
+        for (int i = 0; i < source.Length; i++) source.Span[i] = i + 1;
+        var panels = new AlignedBuffer(Panels.Length(Rows, Columns));
+        Panels.Pack(source.Pointer, Columns, 1, Rows, Columns, panels.Pointer);
+        for (int k = 0; k < Rows; k++)
+            for (int j = 0; j < Columns; j++)
+                Assert.Equal(k * Columns + j + 1, panels.Span[Panels.Offset(Rows, k, j)]);
+        Assert.Equal(Rows * Columns, panels.Span.ToArray().Count(v => v != 0));
+    }
+
+    private static bool Equal(int m, int n, int k, bool transposed)
+    {
+        var random = new Random(HashCode.Combine(m, n, k));
+        var a = new AlignedBuffer((long)m * k);
+        var b = new AlignedBuffer((long)k * n);
+        var bias = new AlignedBuffer(Panels.Padded(n));
+        var panels = new AlignedBuffer(Panels.Length(k, n));
+        var c = new AlignedBuffer((long)m * Panels.Padded(n));
+        foreach (AlignedBuffer buffer in (AlignedBuffer[])[a, b, bias])
+            foreach (ref float value in buffer.Span)
+                value = (float)(2 * random.NextDouble() - 1);
+        Panels.Pack(b.Pointer, n, 1, k, n, panels.Pointer);
+        (nint row, nint step) = transposed ? ((nint)1, (nint)m) : (k, 1);
+        Sgemm.Multiply(m, n, k, a.Pointer, row, step, panels.Pointer, c.Pointer, Panels.Padded(n), bias.Pointer);
+        for (int r = 0; r < m; r++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                float sum = bias.Span[j];
+                for (int i = 0; i < k; i++)
+                {
+                    float x = a.Pointer[r * row + i * step], y = b.Span[i * n + j];
+                    sum = System.Runtime.Intrinsics.X86.Fma.IsSupported || System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(x, y, sum) : x * y + sum;
+                }
+                if (c.Span[r * Panels.Padded(n) + j] != sum) return false;
+            }
+        }
+        return true;
+    }
+}

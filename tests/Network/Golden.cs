@@ -26,13 +26,16 @@ internal static class Golden
         return matrix;
     }
 
-    /// <summary>Equal to a tolerance relative to the value, or to a tenth of the largest one: an element that happens to be near 0 carries the rounding of the numbers it is a difference of.</summary>
-    public static void Close(IEnumerable<double> expected, IEnumerable<float> actual, double tolerance, string what)
+    /// <summary>
+    /// Equal to a tolerance relative to the value, or to a share of the largest one: an element that happens to be near 0
+    /// carries the rounding of the numbers it is a difference of.
+    /// </summary>
+    public static void Close(IEnumerable<double> expected, IEnumerable<float> actual, double tolerance, string what, double floorShare = 0.1)
     {
         double[] want = [.. expected];
         float[] have = [.. actual];
         Assert.Equal(want.Length, have.Length);
-        double floor = 0.1 * want.Max(Math.Abs);
+        double floor = floorShare * want.Max(Math.Abs);
         for (int i = 0; i < want.Length; i++)
             Assert.True(Math.Abs(want[i] - have[i]) <= tolerance * Math.Max(Math.Abs(want[i]), floor), $"{what}[{i}]: expected {want[i]}, got {have[i]}");
     }

@@ -35,7 +35,9 @@ public class OptimizerGoldenTests
             for (int layer = 0; layer < network.LayerCount; layer++)
             {
                 IEnumerable<double> want = Golden.Numbers(snapshot.GetProperty("weights")[layer]).Concat(Golden.Numbers(snapshot.GetProperty("biases")[layer]));
-                Golden.Close(want, network.GetLayerParameters(layer), 1e-4, $"{optimizer} after {t + 1} steps, layer {layer}");
+                // Relative to the layer's largest: RMSProp turns the rounding of a gradient that nearly cancels into a full step,
+                // so single elements differ by 1e-3 between any two float32 programs (plain float32 arithmetic gives 6e-5 absolute).
+                Golden.Close(want, network.GetLayerParameters(layer), 1e-4, $"{optimizer} after {t + 1} steps, layer {layer}", floorShare: 1);
             }
         }
         Assert.Equal(after.Count, checkedSteps);

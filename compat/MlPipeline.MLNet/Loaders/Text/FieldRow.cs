@@ -28,8 +28,9 @@ internal sealed class FieldRow(TextLoader.Options options, IMultiStreamSource so
         _denseCount = Count = _splitter.Fields.Count;
         IsSparse = false;
         if (!options.AllowSparse) return;
-        int firstPair = _splitter.Fields.FindIndex(field => SplitPair(field.Span) > 0);
-        if (firstPair >= 0) ReadSparse(firstPair);
+        int firstPair = 0;
+        while (firstPair < _denseCount && (_splitter.IsQuoted(firstPair) || SplitPair(_splitter.Fields[firstPair].Span) < 0)) firstPair++;
+        if (firstPair < _denseCount) ReadSparse(firstPair);
     }
 
     /// <summary>A field, if the line has it.</summary>

@@ -10,14 +10,19 @@ internal sealed class FieldSplitter(TextLoader.Options options)
     private readonly char[] _separators = options.Separators;
     private readonly char _escape = options.EscapeChar;
     private readonly List<ReadOnlyMemory<char>> _fields = [];
+    private readonly List<bool> _quoted = [];
 
     /// <summary>The fields of the line split last.</summary>
     public List<ReadOnlyMemory<char>> Fields => _fields;
+
+    /// <summary>Whether a field stood in quotes.</summary>
+    public bool IsQuoted(int index) => _quoted[index];
 
     /// <summary>Splits a line.</summary>
     public void Split(string line)
     {
         _fields.Clear();
+        _quoted.Clear();
         ReadOnlyMemory<char> rest = options.TrimWhitespace ? TrimEnd(line) : line.AsMemory();
         int at = 0;
         while (true)
@@ -70,6 +75,7 @@ internal sealed class FieldSplitter(TextLoader.Options options)
         if (length < 0) length = text.Length - at;
         ReadOnlyMemory<char> field = text.Slice(at, length);
         _fields.Add(options.TrimWhitespace ? field.Trim() : field);
+        _quoted.Add(false);
         return at + length;
     }
 
@@ -85,6 +91,7 @@ internal sealed class FieldSplitter(TextLoader.Options options)
         ReadOnlyMemory<char> tail = text.Slice(after, length).Trim();
         // What stands between a closing quote and the separator belongs to the field.
         _fields.Add(tail.IsEmpty ? inside : string.Concat(inside.Span, tail.Span).AsMemory());
+        _quoted.Add(true);
         return after + length;
     }
 

@@ -21,7 +21,7 @@ internal static class InferredColumns
         DataViewType type = MemberColumns.TypeOf(member);
         bool isVector = type is VectorDataViewType;
         PrimitiveDataViewType item = isVector ? ((VectorDataViewType)type).ItemType : (PrimitiveDataViewType)type;
-        DataKind kind = KindOf(item.RawType) ?? throw new ArgumentException($"Member '{member.Name}' of {member.DeclaringType} is {item}, which cannot be read from text.");
+        DataKind kind = TypeCodes.KindOf(item.RawType) ?? throw new ArgumentException($"Member '{member.Name}' of {member.DeclaringType} is {item}, which cannot be read from text.");
         TextLoader.Range[] sources = [.. load.Sources.Select(range => new TextLoader.Range(range.Min, range.Max) { ForceVector = isVector })];
         TextLoader.Column column = new(
             member.GetCustomAttribute<ColumnNameAttribute>()?.Name ?? member.Name,
@@ -31,9 +31,4 @@ internal static class InferredColumns
         if (!isVector && column.IsVector) throw new ArgumentException($"Member '{member.Name}' of {member.DeclaringType} is loaded from several fields; make it an array.");
         return column;
     }
-
-    private static DataKind? KindOf(Type raw) =>
-        raw == typeof(ReadOnlyMemory<char>) ? DataKind.String
-        : Enum.TryParse(raw.Name, out DataKind kind) && Enum.IsDefined(kind) ? kind
-        : null;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>The columns of a text file, as far as options and a look at a sample tell: ends of open ranges, names of slots.</summary>
@@ -87,33 +85,13 @@ internal sealed class TextLayout
 
     private static PrimitiveDataViewType ItemType(TextLoader.Column column)
     {
-        Type raw = RawTypeOf(column.DataKind);
+        Type raw = TypeCodes.RawTypeOf(column.DataKind);
         PrimitiveDataViewType type = DataViewTypeManager.PrimitiveOrNull(raw)!;
         if (column.KeyCount is not { } keyCount) return type;
         if (!KeyDataViewType.IsValidDataType(raw)) throw new ArgumentException($"Column '{column.Name}' is a key of kind {column.DataKind}; make it Byte, UInt16, UInt32 or UInt64.");
         ulong most = raw == typeof(byte) ? byte.MaxValue : raw == typeof(ushort) ? ushort.MaxValue : raw == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
         return new KeyDataViewType(raw, keyCount.Count ?? most);
     }
-
-    private static Type RawTypeOf(DataKind kind) => kind switch
-    {
-        DataKind.SByte => typeof(sbyte),
-        DataKind.Byte => typeof(byte),
-        DataKind.Int16 => typeof(short),
-        DataKind.UInt16 => typeof(ushort),
-        DataKind.Int32 => typeof(int),
-        DataKind.UInt32 => typeof(uint),
-        DataKind.Int64 => typeof(long),
-        DataKind.UInt64 => typeof(ulong),
-        DataKind.Single => typeof(float),
-        DataKind.Double => typeof(double),
-        DataKind.String => typeof(ReadOnlyMemory<char>),
-        DataKind.Boolean => typeof(bool),
-        DataKind.TimeSpan => typeof(TimeSpan),
-        DataKind.DateTime => typeof(DateTime),
-        DataKind.DateTimeOffset => typeof(DateTimeOffset),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), string.Create(CultureInfo.InvariantCulture, $"{(int)kind} is no kind of data.")),
-    };
 
     private DataViewSchema CreateSchema()
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using MlPipeline.Network.Kernels;
 
 namespace MlPipeline.Network.Activations;
@@ -9,10 +8,15 @@ internal sealed class Tanh : Activation
 {
     public static readonly Tanh Instance = new();
 
-    public override void Forward(Span<float> z) => TensorPrimitives.Tanh(z, z);
+    public override void Forward(Span<float> z) => Elementwise.Map(z, z, default(Function));
 
     public override void Backward(ReadOnlySpan<float> y, Span<float> gradient) =>
         Elementwise.Map(y, gradient, default(Derivative));
+
+    private readonly struct Function : IBinaryMap
+    {
+        public Vector<float> Invoke(Vector<float> z, Vector<float> same) => VectorMath.Tanh(z);
+    }
 
     private readonly struct Derivative : IBinaryMap
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MlPipeline.Network.Kernels;
@@ -13,6 +14,7 @@ internal interface IBinaryMap
 internal static class Elementwise
 {
     /// <summary><c>target[i] = map(source[i], target[i])</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap>(ReadOnlySpan<float> source, Span<float> target, TMap map) where TMap : struct, IBinaryMap
     {
         if (source.Length != target.Length || source.Length % Panels.Width != 0)

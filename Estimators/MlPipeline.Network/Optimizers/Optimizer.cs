@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MlPipeline.Network.Kernels;
 
@@ -43,6 +44,7 @@ internal abstract class Optimizer
     };
 
     /// <summary>Runs a rule over a slice, adding <c>decay * p</c> to the gradient (L2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected static void Run<TRule>(TRule rule, Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay, int states)
         where TRule : struct, IUpdateRule
     {

@@ -25,7 +25,7 @@ internal static class FieldParsers
         if (raw == typeof(long)) return Whole<long>();
         if (raw == typeof(ulong)) return Whole<ulong>();
         if (raw == typeof(TimeSpan)) return OrEmpty((ReadOnlySpan<char> text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value));
-        if (raw == typeof(DateTime)) return OrEmpty((ReadOnlySpan<char> text, out DateTime value) => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out value));
+        if (raw == typeof(DateTime)) return OrEmpty((ReadOnlySpan<char> text, out DateTime value) => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out value));
         if (raw == typeof(DateTimeOffset)) return OrEmpty((ReadOnlySpan<char> text, out DateTimeOffset value) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value));
         throw new NotSupportedException($"Values of type {type} cannot be read from text.");
     }
@@ -50,7 +50,7 @@ internal static class FieldParsers
         {
             text = text.Trim();
             value = empty;
-            if (text.IsEmpty) return true;
+            if (text.IsEmpty || TryParseSmall(text, ref value)) return true;
             value = nan;
             if (text is "?") return true;
             const int longest = 128;
@@ -63,6 +63,22 @@ internal static class FieldParsers
             }
             return TryParseReal(text, nan, out value);
         };
+    }
+
+    // A few digits and nothing else, as pixels are: much the commonest, and exact in every type.
+    private static bool TryParseSmall<T>(ReadOnlySpan<char> text, ref T value)
+        where T : struct, System.Numerics.INumberBase<T>
+    {
+        const int most = 6;
+        if (text.Length > most) return false;
+        int number = 0;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            number = (number * 10) + (c - '0');
+        }
+        value = T.CreateTruncating(number);
+        return true;
     }
 
     private static bool TryParseReal<T>(ReadOnlySpan<char> text, T nan, out T value)

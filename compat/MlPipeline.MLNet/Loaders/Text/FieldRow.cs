@@ -7,9 +7,8 @@ internal sealed class FieldRow(TextLoader.Options options, IMultiStreamSource so
 {
     private readonly FieldSplitter _splitter = new(options);
     private readonly List<int> _sparseIndices = [];
-    private readonly List<ReadOnlyMemory<char>> _sparseFields = [];
     private TextRecord _record;
-    private int _denseCount;
+    private int _denseCount, _firstPair;
 
     /// <summary>The number of fields, sparse ones that are left out included.</summary>
     public int Count { get; private set; }
@@ -25,27 +24,31 @@ internal sealed class FieldRow(TextLoader.Options options, IMultiStreamSource so
     {
         _record = record;
         _splitter.Split(record.Text);
-        _denseCount = Count = _splitter.Fields.Count;
+        _denseCount = Count = _splitter.Count;
+        _sparseIndices.Clear();
         IsSparse = false;
         if (!options.AllowSparse) return;
         int firstPair = 0;
-        while (firstPair < _denseCount && (_splitter.IsQuoted(firstPair) || SplitPair(_splitter.Fields[firstPair].Span) < 0)) firstPair++;
+        while (firstPair < _denseCount && !IsPair(firstPair)) firstPair++;
         if (firstPair < _denseCount) ReadSparse(firstPair);
     }
 
     /// <summary>A field, if the line has it.</summary>
-    public bool TryGet(int index, out ReadOnlyMemory<char> field)
+    public bool TryGet(int index, out ReadOnlySpan<char> field)
     {
-        field = default;
-        if (index < _denseCount)
-        {
-            field = _splitter.Fields[index];
-            return true;
-        }
-        int place = IsSparse ? _sparseIndices.BinarySearch(index) : -1;
-        if (place < 0) return false;
-        field = _sparseFields[place];
-        return true;
+        int place = PlaceOf(index);
+        field = place < 0 ? default : _splitter[place];
+        if (place >= _denseCount) field = field[(field.IndexOf(':') + 1)..];
+        return place >= 0;
+    }
+
+    /// <summary>A field that may be kept, empty where the line does not have it.</summary>
+    public ReadOnlyMemory<char> MemoryOf(int index)
+    {
+        int place = PlaceOf(index);
+        if (place < 0) return default;
+        ReadOnlyMemory<char> field = _splitter.MemoryOf(place);
+        return place < _denseCount ? field : field[(field.Span.IndexOf(':') + 1)..];
     }
 
     /// <summary>The indices, from <paramref name="min"/> to <paramref name="max"/>, of the fields the line has.</summary>
@@ -61,38 +64,43 @@ internal sealed class FieldRow(TextLoader.Options options, IMultiStreamSource so
     /// <summary>Where the line stands, for messages.</summary>
     public string Describe() => $"File '{source.GetPathOrNull(_record.File) ?? $"number {_record.File}"}', line {_record.Line} (row {_record.Row})";
 
+    // Where the line has a field, or -1.
+    private int PlaceOf(int index)
+    {
+        if (index < _denseCount) return index;
+        int pair = IsSparse ? _sparseIndices.BinarySearch(index) : -1;
+        return pair < 0 ? -1 : _firstPair + pair;
+    }
+
     private void ReadSparse(int firstPair)
     {
-        _sparseIndices.Clear();
-        _sparseFields.Clear();
+        _firstPair = firstPair;
         IsSparse = true;
         // Unless the options give the size, it stands before the pairs.
         bool hasSize = options.InputSize is not > 0;
         _denseCount = hasSize ? firstPair - 1 : firstPair;
         int size = options.InputSize ?? 0;
-        if (hasSize && (firstPair == 0 || !int.TryParse(_splitter.Fields[firstPair - 1].Span, NumberStyles.None, CultureInfo.InvariantCulture, out size)))
-            throw new FormatException($"{Describe()}: index:value pairs must follow their number of slots; write it before '{_splitter.Fields[firstPair]}' or set InputSize.");
+        if (hasSize && (firstPair == 0 || !int.TryParse(_splitter[firstPair - 1], NumberStyles.None, CultureInfo.InvariantCulture, out size)))
+            throw new FormatException($"{Describe()}: index:value pairs must follow their number of slots; write it before '{_splitter[firstPair]}' or set InputSize.");
         Count = hasSize ? _denseCount + size : size;
 
-        int last = -1;
-        foreach (ReadOnlyMemory<char> field in _splitter.Fields.Skip(firstPair))
+        int last = -1, slots = Count - _denseCount;
+        for (int place = firstPair; place < _splitter.Count; place++)
         {
-            if (field.Span.IsWhiteSpace()) continue;
-            int colon = SplitPair(field.Span);
-            if (colon < 0 || !int.TryParse(field.Span[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-                throw new FormatException($"{Describe()}: '{field}' is no index:value pair; only pairs may follow the first.");
-            if (index <= last || index >= Count - _denseCount)
-                throw new FormatException($"{Describe()}: index {index} in '{field}' must be above {last} and below {Count - _denseCount}.");
+            ReadOnlySpan<char> pair = _splitter[place];
+            if (!IsPair(place) || !int.TryParse(pair[..pair.IndexOf(':')], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+                throw new FormatException($"{Describe()}: '{pair}' is no index:value pair; only pairs may follow the first.");
+            if (index <= last || index >= slots)
+                throw new FormatException($"{Describe()}: index {index} in '{pair}' must be above {last} and below {slots}.");
             last = index;
             _sparseIndices.Add(_denseCount + index);
-            _sparseFields.Add(field[(colon + 1)..]);
         }
     }
 
-    // The place of the colon after a number, or -1.
-    private static int SplitPair(ReadOnlySpan<char> field)
+    private bool IsPair(int place)
     {
-        int colon = field.IndexOf(':');
-        return colon > 0 && field[..colon].IndexOfAnyExceptInRange('0', '9') < 0 ? colon : -1;
+        ReadOnlySpan<char> field = _splitter[place];
+        int colon = _splitter.IsQuoted(place) ? -1 : field.IndexOf(':');
+        return colon > 0 && field[..colon].IndexOfAnyExceptInRange('0', '9') < 0;
     }
 }

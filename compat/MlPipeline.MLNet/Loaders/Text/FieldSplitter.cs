@@ -8,29 +8,48 @@ internal sealed class FieldSplitter(TextLoader.Options options)
     private const char Quote = '"';
 
     private readonly char[] _separators = options.Separators;
+    private readonly char? _separator = options.Separators is [char single] ? single : null;
+    private readonly bool _blanksSeparate = options.Separators.Contains(' ');
     private readonly char _escape = options.EscapeChar;
-    private readonly List<ReadOnlyMemory<char>> _fields = [];
-    private readonly List<bool> _quoted = [];
+    private readonly List<Field> _fields = [];
+    private string _line = "";
 
-    /// <summary>The fields of the line split last.</summary>
-    public List<ReadOnlyMemory<char>> Fields => _fields;
+    /// <summary>The number of fields of the line split last.</summary>
+    public int Count => _fields.Count;
+
+    /// <summary>A field.</summary>
+    public ReadOnlySpan<char> this[int index]
+    {
+        get
+        {
+            Field field = _fields[index];
+            return (field.Own ?? _line).AsSpan(field.Start, field.Length);
+        }
+    }
+
+    /// <summary>A field that may be kept.</summary>
+    public ReadOnlyMemory<char> MemoryOf(int index)
+    {
+        Field field = _fields[index];
+        return (field.Own ?? _line).AsMemory(field.Start, field.Length);
+    }
 
     /// <summary>Whether a field stood in quotes.</summary>
-    public bool IsQuoted(int index) => _quoted[index];
+    public bool IsQuoted(int index) => _fields[index].IsQuoted;
 
     /// <summary>Splits a line.</summary>
     public void Split(string line)
     {
         _fields.Clear();
-        _quoted.Clear();
-        ReadOnlyMemory<char> rest = options.TrimWhitespace ? TrimEnd(line) : line.AsMemory();
+        _line = line;
+        ReadOnlySpan<char> text = options.TrimWhitespace ? TrimEnd(line) : line;
         int at = 0;
         while (true)
         {
-            int end = options.AllowQuoting && QuoteAt(rest.Span, at) is >= 0 and int quote
-                ? AddQuoted(rest, quote)
-                : AddPlain(rest, at);
-            if (end >= rest.Length) return;
+            int end = options.AllowQuoting && QuoteAt(text, at) is >= 0 and int quote
+                ? AddQuoted(text, quote)
+                : AddPlain(text, at);
+            if (end >= text.Length) return;
             at = end + 1;
         }
     }
@@ -38,8 +57,8 @@ internal sealed class FieldSplitter(TextLoader.Options options)
     /// <summary>Whether a quoted field of the text is not closed, and so goes on in the next line.</summary>
     public bool IsOpen(ReadOnlySpan<char> text)
     {
-        int at = 0;
-        while (at <= text.Length)
+        if (!text.Contains(Quote)) return false;
+        for (int at = 0; at <= text.Length;)
         {
             int from = at;
             if (QuoteAt(text, at) is >= 0 and int quote)
@@ -47,51 +66,60 @@ internal sealed class FieldSplitter(TextLoader.Options options)
                 from = ClosingQuote(text, quote + 1);
                 if (from == text.Length) return true;
             }
-            int length = text[from..].IndexOfAny(_separators);
-            if (length < 0) return false;
-            at = from + length + 1;
+            at = from + LengthToSeparator(text[from..]) + 1;
         }
         return false;
     }
 
+    private int LengthToSeparator(ReadOnlySpan<char> text)
+    {
+        int length = _separator is { } single ? text.IndexOf(single) : text.IndexOfAny(_separators);
+        return length < 0 ? text.Length : length;
+    }
+
     // Trailing separators are fields even where they are white space.
-    private ReadOnlyMemory<char> TrimEnd(string line)
+    private ReadOnlySpan<char> TrimEnd(string line)
     {
         int end = line.Length;
-        while (end > 0 && char.IsWhiteSpace(line[end - 1]) && Array.IndexOf(_separators, line[end - 1]) < 0) end--;
-        return line.AsMemory(0, end);
+        while (end > 0 && char.IsWhiteSpace(line[end - 1]) && !_separators.Contains(line[end - 1])) end--;
+        return line.AsSpan(0, end);
     }
 
     // The quote that opens the field at a place, blanks before it aside; -1 where it is not quoted.
     private int QuoteAt(ReadOnlySpan<char> text, int at)
     {
-        while (at < text.Length && text[at] == ' ' && Array.IndexOf(_separators, ' ') < 0) at++;
+        while (at < text.Length && text[at] == ' ' && !_blanksSeparate) at++;
         return at < text.Length && text[at] == Quote ? at : -1;
     }
 
-    private int AddPlain(ReadOnlyMemory<char> text, int at)
+    private int AddPlain(ReadOnlySpan<char> text, int at)
     {
-        int length = text.Span[at..].IndexOfAny(_separators);
-        if (length < 0) length = text.Length - at;
-        ReadOnlyMemory<char> field = text.Slice(at, length);
-        _fields.Add(options.TrimWhitespace ? field.Trim() : field);
-        _quoted.Add(false);
-        return at + length;
+        int end = at + LengthToSeparator(text[at..]), last = end;
+        if (options.TrimWhitespace)
+        {
+            while (at < last && char.IsWhiteSpace(text[at])) at++;
+            while (last > at && char.IsWhiteSpace(text[last - 1])) last--;
+        }
+        _fields.Add(new Field(null, at, last - at, IsQuoted: false));
+        return end;
     }
 
-    private int AddQuoted(ReadOnlyMemory<char> text, int quote)
+    private int AddQuoted(ReadOnlySpan<char> text, int quote)
     {
-        int first = quote + 1, close = ClosingQuote(text.Span, first);
-        ReadOnlyMemory<char> inside = text[first..close];
-        if (inside.Span.Contains(_escape)) inside = Unescape(inside.Span).AsMemory();
-
+        int first = quote + 1, close = ClosingQuote(text, first);
         int after = Math.Min(close + 1, text.Length);
-        int length = text.Span[after..].IndexOfAny(_separators);
-        if (length < 0) length = text.Length - after;
-        ReadOnlyMemory<char> tail = text.Slice(after, length).Trim();
-        // What stands between a closing quote and the separator belongs to the field.
-        _fields.Add(tail.IsEmpty ? inside : string.Concat(inside.Span, tail.Span).AsMemory());
-        _quoted.Add(true);
+        int length = LengthToSeparator(text[after..]);
+        ReadOnlySpan<char> inside = text[first..close], tail = text.Slice(after, length).Trim();
+        if (tail.IsEmpty && !inside.Contains(_escape))
+        {
+            _fields.Add(new Field(null, first, inside.Length, IsQuoted: true));
+        }
+        else
+        {
+            // What stands between a closing quote and the separator belongs to the field.
+            string own = string.Concat(Unescape(inside), tail);
+            _fields.Add(new Field(own, 0, own.Length, IsQuoted: true));
+        }
         return after + length;
     }
 
@@ -100,20 +128,26 @@ internal sealed class FieldSplitter(TextLoader.Options options)
     {
         for (; at < text.Length; at++)
         {
-            if (text[at] == _escape && at + 1 < text.Length && (text[at + 1] == Quote || (text[at + 1] == _escape && _escape != Quote))) at++;
+            if (IsEscape(text, at)) at++;
             else if (text[at] == Quote) return at;
         }
         return text.Length;
     }
+
+    private bool IsEscape(ReadOnlySpan<char> text, int at) =>
+        text[at] == _escape && at + 1 < text.Length && (text[at + 1] == Quote || text[at + 1] == _escape);
 
     private string Unescape(ReadOnlySpan<char> text)
     {
         StringBuilder plain = new(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] == _escape && i + 1 < text.Length && (text[i + 1] == Quote || text[i + 1] == _escape)) i++;
+            if (IsEscape(text, i)) i++;
             plain.Append(text[i]);
         }
         return plain.ToString();
     }
+
+    /// <summary>Where a field is: in the line, or in a string of its own where it was escaped.</summary>
+    private readonly record struct Field(string? Own, int Start, int Length, bool IsQuoted);
 }

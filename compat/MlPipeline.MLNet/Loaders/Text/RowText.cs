@@ -5,28 +5,27 @@ namespace Microsoft.ML.Data;
 /// <summary>The fields of a row on their way into a line.</summary>
 internal sealed class RowText(char separator)
 {
-    // What a missing field and an empty one have in common; written so that no line is empty.
-    private const string Empty = "\"\"";
-
-    private readonly List<string?> _fields = [];
+    private readonly List<(string Text, bool IsDefault)> _fields = [];
 
     public void Clear() => _fields.Clear();
 
-    /// <summary>Adds a field; null for the default value.</summary>
-    public void Add(string? field) => _fields.Add(field == null ? null : Quoted(field, separator));
+    /// <summary>Adds a field.</summary>
+    /// <param name="text">The field.</param>
+    /// <param name="isDefault">Whether a sparse line may leave it out.</param>
+    public void Add(string text, bool isDefault) => _fields.Add((Quoted(text, separator), isDefault));
 
     /// <summary>All fields.</summary>
-    public string ToDense() => string.Join(separator, _fields.Select(field => field ?? Empty));
+    public string ToDense() => string.Join(separator, _fields.Select(field => field.Text));
 
     /// <summary>All fields; or their number and index:value pairs, where that is shorter by far.</summary>
     public string ToShortest()
     {
-        int stored = _fields.Count(field => field != null);
+        int stored = _fields.Count(field => !field.IsDefault);
         if (stored == 0 || stored * 4 > _fields.Count) return ToDense();
         IEnumerable<string> pairs = _fields
-            .Select((field, index) => (Field: field, Index: index))
-            .Where(entry => entry.Field != null)
-            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Index}:{entry.Field}"));
+            .Select((field, index) => (field.Text, field.IsDefault, Index: index))
+            .Where(field => !field.IsDefault)
+            .Select(field => string.Create(CultureInfo.InvariantCulture, $"{field.Index}:{field.Text}"));
         return string.Join(separator, pairs.Prepend(_fields.Count.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -7,40 +7,39 @@ internal delegate void BadNumber(ReadOnlySpan<char> text);
 internal static class TextGetters
 {
     /// <summary>The getter of a column.</summary>
-    public static Delegate Create(FieldRow row, TextColumn column, TextLoader.Options options, BadNumber badNumber)
-    {
-        if (column.ItemType is not TextDataViewType) return RawTypes.Visit(column.Type, new Maker(row, column, FieldParsers.Create(column.ItemType, options), badNumber));
-        return column.Type is VectorDataViewType
-            ? new VectorReader<ReadOnlyMemory<char>>(row, column, text => text).Getter()
-            : new ValueGetter<ReadOnlyMemory<char>>((ref ReadOnlyMemory<char> value) => row.TryGet(column.Field, out value));
-    }
+    public static Delegate Create(FieldRow row, TextColumn column, TextLoader.Options options, BadNumber badNumber) =>
+        RawTypes.Visit(column.Type, new Maker(row, column, options, badNumber));
 
-    private sealed class Maker(FieldRow row, TextColumn column, Delegate parser, BadNumber badNumber) : IRawTypeVisitor<Delegate>
+    private sealed class Maker(FieldRow row, TextColumn column, TextLoader.Options options, BadNumber badNumber) : IRawTypeVisitor<Delegate>
     {
         public Delegate VisitValue<T>()
         {
-            Func<ReadOnlyMemory<char>, T> read = Reader<T>();
-            return new ValueGetter<T>((ref T value) => value = row.TryGet(column.Field, out ReadOnlyMemory<char> text) ? read(text) : default!);
+            Func<int, T> read = Reader<T>();
+            int field = column.Field;
+            return new ValueGetter<T>((ref T value) => value = read(field));
         }
 
         public Delegate VisitVector<T>() => new VectorReader<T>(row, column, Reader<T>()).Getter();
 
-        private Func<ReadOnlyMemory<char>, T> Reader<T>()
+        // Reads a field of the current line by number; the default value where the line does not have it.
+        private Func<int, T> Reader<T>()
         {
-            FieldParser<T> parse = (FieldParser<T>)parser;
+            if (column.ItemType is TextDataViewType) return (Func<int, T>)(object)new Func<int, ReadOnlyMemory<char>>(row.MemoryOf);
+            FieldParser<T> parse = (FieldParser<T>)FieldParsers.Create(column.ItemType, options);
             bool hasNaN = typeof(T) == typeof(float) || typeof(T) == typeof(double);
-            return text =>
+            return field =>
             {
-                if (parse(text.Span, out T value)) return value;
+                if (!row.TryGet(field, out ReadOnlySpan<char> text)) return default!;
+                if (parse(text, out T value)) return value;
                 if (!hasNaN) throw new FormatException($"{row.Describe()}, column '{column.Name}': '{text}' is no {column.ItemType}; correct it, or load the column as text.");
-                badNumber(text.Span);
+                badNumber(text);
                 return value;
             };
         }
     }
 
     /// <summary>Reads vectors: dense ones of dense lines, sparse ones of sparse lines.</summary>
-    private sealed class VectorReader<T>(FieldRow row, TextColumn column, Func<ReadOnlyMemory<char>, T> read)
+    private sealed class VectorReader<T>(FieldRow row, TextColumn column, Func<int, T> read)
     {
         private readonly List<int> _indices = [];
         private readonly List<T> _values = [];
@@ -67,8 +66,7 @@ internal static class TextGetters
             foreach ((int Min, int Max) range in column.Ranges)
             {
                 int last = Last(range);
-                for (int field = range.Min; field <= last; field++)
-                    editor.Values[slot++] = row.TryGet(field, out ReadOnlyMemory<char> text) ? read(text) : default!;
+                for (int field = range.Min; field <= last; field++) editor.Values[slot++] = read(field);
             }
             value = editor.Commit();
         }
@@ -83,9 +81,8 @@ internal static class TextGetters
                 int last = Last(range);
                 foreach (int field in row.Present(range.Min, last))
                 {
-                    row.TryGet(field, out ReadOnlyMemory<char> text);
                     _indices.Add(first + field - range.Min);
-                    _values.Add(read(text));
+                    _values.Add(read(field));
                 }
                 first += Math.Max(0, last - range.Min + 1);
             }

@@ -19,7 +19,7 @@ internal sealed class TextLayout
         {
             FieldSplitter splitter = new(options);
             splitter.Split(header);
-            _fieldNames = [.. splitter.Fields.Select(name => name.Trim().ToString())];
+            _fieldNames = [.. Enumerable.Range(0, splitter.Count).Select(field => splitter[field].Trim().ToString())];
         }
         _inputSize = options.InputSize is > 0 ? options.InputSize : size ?? _fieldNames?.Length;
         Columns = Array.ConvertAll(_given, Bind);

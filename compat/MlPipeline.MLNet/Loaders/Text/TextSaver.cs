@@ -75,43 +75,54 @@ internal sealed class TextSaver
         public Action VisitValue<T>()
         {
             ValueGetter<T> getter = row.GetGetter<T>(column);
-            Func<T, string?> toText = Formatter<T>();
+            Func<T, string> toText = Formatter<T>();
             T value = default!;
             return () =>
             {
                 getter(ref value);
-                text.Add(toText(value));
+                Add(value, toText);
             };
         }
 
         public Action VisitVector<T>()
         {
             ValueGetter<VBuffer<T>> getter = row.GetGetter<VBuffer<T>>(column);
-            Func<T, string?> toText = Formatter<T>();
+            Func<T, string> toText = Formatter<T>();
             VBuffer<T> vector = default;
             return () =>
             {
                 getter(ref vector);
-                foreach (T item in vector.DenseValues()) text.Add(toText(item));
+                foreach (T item in vector.DenseValues()) Add(item, toText);
             };
         }
 
-        // Null stands for the default value, which a sparse line may leave out.
-        private Func<T, string?> Formatter<T>()
+        private void Add<T>(T value, Func<T, string> toText) => text.Add(toText(value), isDefault: IsDefault(value));
+
+        // -0 is not the value that a line leaves out, and == says that it is 0.
+        private static bool IsDefault<T>(T value) => value switch
+        {
+            float number => number == 0 && !float.IsNegative(number),
+            double number => number == 0 && !double.IsNegative(number),
+            ReadOnlyMemory<char> characters => characters.IsEmpty,
+            _ => EqualityComparer<T>.Default.Equals(value, default),
+        };
+
+        private Func<T, string> Formatter<T>()
         {
             if (ItemTypeOf(column) is KeyDataViewType)
-                return value => Convert.ToUInt64(value, CultureInfo.InvariantCulture) is > 0 and ulong key ? (key - 1).ToString(CultureInfo.InvariantCulture) : null;
+                return value => Convert.ToUInt64(value, CultureInfo.InvariantCulture) is > 0 and ulong key ? (key - 1).ToString(CultureInfo.InvariantCulture) : "";
             return value => value switch
             {
-                float number => number == 0 && !float.IsNegative(number) ? null : float.IsNaN(number) ? "?" : number.ToString("R", CultureInfo.InvariantCulture),
-                double number => number == 0 && !double.IsNegative(number) ? null : double.IsNaN(number) ? "?" : number.ToString("R", CultureInfo.InvariantCulture),
-                bool flag => flag ? "1" : null,
-                ReadOnlyMemory<char> characters => characters.IsEmpty ? null : characters.ToString(),
-                DateTime date => date == default ? null : date.ToString("o", CultureInfo.InvariantCulture),
-                DateTimeOffset date => date == default ? null : date.ToString("o", CultureInfo.InvariantCulture),
-                TimeSpan span => span == default ? null : span.ToString("c", CultureInfo.InvariantCulture),
-                IFormattable number => number.ToString(null, CultureInfo.InvariantCulture) is var whole && whole == "0" ? null : whole,
-                _ => value?.ToString(),
+                float number => float.IsNaN(number) ? "?" : number.ToString("R", CultureInfo.InvariantCulture),
+                double number => double.IsNaN(number) ? "?" : number.ToString("R", CultureInfo.InvariantCulture),
+                bool flag => flag ? "1" : "0",
+                ReadOnlyMemory<char> characters => characters.ToString(),
+                DateTime or DateTimeOffset when IsDefault(value) => "",
+                DateTime date => date.ToString("o", CultureInfo.InvariantCulture),
+                DateTimeOffset date => date.ToString("o", CultureInfo.InvariantCulture),
+                TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+                IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+                _ => throw new NotSupportedException($"Values of {typeof(T)} cannot be text."),
             };
         }
     }

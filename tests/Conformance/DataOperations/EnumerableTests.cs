@@ -160,6 +160,18 @@ public class EnumerableTests
     }
 
     [Fact]
+    public void Anonymous_objects_are_rows()
+    {
+        IDataView data = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 3).Select(i => new { Number = i, Square = i * i }));
+
+        Assert.Equal([0, 1, 4], data.GetColumn<int>("Square"));
+    }
+
+    [Fact]
+    public void A_row_that_is_null_is_an_error() =>
+        Assert.ThrowsAny<Exception>(() => Sample.Numbers(_context.Data.LoadFromEnumerable<Sample>([new Sample(), null!])));
+
+    [Fact]
     public void A_column_that_was_not_asked_for_has_no_getter()
     {
         IDataView data = Sample.Load(_context, 3);

@@ -91,6 +91,21 @@ public class RowTests
     }
 
     [Fact]
+    public void One_missing_item_makes_a_vector_lack_a_value()
+    {
+        Sample[] rows = [new() { Number = 1, Items = [1, 2, 3] }, new() { Number = 2, Items = [1, float.NaN, 3] }];
+
+        Assert.Equal([1], Sample.Numbers(_context.Data.FilterRowsByMissingValues(_context.Data.LoadFromEnumerable(rows), "Items")));
+    }
+
+    [Fact]
+    public void Batches_say_where_the_rows_of_parallel_cursors_belong()
+    {
+        foreach (IDataView data in new[] { Sample.Load(_context, 1000), _context.Data.Cache(Sample.Load(_context, 1000)), _context.Data.FilterRowsByColumn(Sample.Load(_context, 1000), "Value", 0, 90) })
+            Assert.Equal(Sample.Numbers(data), Sample.NumbersByBatch(data, 3));
+    }
+
+    [Fact]
     public void Fractions_of_keys_are_parts_of_the_rows()
     {
         IDataView data = _context.Transforms.Conversion.MapValueToKey("Key", "Text").Fit(Sample.Load(_context, 50)).Transform(Sample.Load(_context, 50));

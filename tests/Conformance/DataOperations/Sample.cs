@@ -23,11 +23,16 @@ public class Sample
     public static int[] Numbers(IDataView data) => [.. data.GetColumn<int>(nameof(Number))];
 
     /// <summary>The numbers that a set of cursors gives, a cursor a task.</summary>
-    public static int[] NumbersInParallel(IDataView data, int cursors, Random? rand = null)
+    public static int[] NumbersInParallel(IDataView data, int cursors, Random? rand = null) => [.. Read(data, cursors, rand).Select(row => row.Number)];
+
+    /// <summary>The numbers that a set of cursors gives, in the order of their batches.</summary>
+    public static int[] NumbersByBatch(IDataView data, int cursors) => [.. Read(data, cursors, rand: null).OrderBy(row => row.Batch).Select(row => row.Number)];
+
+    private static (long Batch, int Number)[] Read(IDataView data, int cursors, Random? rand)
     {
         DataViewSchema.Column column = data.Schema[nameof(Number)];
         DataViewRowCursor[] set = data.GetRowCursorSet([column], cursors, rand);
-        List<int>[] numbers = [.. set.Select(_ => new List<int>())];
+        List<(long, int)>[] rows = [.. set.Select(_ => new List<(long, int)>())];
         Parallel.For(0, set.Length, i =>
         {
             using DataViewRowCursor cursor = set[i];
@@ -36,9 +41,9 @@ public class Sample
             while (cursor.MoveNext())
             {
                 getter(ref number);
-                numbers[i].Add(number);
+                rows[i].Add((cursor.Batch, number));
             }
         });
-        return [.. numbers.SelectMany(list => list)];
+        return [.. rows.SelectMany(list => list)];
     }
 }

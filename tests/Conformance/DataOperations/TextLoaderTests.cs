@@ -159,6 +159,51 @@ public sealed class TextLoaderTests : IDisposable
         Assert.Equal([[1.5f, 0, 0, 2, 0], [0, 0, 0, 0, 7]], data.GetColumn<float[]>("Features"));
     }
 
+    [Theory]
+    [InlineData("1\t5\t3:1\t0:2")]
+    [InlineData("1\t5\t7:1")]
+    [InlineData("1\t5\t0:1\tx")]
+    public void Sparse_lines_whose_indices_make_no_sense_are_errors_that_name_the_line(string line)
+    {
+        string path = _files.Write("sparse.txt", "1\t5\t0:1.5", line);
+        IDataView data = _context.Data.LoadFromTextFile(path, [new("Features", DataKind.Single, 1, 5)], allowSparse: true);
+
+        var error = Assert.ThrowsAny<Exception>(() => data.GetColumn<float[]>("Features").ToArray());
+
+        Assert.Contains("line 2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_its_own_names_the_fields()
+    {
+        string names = _files.Write("names.csv", "a,b,c"), path = _files.Write("data.csv", "1,2,3");
+
+        IDataView data = _context.Data.LoadFromTextFile(path, new TextLoader.Options { Separators = [','], HeaderFile = names, Columns = [new("All", DataKind.Single, 0, 2)] });
+
+        VBuffer<ReadOnlyMemory<char>> slots = default;
+        data.Schema["All"].GetSlotNames(ref slots);
+        Assert.Equal(["a", "b", "c"], slots.DenseValues().Select(name => name.ToString()));
+        Assert.Equal([[1, 2, 3]], data.GetColumn<float[]>("All"));
+    }
+
+    [Fact]
+    public void Vectors_to_the_end_of_each_line_vary_in_size()
+    {
+        string path = _files.Write("ragged.csv", "a,1,2,3", "b", "c,4");
+
+        IDataView data = _context.Data.LoadFromTextFile(path, [new("Numbers", DataKind.Single, [new TextLoader.Range { Min = 1, VariableEnd = true }])], separatorChar: ',');
+
+        Assert.Equal([[1, 2, 3], [], [4]], data.GetColumn<float[]>("Numbers"));
+    }
+
+    [Fact]
+    public void Comments_and_empty_lines_are_no_rows()
+    {
+        string path = _files.Write("comments.csv", "// a comment", "a,1", "", "b,2");
+
+        Assert.Equal(["a", "b"], Texts(path, new TextLoader.Options { Separators = [','] }).GetColumn<string>("Text"));
+    }
+
     [Fact]
     public void Keys_are_counted_from_0_in_the_file_and_from_1_in_memory()
     {
@@ -231,7 +276,7 @@ public sealed class TextLoaderTests : IDisposable
         IDataView data = _context.Data.LoadFromTextFile(path, [new("Number", DataKind.Int32, 0)]);
 
         Assert.Equal(Enumerable.Range(0, 5000), Sample.Numbers(data));
-        Assert.Equal(Enumerable.Range(0, 5000), Sample.NumbersInParallel(data, 4).Order());
+        Assert.Equal(Enumerable.Range(0, 5000), Sample.NumbersByBatch(data, 4));
     }
 
     [Fact]

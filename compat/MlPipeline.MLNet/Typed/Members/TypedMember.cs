@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML.Data;
 
@@ -18,11 +19,9 @@ internal abstract class TypedMember<TRow>
         Type item = MemberColumns.ItemOf(type, out bool isVector);
         CheckType(column, type, item, isVector);
 
-        Type typed = type == typeof(string) ? typeof(TextMember<TRow>)
-            : type == typeof(string[]) ? typeof(TextArrayMember<TRow>)
-            : type.IsArray ? typeof(ArrayMember<,>).MakeGenericType(typeof(TRow), item)
-            : typeof(ValueMember<,>).MakeGenericType(typeof(TRow), type);
-        return (TypedMember<TRow>)Activator.CreateInstance(typed, column, member)!;
+        if (type == typeof(string)) return new TextMember<TRow>(column, member);
+        if (type == typeof(string[])) return new TextArrayMember<TRow>(column, member);
+        return PrimitiveTypes.Visit(item, new Maker(column, member, type, isVector)) ?? CreateOther(column, member, type, item);
     }
 
     /// <summary>The getter of the column whose values are the member of the row's current object.</summary>
@@ -40,6 +39,13 @@ internal abstract class TypedMember<TRow>
 
     protected InvalidOperationException NotWritable() => new($"Member '{Column.MemberName}' of {typeof(TRow)} cannot be set; give it a public setter or mark it with [NoColumn].");
 
+    // Types that other libraries add, images above all: the only case that makes types at run time.
+    private static TypedMember<TRow> CreateOther(SchemaDefinition.Column column, MemberInfo member, Type type, Type item)
+    {
+        Type typed = type.IsArray ? typeof(ArrayMember<,>).MakeGenericType(typeof(TRow), item) : typeof(ValueMember<,>).MakeGenericType(typeof(TRow), type);
+        return (TypedMember<TRow>)Activator.CreateInstance(typed, column, member)!;
+    }
+
     // Whoever changed the definition may have given a type that the member's values are not.
     private static void CheckType(SchemaDefinition.Column column, Type type, Type item, bool isVector)
     {
@@ -47,5 +53,14 @@ internal abstract class TypedMember<TRow>
         Type expected = isVector ? typeof(VBuffer<>).MakeGenericType(raw) : raw;
         if (column.ColumnType.RawType != expected)
             throw new ArgumentException($"Member '{column.MemberName}' of {typeof(TRow)} is {type}, the schema definition makes it a column of {column.ColumnType}; give a type whose values are {expected}.");
+    }
+
+    private sealed class Maker(SchemaDefinition.Column column, MemberInfo member, Type type, bool isVector) : IPrimitiveTypeVisitor<TypedMember<TRow>>
+    {
+        public TypedMember<TRow> Visit<T>()
+            where T : notnull
+            => type.IsArray ? new ArrayMember<TRow, T>(column, member)
+                : isVector ? new ValueMember<TRow, VBuffer<T>>(column, member)
+                : new ValueMember<TRow, T>(column, member);
     }
 }

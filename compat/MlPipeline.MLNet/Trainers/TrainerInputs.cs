@@ -6,7 +6,7 @@ namespace Microsoft.ML.Trainers;
 [SuppressMessage("Design", "CA1051", Justification = "The public surface is ML.NET's.")]
 public abstract class TrainerInputBase
 {
-    private protected TrainerInputBase()
+    protected TrainerInputBase()
     {
     }
 
@@ -18,7 +18,7 @@ public abstract class TrainerInputBase
 [SuppressMessage("Design", "CA1051", Justification = "The public surface is ML.NET's.")]
 public abstract class TrainerInputBaseWithLabel : TrainerInputBase
 {
-    private protected TrainerInputBaseWithLabel()
+    protected TrainerInputBaseWithLabel()
     {
     }
 
@@ -31,7 +31,7 @@ public abstract class TrainerInputBaseWithLabel : TrainerInputBase
 public abstract class TrainerInputBaseWithWeight : TrainerInputBaseWithLabel
 {
     /// <summary>For derived classes.</summary>
-    public TrainerInputBaseWithWeight()
+    protected TrainerInputBaseWithWeight()
     {
     }
 

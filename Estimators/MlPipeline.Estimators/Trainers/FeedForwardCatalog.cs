@@ -1,0 +1,64 @@
+using Microsoft.ML.Data;
+using MlPipeline.Estimators;
+using MlPipeline.Network;
+
+namespace Microsoft.ML;
+
+/// <summary>The feedforward network among ML.NET's trainers.</summary>
+public static class FeedForwardCatalog
+{
+    /// <summary>A feedforward neural network that predicts one of several classes.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="labelColumnName">The label: a key.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
+    /// <param name="activation">The nonlinearity of the hidden layers.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="learningRate">Step size; what suits the optimizer where null.</param>
+    /// <param name="batchSize">Rows of a mini-batch.</param>
+    /// <param name="epochs">Passes over the rows.</param>
+    /// <param name="weightDecay">Weight decay: decoupled with AdamW, L2 else.</param>
+    /// <param name="seed">Of weights and order of rows; the context's where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardMulticlassTrainer FeedForward(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        int[]? hiddenLayers = null,
+        ActivationKind activation = ActivationKind.ReLU,
+        OptimizerKind optimizer = OptimizerKind.Adam,
+        float? learningRate = null,
+        int batchSize = 64,
+        int epochs = 10,
+        float weightDecay = 0,
+        int? seed = null)
+    {
+        var options = new FeedForwardMulticlassTrainer.Options
+        {
+            LabelColumnName = labelColumnName,
+            FeatureColumnName = featureColumnName,
+            Activation = activation,
+            Optimizer = optimizer,
+            LearningRate = learningRate,
+            BatchSize = batchSize,
+            Epochs = epochs,
+            WeightDecay = weightDecay,
+            Seed = seed,
+        };
+        if (hiddenLayers != null) options.HiddenLayers = hiddenLayers;
+        return FeedForward(catalog, options);
+    }
+
+    /// <summary>A feedforward neural network that predicts one of several classes.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="options">Everything that can be set.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardMulticlassTrainer FeedForward(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        FeedForwardMulticlassTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new FeedForwardMulticlassTrainer(CatalogUtils.GetEnvironment(catalog), options);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.ML.Runtime;
+using MlPipeline.Network;
+
+namespace MlPipeline.Estimators;
+
+/// <summary>Passes a trainer's figures on to ML.NET's channels and to the user's observer, and its cancellation back.</summary>
+internal sealed class TrainingReporter : ITrainingObserver
+{
+    private static readonly string[] Metrics = ["loss", "accuracy", "validation loss", "validation accuracy"];
+
+    private readonly IHostEnvironment _env;
+    private readonly IChannel _channel;
+    private readonly IProgressChannel _progress;
+    private readonly int _epochs;
+    private readonly ITrainingObserver? _next;
+
+    public TrainingReporter(IHostEnvironment env, IChannel channel, int epochs, ITrainingObserver? next)
+    {
+        (_env, _channel, _epochs, _next) = (env, channel, epochs, next);
+        _progress = env.StartProgressChannel("Training");
+        _progress.SetHeader(new ProgressHeader(Metrics, ["epochs"]), _ => { });
+    }
+
+    public void OnStep(int epoch, int stepOfEpoch, int steps, double loss)
+    {
+        _env.CheckAlive();
+        _next?.OnStep(epoch, stepOfEpoch, steps, loss);
+    }
+
+    public void OnEpoch(EpochResult result)
+    {
+        Evaluation? validation = result.Validation;
+        _progress.Checkpoint(result.Training.Loss, result.Training.Accuracy, validation?.Loss, validation?.Accuracy, result.Epoch, _epochs);
+        string text = string.Create(CultureInfo.InvariantCulture, $"Epoch {result.Epoch} of {_epochs}: loss {result.Training.Loss:F4}, accuracy {result.Training.Accuracy:F4}");
+        if (validation is { } v) text += string.Create(CultureInfo.InvariantCulture, $", validation loss {v.Loss:F4}, validation accuracy {v.Accuracy:F4}");
+        _channel.Info(MessageSensitivity.None, text + string.Create(CultureInfo.InvariantCulture, $", {result.RowsPerSecond:F0} rows/s"));
+        if (result.Epoch == _epochs) _progress.Dispose();
+        _next?.OnEpoch(result);
+    }
+}

@@ -1,0 +1,99 @@
+using MlPipeline.Datasets.Glyphs;
+
+namespace MlPipeline.Datasets;
+
+/// <summary>The data sets that have names.</summary>
+public static class DatasetCatalog
+{
+    /// <summary>The built-in set.</summary>
+    public const string Glyphs = "glyphs";
+
+    private static readonly string[] FileSets = ["mnist", "fashion-mnist"];
+
+    /// <summary>All names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Glyphs, .. FileSets];
+
+    /// <summary>One line about a set.</summary>
+    public static string TitleOf(string name) => Known(name) == Glyphs
+        ? "Glyphs: digits and letters drawn from strokes, 28x28 gray, 12,000 to train on and 2,000 to test on; built in"
+        : DatasetManifest.Load(name).Title;
+
+    /// <summary>The manifest of a set that lies in files; null for the built-in one.</summary>
+    public static DatasetManifest? ManifestOf(string name) => Known(name) == Glyphs ? null : DatasetManifest.Load(name);
+
+    /// <summary>The directory a set lies in; null where it was not found, or is built in.</summary>
+    public static string? Find(string name) => ManifestOf(name) is { } manifest
+        ? SearchPath(name).FirstOrDefault(directory => manifest.Files.Values.All(file => FileIn(directory, file) != null))
+        : null;
+
+    /// <summary>Loads a set.</summary>
+    /// <exception cref="DatasetException">There is no such set, it was not found, or its files are damaged.</exception>
+    public static (ImageSet Train, ImageSet Test) Load(string name)
+    {
+        if (Known(name) == Glyphs) return GlyphsGenerator.GenerateDefault();
+        (DatasetManifest manifest, string directory) = Locate(name);
+        return (Read(manifest, directory, "train"), Read(manifest, directory, "test"));
+    }
+
+    /// <summary>Loads the test images of a set.</summary>
+    /// <exception cref="DatasetException">There is no such set, it was not found, or its files are damaged.</exception>
+    public static ImageSet LoadTest(string name)
+    {
+        if (Known(name) == Glyphs) return GlyphsGenerator.Generate(GlyphsGenerator.TestCount, first: GlyphsGenerator.TrainCount);
+        (DatasetManifest manifest, string directory) = Locate(name);
+        return Read(manifest, directory, "test");
+    }
+
+    /// <summary>Where fetched sets are kept.</summary>
+    public static string CacheDirectory()
+    {
+        string? cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        if (string.IsNullOrEmpty(cache))
+        {
+            cache = OperatingSystem.IsWindows()
+                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        }
+        return Path.Combine(cache, "mlpipeline");
+    }
+
+    private static (DatasetManifest Manifest, string Directory) Locate(string name)
+    {
+        string directory = Find(name) ?? throw new DatasetException(
+            $"The data set '{name}' was not found in {string.Join(", ", SearchPath(name).Select(d => $"'{d}'"))}; fetch it with 'mlpipeline datasets fetch {name}', or set MLPIPELINE_DATA to where it is.");
+        return (DatasetManifest.Load(name), directory);
+    }
+
+    private static ImageSet Read(DatasetManifest manifest, string directory, string split) => IdxFile.ReadSet(
+        FileIn(directory, manifest.Files[split + "Images"])!, FileIn(directory, manifest.Files[split + "Labels"])!, manifest.ClassNames);
+
+    // Unpacked files serve as well.
+    private static string? FileIn(string directory, DatasetFile file)
+    {
+        string packed = Path.Combine(directory, file.Name), raw = Path.Combine(directory, Path.GetFileNameWithoutExtension(file.Name));
+        return File.Exists(packed) ? packed : File.Exists(raw) ? raw : null;
+    }
+
+    private static IEnumerable<string> SearchPath(string name)
+    {
+        string? data = Environment.GetEnvironmentVariable("MLPIPELINE_DATA");
+        foreach (string directory in (data ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            yield return Path.Combine(directory, name);
+            // A directory itself is taken only where it is named like the set: two sets have files of the same names.
+            if (Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)) == name) yield return directory;
+        }
+        for (DirectoryInfo? at = new(Directory.GetCurrentDirectory()); at != null; at = at.Parent)
+        {
+            string candidate = Path.Combine(at.FullName, "datasets", name);
+            if (Directory.Exists(candidate)) yield return candidate;
+        }
+        yield return Path.Combine(CacheDirectory(), name);
+    }
+
+    private static string Known(string name)
+    {
+        if (Names.Contains(name)) return name;
+        throw new DatasetException($"There is no data set '{name}'; did you mean '{NearestName.Of(name, Names)}'? There are {string.Join(", ", Names)}.");
+    }
+}

@@ -1,1 +1,12 @@
-return 0;
+using System.CommandLine;
+using MlPipeline.Cli.Commands;
+using MlPipeline.Cli.Input;
+
+var root = new RootCommand("Trains, evaluates and uses feedforward neural networks in ML.NET pipelines.")
+{
+    TrainCommand.Create(),
+    EvaluateCommand.Create(),
+    PredictCommand.Create(),
+    DatasetsCommand.Create(),
+};
+return await Runner.RunAsync(root, args).ConfigureAwait(false);

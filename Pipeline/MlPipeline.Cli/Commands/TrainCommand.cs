@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipeline.Cli.Input;
+using MlPipeline.Cli.Output;
+using MlPipeline.Datasets;
+using MlPipeline.Estimators;
+using MlPipeline.Network;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary><c>mlpipeline train</c>: data set, normalizer and network as an ML.NET pipeline; evaluates, saves, reloads, predicts.</summary>
+internal sealed class TrainCommand
+{
+    private readonly TrainerOptions _trainer = new();
+    private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to train on");
+    private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that is kept aside and evaluated after every epoch, from 0 to below 1.", DefaultValueFactory = _ => 0 };
+    private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
+    private readonly Option<string> _model = SharedOptions.Model("Where the trained model goes, as an ML.NET zip file.");
+    private readonly Option<int> _seed = SharedOptions.Seed();
+    private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
+
+    public static Command Create()
+    {
+        var train = new TrainCommand();
+        var command = new Command("train", "Train a network on a data set, evaluate it, save it and show ten predictions. Without options: on the built-in glyphs, into model.zip.")
+        {
+            train._dataset, train._validation, train._normalize, train._model,
+        };
+        train._trainer.AddTo(command);
+        foreach (Option option in (Option[])[train._seed, train._json, train._verbose]) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => Task.Run(() => train.Run(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        bool json = parsed.GetValue(_json);
+        string dataset = parsed.GetValue(_dataset)!, path = parsed.GetValue(_model)!;
+        double share = parsed.GetValue(_validation);
+        if (!(share >= 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share from 0 to below 1."));
+        var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
+        int seed = parsed.GetValue(_seed);
+        FeedForwardMulticlassTrainer.Options options = _trainer.Read(parsed, seed);
+        options.CancellationToken = cancellation;
+        options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
+        OutputFile.CheckWritable(path);
+
+        var context = new MLContext(seed);
+        using var log = new ContextLog(context, parsed.GetValue(_verbose));
+        FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(options);
+        (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
+        IDataView data = context.Data.LoadFromImages(trainImages), test = context.Data.LoadFromImages(testImages);
+        if (!json) Console.WriteLine($"{DatasetCatalog.TitleOf(dataset)}\n");
+
+        long started = Stopwatch.GetTimestamp();
+        (ITransformer model, TrainingHistory history) = Fit(context, trainer, data, share, seed, normalization);
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
+        context.Model.Save(model, data.Schema, path);
+
+        var summary = new TrainSummary(dataset, history, metrics, seconds, path);
+        if (json) summary.WriteJson();
+        else summary.WriteTables(trainImages.ClassNames);
+        if (!json) Samples.Show(new MLContext(), path, testImages);
+        return 0;
+    }
+
+    private static (ITransformer Model, TrainingHistory History) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization)
+    {
+        (IDataView training, IDataView? validation) = (data, null);
+        if (validationShare > 0)
+        {
+            DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(data, validationShare, seed: seed);
+            (training, validation) = (split.TrainSet, split.TestSet);
+        }
+        ITransformer? normalizer = Normalization.Of(context, normalization)?.Fit(training);
+        IDataView Normalized(IDataView view) => normalizer?.Transform(view) ?? view;
+        MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters> network = validation == null
+            ? trainer.Fit(Normalized(training))
+            : trainer.Fit(Normalized(training), Normalized(validation));
+        ITransformer model = normalizer == null ? network : normalizer.Append(network);
+        return (model, network.Model.History!);
+    }
+}

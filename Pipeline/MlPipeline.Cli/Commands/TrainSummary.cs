@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.ML.Data;
+using MlPipeline.Cli.Output;
+using MlPipeline.Network;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary>What <c>train</c> reports at its end.</summary>
+internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string ModelPath)
+{
+    private double ImagesPerSecond => History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
+
+    public void WriteJson() => JsonLine.Write(json =>
+    {
+        EpochResult last = History.Last;
+        json.WriteString("dataset", Dataset);
+        json.WriteString("mlnet", MLNetSource.Name);
+        json.WriteNumber("epochs", History.Epochs.Count);
+        json.Number("trainAccuracy", last.Training.Accuracy);
+        json.Number("trainLoss", last.Training.Loss);
+        json.Number("validationAccuracy", last.Validation?.Accuracy);
+        json.Number("bestValidationAccuracy", History.BestValidationAccuracy);
+        json.Number("testAccuracy", Test.MicroAccuracy);
+        json.Number("testLoss", Test.LogLoss);
+        json.Number("seconds", Seconds);
+        json.Number("imagesPerSecond", ImagesPerSecond);
+        json.WriteString("model", ModelPath);
+    });
+
+    public void WriteTables(IReadOnlyList<string> classNames)
+    {
+        static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+        List<(string, string)> rows =
+        [
+            ("training accuracy (last epoch, while learning)", Text(History.Last.Training.Accuracy)),
+            ("test accuracy", Text(Test.MicroAccuracy)),
+            ("test loss", Text(Test.LogLoss)),
+            ("seconds", Seconds.ToString("F1", CultureInfo.InvariantCulture)),
+            ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
+            ("model", ModelPath),
+        ];
+        if (History.Last.Validation is { } validation)
+            rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));
+        Console.WriteLine();
+        Tables.Figures([.. rows]);
+        ConfusionTable.Write(Console.Out, Test.ConfusionMatrix, classNames, color: !Console.IsOutputRedirected);
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using MlPipeline.Cli.Input;
+using MlPipeline.Estimators;
+using MlPipeline.Network;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary>Every option of the trainer, as options of a command.</summary>
+internal sealed class TrainerOptions
+{
+    private static readonly FeedForwardMulticlassTrainer.Options Defaults = new();
+
+    private readonly Option<string> _layers = Text("--layers", "Units of the hidden layers, from the input on, such as 128,64; 'none' for a linear model.", string.Join(",", Defaults.HiddenLayers));
+    private readonly Option<string> _activation = Text("--activation", $"Nonlinearity of the hidden layers: {Choice.All<ActivationKind>()}.", Choice.Of(Defaults.Activation));
+    private readonly Option<string?> _initializer = new("--initializer") { Description = $"How weights start: {Choice.All<InitializerKind>()} ('random' is normal). Default: he for relu and leaky-relu, xavier else." };
+    private readonly Option<string> _loss = Text("--loss", $"What is minimized: {Choice.All<MulticlassLoss>()}.", Choice.Of(Defaults.Loss));
+    private readonly Option<string> _optimizer = Text("--optimizer", $"The optimizer: {Choice.All<OptimizerKind>()}.", Choice.Of(Defaults.Optimizer));
+    private readonly Option<float?> _learningRate = new("--learning-rate") { Description = "Step size. Default: 0.1 for sgd, 0.01 for momentum and nesterov, 0.001 else." };
+    private readonly Option<float> _momentum = Number("--momentum", "Momentum of momentum and nesterov.", Defaults.Momentum);
+    private readonly Option<float> _rho = Number("--rho", "Decay of rmsprop's mean of squares.", Defaults.Rho);
+    private readonly Option<float> _beta1 = Number("--beta1", "Decay of the Adam family's mean of gradients.", Defaults.Beta1);
+    private readonly Option<float> _beta2 = Number("--beta2", "Decay of the Adam family's mean of squares.", Defaults.Beta2);
+    private readonly Option<float> _epsilon = Number("--epsilon", "Added to the root of the mean of squares.", Defaults.Epsilon);
+    private readonly Option<float> _weightDecay = Number("--weight-decay", "Weight decay: decoupled with adamw, L2 else.", Defaults.WeightDecay);
+    private readonly Option<bool> _decayBiases = new("--decay-biases") { Description = "Let biases decay as well." };
+    private readonly Option<int> _epochs = Whole("--epochs", "Passes over the training images.", Defaults.Epochs);
+    private readonly Option<int> _batchSize = Whole("--batch-size", "Images of a mini-batch.", Defaults.BatchSize);
+    private readonly Option<bool> _noShuffle = new("--no-shuffle") { Description = "Take the images in their order, the same each epoch." };
+    private readonly Option<int?> _threads = new("--threads") { Description = "Threads; the result does not depend on it. Default: all cores." };
+
+    public void AddTo(Command command)
+    {
+        Option[] all = [_layers, _activation, _initializer, _loss, _optimizer, _learningRate, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _noShuffle, _threads];
+        foreach (Option option in all) command.Options.Add(option);
+    }
+
+    /// <exception cref="InputException">A word is not one of those allowed.</exception>
+    public FeedForwardMulticlassTrainer.Options Read(ParseResult parsed, int seed) => new()
+    {
+        HiddenLayers = Layers(parsed.GetValue(_layers)!),
+        Activation = Choice.Parse<ActivationKind>(_activation.Name, parsed.GetValue(_activation)!),
+        Initializer = parsed.GetValue(_initializer) is { } word ? Initializer(word) : null,
+        Loss = Choice.Parse<MulticlassLoss>(_loss.Name, parsed.GetValue(_loss)!),
+        Optimizer = Choice.Parse<OptimizerKind>(_optimizer.Name, parsed.GetValue(_optimizer)!),
+        LearningRate = parsed.GetValue(_learningRate),
+        Momentum = parsed.GetValue(_momentum),
+        Rho = parsed.GetValue(_rho),
+        Beta1 = parsed.GetValue(_beta1),
+        Beta2 = parsed.GetValue(_beta2),
+        Epsilon = parsed.GetValue(_epsilon),
+        WeightDecay = parsed.GetValue(_weightDecay),
+        DecayBiases = parsed.GetValue(_decayBiases),
+        Epochs = parsed.GetValue(_epochs),
+        BatchSize = parsed.GetValue(_batchSize),
+        Shuffle = !parsed.GetValue(_noShuffle),
+        MaxDegreeOfParallelism = parsed.GetValue(_threads),
+        Seed = seed,
+    };
+
+    private static Option<string> Text(string name, string description, string value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<float> Number(string name, string description, float value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<int> Whole(string name, string description, int value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private InitializerKind Initializer(string word) =>
+        word.Equals("random", StringComparison.OrdinalIgnoreCase) ? InitializerKind.Normal : Choice.Parse<InitializerKind>(_initializer.Name, word);
+
+    private int[] Layers(string text)
+    {
+        if (text.Equals("none", StringComparison.OrdinalIgnoreCase)) return [];
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        var layers = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out layers[i]))
+                throw new InputException($"{_layers.Name} is '{text}'; give whole numbers with commas between, such as 128,64, or 'none'.");
+        }
+        return layers;
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.ML;
+
+namespace MlPipeline.Cli.Input;
+
+/// <summary>Loads a model, or says in one sentence why it cannot.</summary>
+internal static class ModelFile
+{
+    /// <exception cref="InputException">The file is missing or is no model.</exception>
+    public static ITransformer Load(MLContext context, string path)
+    {
+        if (!File.Exists(path)) throw new InputException($"There is no model '{path}'; check --model, or train one with 'mlpipeline train --model {path}'.");
+        try
+        {
+            return context.Model.Load(path, out _);
+        }
+        catch (Exception error) when (error is FormatException or InvalidDataException or InvalidOperationException or ArgumentException)
+        {
+            throw new InputException($"'{path}' is no model that can be loaded: {error.Message.TrimEnd('.')}.");
+        }
+    }
+}

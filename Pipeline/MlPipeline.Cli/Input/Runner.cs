@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
+using MlPipeline.Datasets;
+using MlPipeline.Network;
+
+namespace MlPipeline.Cli.Input;
+
+/// <summary>Runs a command line: what goes wrong becomes one sentence on standard error and an exit code.</summary>
+internal static partial class Runner
+{
+    private const int BadInput = 2, Failed = 3, Interrupted = 130;
+
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0) return Say(parsed.Errors[0].Message + Suggestion(parsed), BadInput);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say("Interrupted.", Interrupted);
+        }
+        catch (TrainingDivergedException error)
+        {
+            return Say(error.Message, Failed);
+        }
+        catch (Exception error) when (IsInput(error))
+        {
+            return Say(ParameterSuffix().Replace(error.Message, ""), BadInput);
+        }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync(error.ToString()).ConfigureAwait(false);
+            return Failed;
+        }
+    }
+
+    private static bool IsInput(Exception error) =>
+        error is InputException or DatasetException or ArgumentException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException;
+
+    private static int Say(string message, int code)
+    {
+        Console.Error.WriteLine(message);
+        return code;
+    }
+
+    // An unknown word may be a misspelt command or option.
+    private static string Suggestion(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens.Count == 0) return "";
+        string word = parsed.UnmatchedTokens[0];
+        CommandResult command = parsed.CommandResult;
+        IEnumerable<string> known = word.StartsWith('-')
+            ? command.Command.Options.Select(option => option.Name)
+            : command.Command.Subcommands.Select(sub => sub.Name);
+        return known.Any() ? $" Did you mean '{NearestName.Of(word, known)}'?" : "";
+    }
+
+    [GeneratedRegex(@"\s*\(Parameter '[^']*'\)")]
+    private static partial Regex ParameterSuffix();
+}

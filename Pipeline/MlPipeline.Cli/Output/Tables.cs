@@ -1,0 +1,25 @@
+using Spectre.Console;
+
+namespace MlPipeline.Cli.Output;
+
+/// <summary>Tables for people; plain text where the output is a file.</summary>
+internal static class Tables
+{
+    /// <summary>Names and values, two columns.</summary>
+    public static void Figures(params (string Name, string Value)[] rows)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
+        foreach ((string name, string value) in rows) table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        Write(table);
+    }
+
+    public static void Write(Table table)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+        AnsiConsole.Write(table);
+    }
+}

@@ -9,10 +9,10 @@ namespace MlPipeline.Network.Randomness;
 internal sealed class RandomStream
 {
     /// <summary>Draws the initial weights.</summary>
-    public const string Initialization = "initialization";
+    public const string Initialization = "weights";
 
     /// <summary>Orders the rows of each epoch.</summary>
-    public const string Shuffling = "shuffling";
+    public const string Shuffling = "order";
 
     private ulong _s0, _s1, _s2, _s3;
     private double _spare = double.NaN;

@@ -26,7 +26,9 @@ internal static class EvaluateCommand
         using var log = new ContextLog(context, verbose);
         ITransformer model = ModelFile.Load(context, path);
         ImageSet images = DatasetCatalog.LoadTest(dataset);
-        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(context.Data.LoadFromImages(images)));
+        IDataView scored = model.Transform(context.Data.LoadFromImages(images));
+        CheckClasses(scored.Schema["Score"], path, dataset, images.ClassNames);
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(scored);
         if (json)
         {
             JsonLine.Write(writer =>
@@ -49,5 +51,16 @@ internal static class EvaluateCommand
             ("test loss", metrics.LogLoss.ToString("F4", CultureInfo.InvariantCulture)));
         ConfusionTable.Write(Console.Out, metrics.ConfusionMatrix, images.ClassNames, color: !Console.IsOutputRedirected);
         return 0;
+    }
+
+    // Metrics of a model that learned other classes would be numbers without meaning.
+    private static void CheckClasses(DataViewSchema.Column score, string path, string dataset, IReadOnlyList<string> classNames)
+    {
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        if (!score.HasSlotNames()) return;
+        score.GetSlotNames(ref names);
+        string[] known = [.. names.DenseValues().Select(name => name.ToString())];
+        if (!known.SequenceEqual(classNames))
+            throw new InputException($"'{path}' knows the classes {string.Join(", ", known)}, '{dataset}' has {string.Join(", ", classNames)}; give the data set the model was trained on (--dataset).");
     }
 }

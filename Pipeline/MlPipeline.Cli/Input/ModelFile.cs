@@ -13,6 +13,10 @@ internal static class ModelFile
         {
             return context.Model.Load(path, out _);
         }
+        catch (FormatException error) when (error.InnerException is InvalidDataException)
+        {
+            throw new InputException($"'{path}' is no model: it is not a zip file, or is damaged; train it again with 'mlpipeline train --model {path}'.");
+        }
         catch (Exception error) when (error is FormatException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             throw new InputException($"'{path}' is no model that can be loaded: {error.Message.TrimEnd('.')}.");

@@ -14,7 +14,7 @@ internal static partial class Runner
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0) return Say(parsed.Errors[0].Message + Suggestion(parsed), BadInput);
+        if (parsed.Errors.Count > 0) return Say(Explain(parsed.Errors[0].Message) + Suggestion(parsed), BadInput);
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
@@ -47,6 +47,15 @@ internal static partial class Runner
         return code;
     }
 
+    // The parser names the .NET type it wanted; people want to know what to type.
+    private static string Explain(string message)
+    {
+        Match match = WrongType().Match(message);
+        if (!match.Success) return message;
+        string wanted = match.Groups["type"].Value.Contains("Int", StringComparison.Ordinal) ? "a whole number" : "a number";
+        return $"{match.Groups["option"].Value} is '{match.Groups["value"].Value}'; give {wanted}.";
+    }
+
     // An unknown word may be a misspelt command or option.
     private static string Suggestion(ParseResult parsed)
     {
@@ -58,6 +67,9 @@ internal static partial class Runner
             : command.Command.Subcommands.Select(sub => sub.Name);
         return known.Any() ? $" Did you mean '{NearestName.Of(word, known)}'?" : "";
     }
+
+    [GeneratedRegex(@"^Cannot parse argument '(?<value>.*)' for option '(?<option>.*)' as expected type '(?<type>.*)'\.")]
+    private static partial Regex WrongType();
 
     [GeneratedRegex(@"\s*\(Parameter '[^']*'\)")]
     private static partial Regex ParameterSuffix();

@@ -38,7 +38,7 @@ internal static class BinaryEvaluator
                 counts[truth ? 0 : 1][guess ? 0 : 1]++;
                 if (getProbability == null) continue;
                 getProbability(ref probabilityValue);
-                loss -= Math.Log2(truth ? probabilityValue : 1 - probabilityValue);
+                loss -= Math.Log2(truth ? probabilityValue : 1.0 - probabilityValue);
             }
         }
         double positive = counts[0].Sum(), all = scored.Count;
@@ -51,24 +51,21 @@ internal static class BinaryEvaluator
     private static (double Roc, double PrecisionRecall) Curves(List<(float Score, bool Truth)> rows)
     {
         double positives = rows.Count(row => row.Truth), negatives = rows.Count - positives;
-        rows.Sort((a, b) => b.Score.CompareTo(a.Score));
-        double above = 0, below = 0, pairs = 0, area = 0, lastRecall = 0, lastPrecision = 1;
-        for (int i = 0; i < rows.Count;)
+        (float Score, bool Truth)[] ordered = [.. rows.OrderByDescending(row => row.Score)];
+        double above = 0, pairs = 0, area = 0, lastRecall = 0, lastPrecision = 0;
+        for (int i = 0, end; i < ordered.Length; i = end)
         {
-            // Rows of one score come together: their pairs count half.
-            int end = i;
-            double tiedPositives = 0, tiedNegatives = 0;
-            for (; end < rows.Count && rows[end].Score == rows[i].Score; end++)
+            // Rows of one score come together: their pairs count half. The other curve takes them one by one.
+            double before = above;
+            for (end = i; end < ordered.Length && ordered[end].Score == ordered[i].Score; end++)
             {
-                if (rows[end].Truth) tiedPositives++;
-                else tiedNegatives++;
+                if (ordered[end].Truth) above++;
+                double recall = above / positives, precision = above / (end + 1);
+                if (end == 0) lastPrecision = precision;
+                area += (recall - lastRecall) * (precision + lastPrecision) / 2;
+                (lastRecall, lastPrecision) = (recall, precision);
             }
-            pairs += tiedNegatives * (above + 0.5 * tiedPositives);
-            (above, below, i) = (above + tiedPositives, below + tiedNegatives, end);
-            double recall = above / positives, precision = above / (above + below);
-            if (lastRecall == 0 && lastPrecision == 1) lastPrecision = precision;
-            area += (recall - lastRecall) * (precision + lastPrecision) / 2;
-            (lastRecall, lastPrecision) = (recall, precision);
+            pairs += (end - i - (above - before)) * (before + above) / 2;
         }
         return (pairs / (positives * negatives), area);
     }

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace MlPipeline.Cli.Tests;
+
+/// <summary>Runs the command line as a fresh process in a directory of its own.</summary>
+internal sealed class CommandLine : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "mlpipeline.dll");
+
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("mlpipeline-test-").FullName;
+
+    public Result Run(params string[] args) => RunWithData(null, args);
+
+    public Result RunWithData(string? data, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (data != null) start.Environment["MLPIPELINE_DATA"] = data;
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        return new Result(process.ExitCode, output.Result, error.Result.Trim());
+    }
+
+    public string PathOf(string name) => Path.Combine(Directory, name);
+
+    public void Dispose() => System.IO.Directory.Delete(Directory, recursive: true);
+
+    internal sealed record Result(int ExitCode, string Output, string Error)
+    {
+        /// <summary>Standard output, which must be one JSON object on one line.</summary>
+        public JsonElement Json
+        {
+            get
+            {
+                Assert.True(ExitCode == 0, Error);
+                return JsonDocument.Parse(Assert.Single(Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))).RootElement;
+            }
+        }
+    }
+}

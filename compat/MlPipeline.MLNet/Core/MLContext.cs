@@ -5,8 +5,9 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML;
 
 /// <summary>Where everything starts: catalogs of operations, one seed, one log.</summary>
-public sealed class MLContext : IHostEnvironment
+public sealed class MLContext : IHostEnvironment, ICancelable
 {
+    private readonly EnvironmentRoot _root;
     private readonly HostEnvironment _host;
     private readonly ConcurrentDictionary<string, object?> _options = new();
 
@@ -14,9 +15,9 @@ public sealed class MLContext : IHostEnvironment
     /// <param name="seed">Seed of all its random numbers; null for a different one each time.</param>
     public MLContext(int? seed = null)
     {
-        Root = new EnvironmentRoot(e => Log?.Invoke(this, e));
-        Root.ComponentCatalog.RegisterAssembly(typeof(MLContext).Assembly);
-        _host = new HostEnvironment(Root, string.Empty, seed ?? Random.Shared.Next());
+        _root = new EnvironmentRoot(e => Log?.Invoke(this, e), () => Log != null);
+        _root.ComponentCatalog.RegisterAssembly(typeof(MLContext).Assembly);
+        _host = new HostEnvironment(_root, string.Empty, seed ?? Random.Shared.Next());
         Data = new DataOperationsCatalog(this);
         Transforms = new TransformsCatalog(this);
         Model = new ModelOperationsCatalog(this);
@@ -47,7 +48,7 @@ public sealed class MLContext : IHostEnvironment
     public RegressionCatalog Regression { get; }
 
     /// <summary>The classes that model files can name.</summary>
-    public ComponentCatalog ComponentCatalog => Root.ComponentCatalog;
+    public ComponentCatalog ComponentCatalog => _root.ComponentCatalog;
 
     /// <summary>Where temporary files go.</summary>
     public string TempFilePath { get; set; } = Path.GetTempPath();
@@ -60,10 +61,10 @@ public sealed class MLContext : IHostEnvironment
 
     string IExceptionContext.ContextDescription => "HostEnvironment";
 
-    internal EnvironmentRoot Root { get; }
+    bool ICancelable.IsCanceled => _root.IsCanceled;
 
-    /// <summary>Cancels what runs in this context.</summary>
-    public void CancelExecution() => Root.Cancellation.Cancel();
+    /// <summary>Asks what runs in this context to stop, for good: a canceled context runs nothing more.</summary>
+    public void CancelExecution() => _root.Cancel();
 
     /// <summary>Sets an option.</summary>
     public void SetOption<T>(string name, T value) => _options[name] = value;

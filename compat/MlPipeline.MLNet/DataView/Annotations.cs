@@ -22,7 +22,8 @@ public sealed partial class DataViewSchema
         /// <exception cref="InvalidOperationException">It has values of another type.</exception>
         public ValueGetter<TValue> GetGetter<TValue>(Column column)
         {
-            if (column.Index < 0 || column.Index >= _getters.Length) throw new ArgumentOutOfRangeException(nameof(column), $"There is no annotation '{column.Name}'.");
+            if ((uint)column.Index >= (uint)_getters.Length || Schema[column.Index].Name != column.Name)
+                throw new ArgumentOutOfRangeException(nameof(column), $"There is no annotation '{column.Name}'; there are: {this}.");
             return _getters[column.Index] as ValueGetter<TValue>
                 ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetGetter)}': annotation '{column.Name}' is {Schema[column.Index].Type}, not {typeof(TValue).Name}.");
         }
@@ -31,7 +32,8 @@ public sealed partial class DataViewSchema
         /// <exception cref="InvalidOperationException">There is none, or it has values of another type.</exception>
         public void GetValue<TValue>(string kind, ref TValue value)
         {
-            Column column = Schema.GetColumnOrNull(kind) ?? throw new InvalidOperationException("Invalid call to 'GetValue'");
+            Column column = Schema.GetColumnOrNull(kind)
+                ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetValue)}': there is no annotation '{kind}'; there are: {this}.");
             GetGetter<TValue>(column)(ref value);
         }
 
@@ -48,6 +50,7 @@ public sealed partial class DataViewSchema
             /// <summary>Adds those of others whose names the selector takes.</summary>
             public void Add(Annotations? annotations, Func<string, bool> selector)
             {
+                ArgumentNullException.ThrowIfNull(selector);
                 if (annotations == null) return;
                 foreach (Column column in annotations.Schema)
                 {
@@ -58,17 +61,17 @@ public sealed partial class DataViewSchema
             }
 
             /// <summary>Adds one.</summary>
-            public void Add<TValue>(string name, DataViewType type, ValueGetter<TValue> getter, Annotations? annotations = null)
-            {
-                if (type.RawType != typeof(TValue)) throw new ArgumentException($"Annotation '{name}' is {type}, its getter gives {typeof(TValue).Name}.", nameof(getter));
+            public void Add<TValue>(string name, DataViewType type, ValueGetter<TValue> getter, Annotations? annotations = null) =>
                 Add(name, type, (Delegate)getter, annotations);
-            }
 
             /// <summary>Adds one whose getter is a ValueGetter of the type's values.</summary>
             public void Add(string name, DataViewType type, Delegate getter, Annotations? annotations = null)
             {
                 ArgumentNullException.ThrowIfNull(getter);
-                _columns.Add(new DetachedColumn(name, type, annotations));
+                var column = new DetachedColumn(name, type, annotations);
+                if (getter.GetType() is not { IsGenericType: true } given || given.GetGenericTypeDefinition() != typeof(ValueGetter<>) || given.GenericTypeArguments[0] != type.RawType)
+                    throw new ArgumentException($"Annotation '{name}' is {type}, so its getter must be a ValueGetter of {type.RawType}; got {getter.GetType()}.", nameof(getter));
+                _columns.Add(column);
                 _getters.Add(getter);
             }
 

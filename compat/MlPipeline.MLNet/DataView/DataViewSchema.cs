@@ -26,10 +26,13 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     /// <summary>The column of that name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
     public Column this[string name] =>
-        GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(nameof(name), $"Column '{name}' not found");
+        GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(nameof(name), $"Column '{name}' not found; there are {Names()}.");
 
     /// <summary>The column of that index.</summary>
-    public Column this[int columnIndex] => _columns[columnIndex];
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public Column this[int columnIndex] => (uint)columnIndex < (uint)_columns.Length
+        ? _columns[columnIndex]
+        : throw new ArgumentOutOfRangeException(nameof(columnIndex), columnIndex, $"The schema has {_columns.Length} columns.");
 
     /// <summary>The column of that name, or null.</summary>
     public Column? GetColumnOrNull(string name)
@@ -45,6 +48,15 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
 
     /// <inheritdoc/>
     public override string ToString() => $"{Count} columns";
+
+    // A message names the columns, but not hundreds of them.
+    private string Names()
+    {
+        const int Most = 20;
+        string[] names = [.. _columns.Where(column => !column.IsHidden).Select(column => column.Name)];
+        if (names.Length == 0) return "no columns";
+        return names.Length <= Most ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Most))} and {names.Length - Most} more";
+    }
 
     /// <summary>A column that belongs to a schema.</summary>
     [DebuggerDisplay("{ToString(),nq}")]
@@ -70,7 +82,7 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
         public Annotations Annotations { get; }
 
         /// <inheritdoc/>
-        public override string ToString() => $"{Name}: {Type}{(IsHidden ? " (hidden)" : "")}";
+        public override string ToString() => $"{Name}: {Type}{(Annotations is { Schema.Count: > 0 } ? $" {{{Annotations}}}" : "")}";
     }
 
     /// <summary>A column that belongs to no schema yet.</summary>

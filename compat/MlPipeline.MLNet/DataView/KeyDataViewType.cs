@@ -16,7 +16,7 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
 
     /// <summary>Keys of an unsigned integer type, of so many categories.</summary>
     public KeyDataViewType(Type type, int count)
-        : this(type, checked((ulong)count))
+        : this(type, count > 0 ? (ulong)count : throw new ArgumentOutOfRangeException(nameof(count), count, "Keys count at least 1 category."))
     {
     }
 

@@ -94,13 +94,20 @@ public readonly struct VBuffer<T> : IEnumerable
     public void CopyTo(Span<T> destination, int destinationIndex, T defaultValue = default!)
     {
         Span<T> target = destination.Slice(destinationIndex, Length);
+        ReadOnlySpan<T> values = GetValues();
         if (IsDense)
         {
-            GetValues().CopyTo(target);
+            values.CopyTo(target);
+            return;
+        }
+        ReadOnlySpan<int> indices = _indices.AsSpan(0, values.Length);
+        if (values.Overlaps(target))
+        {
+            SpreadInPlace(values, indices, target, defaultValue);
             return;
         }
         target.Fill(defaultValue);
-        for (int i = 0; i < _count; i++) target[_indices![i]] = _values![i];
+        for (int i = 0; i < indices.Length; i++) target[indices[i]] = values[i];
     }
 
     /// <summary>Copies into another vector, as dense or sparse as this.</summary>
@@ -150,6 +157,21 @@ public readonly struct VBuffer<T> : IEnumerable
 
     /// <inheritdoc/>
     public override string ToString() => IsDense ? $"Dense vector of size {Length}" : $"Sparse vector of size {Length}, {_count} explicit values";
+
+    // Where values lie in what they are spread over (a vector made dense in its own array), the last goes first: an item's
+    // place is never before its value's, so nothing is overwritten unread.
+    private static void SpreadInPlace(ReadOnlySpan<T> values, ReadOnlySpan<int> indices, Span<T> target, T defaultValue)
+    {
+        int end = target.Length;
+        for (int i = indices.Length - 1; i >= 0; i--)
+        {
+            int place = indices[i];
+            target[place] = values[i];
+            target[(place + 1)..end].Fill(defaultValue);
+            end = place;
+        }
+        target[..end].Fill(defaultValue);
+    }
 
     private static int LowerBound(ReadOnlySpan<int> indices, int value)
     {

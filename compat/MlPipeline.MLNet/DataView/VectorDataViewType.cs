@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Microsoft.ML.Data;
 
@@ -13,7 +14,7 @@ public sealed class VectorDataViewType : StructuredDataViewType
 
     /// <summary>Vectors that are tensors of these dimensions, in row-major order.</summary>
     public VectorDataViewType(PrimitiveDataViewType itemType, params int[] dimensions)
-        : this(itemType, ImmutableArray.Create(dimensions))
+        : this(itemType, ImmutableArray.Create(dimensions ?? throw new ArgumentNullException(nameof(dimensions))))
     {
     }
 
@@ -22,10 +23,7 @@ public sealed class VectorDataViewType : StructuredDataViewType
         : base(typeof(VBuffer<>).MakeGenericType((itemType ?? throw new ArgumentNullException(nameof(itemType))).RawType))
     {
         if (dimensions.IsDefaultOrEmpty) throw new ArgumentOutOfRangeException(nameof(dimensions), "A vector has at least one dimension.");
-        if (dimensions.Any(d => d < 0)) throw new ArgumentOutOfRangeException(nameof(dimensions), $"Dimensions are {string.Join(", ", dimensions)}; give 0 (unknown) or more.");
-        ItemType = itemType;
-        Dimensions = dimensions;
-        Size = dimensions.Aggregate(1, (size, d) => checked(size * d));
+        (ItemType, Dimensions, Size) = (itemType, dimensions, SizeOf(dimensions));
     }
 
     /// <summary>The dimensions; one unless it is a tensor.</summary>
@@ -53,7 +51,21 @@ public sealed class VectorDataViewType : StructuredDataViewType
     /// <inheritdoc/>
     public override string ToString()
     {
-        if (Dimensions.Length == 1) return Size > 0 ? $"Vector<{ItemType}, {Size}>" : $"VarVector<{ItemType}>";
-        return $"Vector<{ItemType}, {string.Join(", ", Dimensions.Select(d => d == 0 ? "*" : d.ToString(System.Globalization.CultureInfo.InvariantCulture)))}>";
+        if (!IsKnownSize && Dimensions.Length == 1) return $"VarVector<{ItemType}>";
+        IEnumerable<string> sizes = Dimensions.Select(d => d == 0 ? "*" : d.ToString(CultureInfo.InvariantCulture));
+        return $"{(IsKnownSize ? "Vector" : "VarVector")}<{ItemType}, {string.Join(", ", sizes)}>";
+    }
+
+    // The product of the dimensions; 0 where one of them is unknown.
+    private static int SizeOf(ImmutableArray<int> dimensions)
+    {
+        long size = 1;
+        foreach (int dimension in dimensions)
+        {
+            if (dimension < 0) throw new ArgumentOutOfRangeException(nameof(dimensions), $"Dimensions are {string.Join(", ", dimensions)}; give 0 (unknown) or more.");
+            size *= dimension;
+            if (size > int.MaxValue) throw new ArgumentOutOfRangeException(nameof(dimensions), $"Dimensions {string.Join(", ", dimensions)} make more than {int.MaxValue} items.");
+        }
+        return (int)size;
     }
 }

@@ -71,7 +71,7 @@ public static class Contracts
     /// <summary>Throws where the calculation was canceled.</summary>
     public static void CheckAlive(this IHostEnvironment env)
     {
-        if (RootOf(env)?.Cancellation.IsCancellationRequested == true) throw new OperationCanceledException("Operation was canceled.");
+        if (env is ICancelable { IsCanceled: true }) throw Processed(env, new OperationCanceledException("Operation was canceled."));
     }
 
     /// <summary>Says what must hold, in debug builds.</summary>
@@ -127,6 +127,4 @@ public static class Contracts
     private static Exception Processed(IExceptionContext? ctx, Exception ex) => ctx?.Process(ex) ?? ex;
 
     private static string Text(string format, object[] args) => string.Format(CultureInfo.InvariantCulture, format, args);
-
-    private static EnvironmentRoot? RootOf(IHostEnvironment env) => (env as HostEnvironment)?.Root ?? (env as MLContext)?.Root;
 }

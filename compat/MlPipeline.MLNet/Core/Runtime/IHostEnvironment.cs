@@ -9,13 +9,6 @@ public interface IHostEnvironment : IChannelProvider, IProgressChannelProvider
     /// <summary>The host of a component.</summary>
     /// <param name="name">The component's name.</param>
     /// <param name="seed">Seed of its random numbers; drawn from the parent's where null.</param>
-    /// <param name="verbose">Whether trace messages are sent.</param>
+    /// <param name="verbose">Of no effect: a context's log gets all messages, of whatever kind.</param>
     IHost Register(string name, int? seed = null, bool? verbose = null);
-}
-
-/// <summary>The environment of one component.</summary>
-public interface IHost : IHostEnvironment
-{
-    /// <summary>Its random numbers.</summary>
-    Random Rand { get; }
 }

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML;
+
+/// <summary>Transforming columns.</summary>
+[SuppressMessage("Design", "CA1034", Justification = "The public surface is ML.NET's.")]
+public sealed class TransformsCatalog : IInternalCatalog
+{
+    private readonly IHostEnvironment _env;
+
+    internal TransformsCatalog(IHostEnvironment env)
+    {
+        _env = env.Register(nameof(TransformsCatalog));
+        Conversion = new ConversionTransforms(_env);
+    }
+
+    /// <summary>Converting between types and keys.</summary>
+    public ConversionTransforms Conversion { get; }
+
+    IHostEnvironment IInternalCatalog.Environment => _env;
+
+    /// <summary>Converting between types and keys.</summary>
+    public sealed class ConversionTransforms : IInternalCatalog
+    {
+        private readonly IHostEnvironment _env;
+
+        internal ConversionTransforms(IHostEnvironment env) => _env = env;
+
+        IHostEnvironment IInternalCatalog.Environment => _env;
+    }
+}

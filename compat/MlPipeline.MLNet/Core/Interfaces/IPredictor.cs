@@ -1,0 +1,8 @@
+namespace Microsoft.ML;
+
+/// <summary>Predicts.</summary>
+public interface IPredictor
+{
+    /// <summary>What.</summary>
+    PredictionKind PredictionKind { get; }
+}

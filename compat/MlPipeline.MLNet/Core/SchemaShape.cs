@@ -92,9 +92,17 @@ public sealed class SchemaShape : IReadOnlyList<SchemaShape.Column>
             (Name, Kind, ItemType, IsKey, Annotations) = (name, vecKind, itemType, isKey, annotations ?? Empty);
         }
 
-        /// <summary>Whether a column of this shape can take the place of <paramref name="source"/>'s requirement.</summary>
-        public bool IsCompatibleWith(Column source) =>
-            source.Name != null && Name == source.Name && Kind == source.Kind && ItemType.Equals(source.ItemType) && IsKey == source.IsKey;
+        /// <summary>
+        /// Whether <paramref name="source"/> is what this column requires: the same name, kind and type, and at least the annotations.
+        /// </summary>
+        public bool IsCompatibleWith(Column source)
+        {
+            if (source.Name == null || Name != source.Name || Kind != source.Kind || IsKey != source.IsKey || !ItemType.Equals(source.ItemType)) return false;
+            foreach (Column required in Annotations)
+                if (!source.Annotations.TryFindColumn(required.Name, out Column found) || !required.IsCompatibleWith(found))
+                    return false;
+            return true;
+        }
 
         /// <summary>The type in words.</summary>
         public string GetTypeString()

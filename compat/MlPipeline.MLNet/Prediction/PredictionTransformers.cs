@@ -47,7 +47,7 @@ public abstract class PredictionTransformerBase<TModel> : IPredictionTransformer
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Map(new EmptyDataView(inputSchema)).OutputSchema;
+    public abstract DataViewSchema GetOutputSchema(DataViewSchema inputSchema);
 
     /// <inheritdoc/>
     public IDataView Transform(IDataView input)
@@ -79,7 +79,7 @@ public abstract class PredictionTransformerBase<TModel> : IPredictionTransformer
 
     private protected abstract IRowMapper MakeMapper(DataViewSchema schema);
 
-    private RowToRowMapperTransform Map(IDataView input) => new(input, MakeMapper(input.Schema));
+    private protected RowToRowMapperTransform Map(IDataView input) => new(input, MakeMapper(input.Schema));
 }
 
 /// <summary>A prediction transformer whose model reads one feature column.</summary>
@@ -109,10 +109,13 @@ public abstract class SingleFeaturePredictionTransformerBase<TModel> : Predictio
     /// <inheritdoc/>
     public DataViewType FeatureColumnType { get; }
 
+    /// <inheritdoc/>
+    public override DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Map(new EmptyDataView(inputSchema)).OutputSchema;
+
     private protected IValueMapper ValueMapper => Model as IValueMapper ?? throw Host.Except($"The model {Model.GetType().Name} maps no features to a score.");
 
     /// <inheritdoc/>
-    public sealed override void SaveModel(ModelSaveContext ctx)
+    public override void SaveModel(ModelSaveContext ctx)
     {
         ctx.CheckAtModel();
         SaveCore(ctx);

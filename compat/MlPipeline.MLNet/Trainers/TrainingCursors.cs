@@ -110,69 +110,69 @@ public abstract class TrainingCursorBase : IDisposable
     }
 }
 
-/// <summary>Reads features, a label and a weight; skips rows where one of them is missing or infinite.</summary>
+/// <summary>Reads a weight; skips rows where it is missing, infinite or not above 0.</summary>
 [SuppressMessage("Design", "CA1051", Justification = "The public surface is ML.NET's.")]
-public class FloatLabelCursor : TrainingCursorBase
+public class StandardScalarCursor : TrainingCursorBase
 {
-    /// <summary>The label.</summary>
-    public float Label;
-
-    /// <summary>The features.</summary>
-    public VBuffer<float> Features;
-
-    /// <summary>The weight.</summary>
+    /// <summary>The weight; 1 where there is none.</summary>
     public float Weight = 1;
 
-    private readonly CursOpt _opt;
-    private readonly ValueGetter<float>? _label, _weight;
-    private readonly ValueGetter<VBuffer<float>>? _features;
+    private readonly ValueGetter<float>? _weight;
 
-    /// <summary>A cursor over data.</summary>
-    public FloatLabelCursor(RoleMappedData data, CursOpt opt = CursOpt.Label, Random? rand = null, params int[] extraCols)
-        : this(data.CreateRowCursor(opt, rand, extraCols), data, opt)
-    {
-    }
-
-    private FloatLabelCursor(DataViewRowCursor input, RoleMappedData data, CursOpt opt)
+    private protected StandardScalarCursor(DataViewRowCursor input, RoleMappedData data, CursOpt opt)
         : base(input)
     {
-        _opt = opt;
-        if ((opt & CursOpt.Label) != 0) _label = input.GetLabelFloatGetter(data);
-        if ((opt & CursOpt.Features) != 0) _features = input.GetFeatureFloatVectorGetter(data);
+        Options = opt;
         if ((opt & CursOpt.Weight) != 0) _weight = input.GetOptWeightFloatGetter(data);
     }
 
-    /// <summary>Rows skipped for their label.</summary>
-    public long BadLabelCount { get; private set; }
-
-    /// <summary>Rows skipped for their features.</summary>
-    public long BadFeaturesRowCount { get; private set; }
-
     /// <summary>Rows skipped for their weight.</summary>
     public long BadWeightCount { get; private set; }
+
+    private protected CursOpt Options { get; }
 
     /// <inheritdoc/>
     public override bool Accept()
     {
         _weight?.Invoke(ref Weight);
-        if (_weight != null && (_opt & CursOpt.AllowBadWeights) == 0 && (!float.IsFinite(Weight) || Weight <= 0))
-        {
-            BadWeightCount++;
-            return false;
-        }
+        if (_weight == null || (Options & CursOpt.AllowBadWeights) != 0 || (float.IsFinite(Weight) && Weight > 0)) return true;
+        BadWeightCount++;
+        return false;
+    }
+}
+
+/// <summary>Reads features, too; skips rows where one of them is missing or infinite.</summary>
+[SuppressMessage("Design", "CA1051", Justification = "The public surface is ML.NET's.")]
+public class FeatureFloatVectorCursor : StandardScalarCursor
+{
+    /// <summary>The features.</summary>
+    public VBuffer<float> Features;
+
+    private readonly ValueGetter<VBuffer<float>>? _features;
+
+    /// <summary>A cursor over data.</summary>
+    public FeatureFloatVectorCursor(RoleMappedData data, CursOpt opt = CursOpt.Features, Random? rand = null, params int[] extraCols)
+        : this(data.CreateRowCursor(opt, rand, extraCols), data, opt)
+    {
+    }
+
+    private protected FeatureFloatVectorCursor(DataViewRowCursor input, RoleMappedData data, CursOpt opt)
+        : base(input, data, opt)
+    {
+        if ((opt & CursOpt.Features) != 0) _features = input.GetFeatureFloatVectorGetter(data);
+    }
+
+    /// <summary>Rows skipped for their features.</summary>
+    public long BadFeaturesRowCount { get; private set; }
+
+    /// <inheritdoc/>
+    public override bool Accept()
+    {
+        if (!base.Accept()) return false;
         _features?.Invoke(ref Features);
-        if (_features != null && (_opt & CursOpt.AllowBadFeatures) == 0 && !AllFinite(Features.GetValues()))
-        {
-            BadFeaturesRowCount++;
-            return false;
-        }
-        _label?.Invoke(ref Label);
-        if (_label != null && (_opt & CursOpt.AllowBadLabels) == 0 && !float.IsFinite(Label))
-        {
-            BadLabelCount++;
-            return false;
-        }
-        return true;
+        if (_features == null || (Options & CursOpt.AllowBadFeatures) != 0 || AllFinite(Features.GetValues())) return true;
+        BadFeaturesRowCount++;
+        return false;
     }
 
     private static bool AllFinite(ReadOnlySpan<float> values)
@@ -181,6 +181,41 @@ public class FloatLabelCursor : TrainingCursorBase
             if (!float.IsFinite(value))
                 return false;
         return true;
+    }
+}
+
+/// <summary>Reads a label, too; skips rows where it is missing.</summary>
+[SuppressMessage("Design", "CA1051", Justification = "The public surface is ML.NET's.")]
+public class FloatLabelCursor : FeatureFloatVectorCursor
+{
+    /// <summary>The label.</summary>
+    public float Label;
+
+    private readonly ValueGetter<float>? _label;
+
+    /// <summary>A cursor over data.</summary>
+    public FloatLabelCursor(RoleMappedData data, CursOpt opt = CursOpt.Label, Random? rand = null, params int[] extraCols)
+        : this(data.CreateRowCursor(opt, rand, extraCols), data, opt)
+    {
+    }
+
+    private FloatLabelCursor(DataViewRowCursor input, RoleMappedData data, CursOpt opt)
+        : base(input, data, opt)
+    {
+        if ((opt & CursOpt.Label) != 0) _label = input.GetLabelFloatGetter(data);
+    }
+
+    /// <summary>Rows skipped for their label.</summary>
+    public long BadLabelCount { get; private set; }
+
+    /// <inheritdoc/>
+    public override bool Accept()
+    {
+        if (!base.Accept()) return false;
+        _label?.Invoke(ref Label);
+        if (_label == null || (Options & CursOpt.AllowBadLabels) != 0 || float.IsFinite(Label)) return true;
+        BadLabelCount++;
+        return false;
     }
 
     /// <summary>Makes cursors over the same data.</summary>

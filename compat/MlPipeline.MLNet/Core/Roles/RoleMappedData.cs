@@ -17,6 +17,12 @@ public sealed class RoleMappedData
         Schema = new RoleMappedSchema(data.Schema, roles, opt);
     }
 
+    /// <summary>From names of roles and columns.</summary>
+    public RoleMappedData(IDataView data, bool opt = false, params KeyValuePair<RoleMappedSchema.ColumnRole, string>[] roles)
+        : this(data, roles, opt)
+    {
+    }
+
     /// <summary>The data.</summary>
     public IDataView Data { get; }
 

@@ -14,6 +14,7 @@ public sealed class RoleMappedSchema
     public RoleMappedSchema(DataViewSchema schema, IEnumerable<KeyValuePair<ColumnRole, string>> roles, bool opt = false)
     {
         ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(roles);
         Schema = schema;
         foreach ((ColumnRole role, string name) in roles)
         {
@@ -26,6 +27,15 @@ public sealed class RoleMappedSchema
             if (!_columns.TryGetValue(role.Value, out List<DataViewSchema.Column>? list)) _columns[role.Value] = list = [];
             list.Add(column);
         }
+    }
+
+    /// <summary>From names of roles and columns.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="opt">Whether a column that is missing is ignored.</param>
+    /// <param name="roles">Roles and the columns that have them.</param>
+    public RoleMappedSchema(DataViewSchema schema, bool opt = false, params KeyValuePair<ColumnRole, string>[] roles)
+        : this(schema, roles, opt)
+    {
     }
 
     /// <summary>From names of columns.</summary>
@@ -58,15 +68,31 @@ public sealed class RoleMappedSchema
     /// <summary>The columns of a role.</summary>
     public IReadOnlyList<DataViewSchema.Column> GetColumns(ColumnRole role) => _columns.GetValueOrDefault(role.Value) ?? [];
 
+    /// <summary>The one column of a role.</summary>
+    /// <exception cref="InvalidOperationException">None has it, or several.</exception>
+    public DataViewSchema.Column GetUniqueColumn(ColumnRole role) =>
+        Only(role) ?? throw new InvalidOperationException($"{GetColumns(role).Count} columns have the role '{role.Value}'; exactly one is needed.");
+
     /// <summary>Whether exactly one column has the role.</summary>
     public bool HasUnique(ColumnRole role) => GetColumns(role).Count == 1;
 
     /// <summary>Whether any column has the role.</summary>
     public bool Has(ColumnRole role) => GetColumns(role).Count > 0;
 
+    /// <summary>Whether several columns have the role.</summary>
+    public bool HasMultiple(ColumnRole role) => GetColumns(role).Count > 1;
+
+    /// <summary>All roles and their columns.</summary>
+    public IEnumerable<KeyValuePair<ColumnRole, DataViewSchema.Column>> GetColumnRoles() =>
+        _columns.SelectMany(pair => pair.Value.Select(column => KeyValuePair.Create(new ColumnRole(pair.Key), column)));
+
     /// <summary>All roles and the names of their columns.</summary>
     public IEnumerable<KeyValuePair<ColumnRole, string>> GetColumnRoleNames() =>
-        _columns.SelectMany(pair => pair.Value.Select(column => CreatePair(new ColumnRole(pair.Key), column.Name)));
+        GetColumnRoles().Select(pair => CreatePair(pair.Key, pair.Value.Name));
+
+    /// <summary>A role and the names of its columns.</summary>
+    public IEnumerable<KeyValuePair<ColumnRole, string>> GetColumnRoleNames(ColumnRole role) =>
+        GetColumns(role).Select(column => CreatePair(role, column.Name));
 
     internal static IEnumerable<KeyValuePair<ColumnRole, string>> Pairs(string? label, string? feature, string? group, string? weight, string? name, IEnumerable<KeyValuePair<ColumnRole, string>>? custom)
     {

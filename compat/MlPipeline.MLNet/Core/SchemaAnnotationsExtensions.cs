@@ -15,9 +15,13 @@ public static class SchemaAnnotationsExtensions
     public static void GetKeyValues<TValue>(this DataViewSchema.Column column, ref VBuffer<TValue> keyValues) =>
         column.Annotations.GetValue(AnnotationUtils.Kinds.KeyValues, ref keyValues);
 
-    /// <summary>Whether it says what its keys stand for.</summary>
+    /// <summary>Whether it holds keys and says what each of them stands for.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="keyValueItemType">What they must stand for: text, unless given.</param>
     public static bool HasKeyValues(this DataViewSchema.Column column, PrimitiveDataViewType? keyValueItemType = null) =>
-        column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues) is { Type: VectorDataViewType type }
+        column.Type.GetItemType() is KeyDataViewType key
+        && column.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues) is { Type: VectorDataViewType type }
+        && (ulong)type.Size == key.Count
         && (keyValueItemType ?? TextDataViewType.Instance).Equals(type.ItemType);
 
     /// <summary>Whether its values are normalized.</summary>

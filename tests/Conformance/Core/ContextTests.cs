@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
@@ -83,15 +82,8 @@ public class ContextTests
     {
         var context = new MLContext();
         IHost host = ((IHostEnvironment)context).Register("Trainer");
-        CheckAlive(host);
-        Internal(typeof(MLContext), "CancelExecution").Invoke(context, null);
-        Assert.Throws<OperationCanceledException>(() => CheckAlive(host));
+        host.CheckAlive();
+        context.CancelExecution();
+        Assert.Throws<OperationCanceledException>(host.CheckAlive);
     }
-
-    private static void CheckAlive(IHostEnvironment env) =>
-        Internal(typeof(IHostEnvironment).Assembly.GetType("Microsoft.ML.Runtime.Contracts")!, "CheckAlive").Invoke(null, BindingFlags.DoNotWrapExceptions, null, [env], null);
-
-    // Both are internal in ML.NET.
-    private static MethodInfo Internal(Type type, string name) =>
-        type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance)!;
 }

@@ -75,6 +75,28 @@ public class AnnotationTests
         Assert.False(schema["B"].IsNormalized());
     }
 
+    [Fact]
+    public void Key_values_are_those_of_a_key_one_each()
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        annotations.Add("KeyValues", new VectorDataViewType(TextDataViewType.Instance, 2), (ref VBuffer<ReadOnlyMemory<char>> value) =>
+            value = new VBuffer<ReadOnlyMemory<char>>(2, ["no".AsMemory(), "yes".AsMemory()]));
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn("Key", new KeyDataViewType(typeof(uint), 2), annotations.ToAnnotations());
+        builder.AddColumn("Keys", new VectorDataViewType(new KeyDataViewType(typeof(uint), 2), 5), annotations.ToAnnotations());
+        builder.AddColumn("Larger", new KeyDataViewType(typeof(uint), 3), annotations.ToAnnotations());
+        builder.AddColumn("Text", TextDataViewType.Instance, annotations.ToAnnotations());
+        DataViewSchema schema = builder.ToSchema();
+        VBuffer<ReadOnlyMemory<char>> values = default;
+        schema["Key"].GetKeyValues(ref values);
+        Assert.Equal(["no", "yes"], values.DenseValues().Select(value => value.ToString()));
+        Assert.True(schema["Key"].HasKeyValues());
+        Assert.True(schema["Keys"].HasKeyValues());
+        Assert.False(schema["Key"].HasKeyValues(NumberDataViewType.Single));
+        Assert.False(schema["Larger"].HasKeyValues());
+        Assert.False(schema["Text"].HasKeyValues());
+    }
+
     private static DataViewSchema.Annotations Sample()
     {
         var builder = new DataViewSchema.Annotations.Builder();

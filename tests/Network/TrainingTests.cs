@@ -13,7 +13,10 @@ public class TrainingTests
             FeedForwardNetwork network = Network();
             NetworkTrainer.Fit(network, Spirals(301), new TrainingOptions
             {
-                Epochs = 3, BatchSize = 32, Seed = 5, MaxDegreeOfParallelism = threads,
+                Epochs = 3,
+                BatchSize = 32,
+                Seed = 5,
+                MaxDegreeOfParallelism = threads,
                 Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 1e-3f },
             }, Spirals(97));
             return [.. Enumerable.Range(0, network.LayerCount).Select(network.GetLayerParameters)];

@@ -93,12 +93,14 @@ internal static class SchemaFile
                     Write(w, vector.ItemType);
                     w.Write(vector.Dimensions.Length);
                     foreach (int dimension in vector.Dimensions) w.Write(dimension);
-                }),
+                }
+                ),
                 KeyDataViewType key => (Key, w =>
                 {
                     Write(w, DataViewTypeManager.NumberOf(key.RawType));
                     w.Write(key.Count);
-                }),
+                }
+                ),
                 _ => (Primitives.First(p => p.Type.Equals(type)).Name, default(Action<BinaryWriter>)),
             };
             writer.Write(name);

@@ -50,7 +50,7 @@ internal sealed class Views : IDisposable
 
     private IDataView TextFile()
     {
-        string path = _files.Write(string.Concat(Sample.Many(100).Select(row => $"{row.Number}\t{row.Text}\t{string.Join('\t', row.Items.Select(item => item.ToString(System.Globalization.CultureInfo.InvariantCulture)))}\n")));
+        string path = _files.Write("samples.tsv", [.. Sample.Many(100).Select(row => FormattableString.Invariant($"{row.Number}\t{row.Text}\t{row.Items[0]}\t{row.Items[1]}\t{row.Items[2]}"))]);
         return _context.Data.LoadFromTextFile(path,
         [
             new TextLoader.Column(nameof(Sample.Number), DataKind.Int32, 0),

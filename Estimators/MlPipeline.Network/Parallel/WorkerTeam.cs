@@ -19,9 +19,12 @@ internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforePark = 2_000;
 
-    // Upper half: number of the job. Lower half: next task. One compare-and-swap takes a task of a job, or learns that
-    // the job is over, so a worker that comes late can never take a task of the next one by mistake.
-    private long _ticket;
+    // One ticket a worker, each on its own cache line. Upper half: number of the job. Lower half: the next task of the
+    // worker's share. One compare-and-swap takes a task of a job, or learns that the job is over, so a worker that comes
+    // late can never take a task of the next one by mistake.
+    private const int TicketStride = 8;
+    private readonly long[] _tickets;
+    private long _job;
     private IParallelWork? _work;
     private int _tasks, _done, _parked;
     private volatile bool _stop;
@@ -34,6 +37,7 @@ internal sealed class WorkerTeam : IDisposable
     {
         Require.AtLeast(1, degree, nameof(degree));
         Degree = degree;
+        _tickets = new long[(degree + 1) * TicketStride];
         _threads = new Thread[degree - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -55,10 +59,11 @@ internal sealed class WorkerTeam : IDisposable
             return;
         }
         // Closed before its fields change: a worker still looking at the last job must find no task in it.
-        long job = (_ticket >> 32) + 1;
-        Interlocked.Exchange(ref _ticket, (job - 1) << 32 | int.MaxValue);
+        long job = _job + 1;
+        for (int worker = 0; worker < Degree; worker++) Interlocked.Exchange(ref Ticket(worker), (job - 1) << 32 | int.MaxValue);
         (_work, _tasks, _done) = (work, tasks, 0);
-        Interlocked.Exchange(ref _ticket, job << 32);
+        for (int worker = 0; worker < Degree; worker++) Interlocked.Exchange(ref Ticket(worker), job << 32 | (long)ShareStart(worker, tasks));
+        Interlocked.Exchange(ref _job, job);
         if (Volatile.Read(ref _parked) > 0) Wake();
         Work(job, 0);
         var spin = new SpinWait();
@@ -95,7 +100,7 @@ internal sealed class WorkerTeam : IDisposable
     {
         for (int spins = 0; ; spins++)
         {
-            long job = Volatile.Read(ref _ticket) >> 32;
+            long job = Volatile.Read(ref _job);
             if (job != last || _stop) return job;
             if (spins < SpinsBeforePark)
             {
@@ -104,20 +109,27 @@ internal sealed class WorkerTeam : IDisposable
             }
             // Announced before looking again: either this sees the new job, or Run sees the announcement.
             Interlocked.Increment(ref _parked);
-            if (Volatile.Read(ref _ticket) >> 32 == last && !_stop) _wake.Wait();
+            if (Volatile.Read(ref _job) == last && !_stop) _wake.Wait();
             spins = 0;
         }
     }
 
+    // A worker does its own share first, the same tasks each time a job of that size comes, so that what they touch stays
+    // in its core's cache; then it helps the others.
     private void Work(long job, int worker)
+    {
+        for (int i = 0; i < Degree; i++) WorkOn(job, (worker + i) % Degree, worker);
+    }
+
+    private void WorkOn(long job, int share, int worker)
     {
         while (true)
         {
-            long ticket = Volatile.Read(ref _ticket);
+            long ticket = Volatile.Read(ref Ticket(share));
             int task = (int)ticket;
             IParallelWork? work = _work;
-            if (ticket >> 32 != job || task >= _tasks) return;
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket) continue;
+            if (ticket >> 32 != job || task >= ShareStart(share + 1, _tasks)) return;
+            if (Interlocked.CompareExchange(ref Ticket(share), ticket + 1, ticket) != ticket) continue;
             try
             {
                 work!.Execute(task, worker);
@@ -129,4 +141,8 @@ internal sealed class WorkerTeam : IDisposable
             Interlocked.Increment(ref _done);
         }
     }
+
+    private ref long Ticket(int worker) => ref _tickets[(worker + 1) * TicketStride];
+
+    private int ShareStart(int worker, int tasks) => (int)((long)tasks * worker / Degree);
 }

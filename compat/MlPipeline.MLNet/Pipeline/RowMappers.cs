@@ -106,10 +106,14 @@ public sealed class RowToRowMapperTransform : IDataView, IRowToRowMapper
 
         public override bool IsColumnActive(DataViewSchema.Column column) => active[column.Index];
 
-        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            column.Index < parent._inputColumns
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+        {
+            if (!IsColumnActive(column))
+                throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is not active; ask for it when the cursor or row is made.");
+            return column.Index < parent._inputColumns
                 ? input.GetGetter<TValue>(input.Schema[column.Index])
                 : Typed<TValue>(getters[column.Index - parent._inputColumns], column);
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -83,7 +83,7 @@ public abstract class PredictionTransformerBase<TModel> : IPredictionTransformer
 }
 
 /// <summary>A prediction transformer whose model reads one feature column.</summary>
-public abstract class SingleFeaturePredictionTransformerBase<TModel> : PredictionTransformerBase<TModel>, ISingleFeaturePredictionTransformer<TModel>
+public abstract class SingleFeaturePredictionTransformerBase<TModel> : PredictionTransformerBase<TModel>, ISingleFeaturePredictionTransformer<TModel>, ISingleFeaturePredictionTransformer
     where TModel : class
 {
     /// <summary>A new one.</summary>

@@ -133,7 +133,7 @@ public static class TrainerUtils
         {
             float label = float.NaN;
             getter(ref label);
-            if (label < 0 || label != MathF.Floor(label))
+            if (label is < 0 or >= int.MaxValue || label != MathF.Floor(label))
                 throw new ArgumentOutOfRangeException(nameof(data), $"Multiclass label '{column.Name}' of row {cursor.Position} is {label}; labels that are numbers count classes 0, 1, 2, ...");
             if (label > largest) largest = label;
         }

@@ -70,10 +70,12 @@ public class LayeringTests
         .Select(folder => Path.Combine(Root(), folder)).Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories));
 
+    private static string SourceDirectory([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
     private static string Root()
     {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        DirectoryInfo? directory = new(SourceDirectory());
         while (directory != null && !File.Exists(Path.Combine(directory.FullName, "MlPipeline.sln"))) directory = directory.Parent;
-        return directory?.FullName ?? throw new DirectoryNotFoundException("MlPipeline.sln was not found above the test's directory.");
+        return directory?.FullName ?? throw new DirectoryNotFoundException("MlPipeline.sln was not found above the test's source.");
     }
 }

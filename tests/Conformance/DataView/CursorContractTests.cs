@@ -74,7 +74,7 @@ public sealed class CursorContractTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Columns_asked_for_are_active(string name)
+    public void Columns_asked_for_are_active_and_no_getter_is_given_for_others(string name)
     {
         IDataView view = _views[name];
         foreach (DataViewSchema.Column column in view.Schema)
@@ -82,6 +82,8 @@ public sealed class CursorContractTests : IDisposable
             using DataViewRowCursor cursor = view.GetRowCursor([column]);
             Assert.Equal(view.Schema.Select(c => (c.Name, c.Type)), cursor.Schema.Select(c => (c.Name, c.Type)));
             Assert.True(cursor.IsColumnActive(column));
+            foreach (DataViewSchema.Column other in view.Schema.Where(other => !cursor.IsColumnActive(other)))
+                Assert.ThrowsAny<SystemException>(() => Getter(cursor, other, other.Type.RawType));
         }
     }
 

@@ -10,11 +10,11 @@ public interface ISingleFeaturePredictionTransformer : ITransformer
 }
 
 /// <summary>A transformer whose model reads one feature column.</summary>
-public interface ISingleFeaturePredictionTransformer<out TModel> : IPredictionTransformer<TModel>, ISingleFeaturePredictionTransformer
+public interface ISingleFeaturePredictionTransformer<out TModel> : IPredictionTransformer<TModel>
     where TModel : class
 {
     /// <summary>Its name.</summary>
-    new string FeatureColumnName { get; }
+    string FeatureColumnName { get; }
 
     /// <summary>Its type.</summary>
     DataViewType FeatureColumnType { get; }

@@ -1,68 +1,112 @@
-# Shared by ./mlpipeline and ./test: finds the SDK, chooses the source of ML.NET, builds what changed.
+# Shared by ./mlpipeline and ./test, which set ROOT: finds the SDK, chooses the source of ML.NET, builds what changed.
 # Every message goes to standard error: standard output belongs to the program.
+
+ARTIFACTS="$ROOT/artifacts"
 
 fail() { echo "$1" >&2; exit "${2:-1}"; }
 
+# Puts a dotnet that has a .NET 10 SDK first in PATH. Looks before it asks: starting dotnet takes longer than all else here.
 find_dotnet() {
-    if ! command -v dotnet >/dev/null 2>&1; then
-        [ -x "$HOME/.dotnet/dotnet" ] || fail "The .NET 10 SDK is needed and 'dotnet' was not found; install it from https://dot.net and run this again."
-        PATH="$HOME/.dotnet:$PATH"
-    fi
-    export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+    local dotnet home
+    for dotnet in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet"; do
+        [ -x "$dotnet" ] || continue
+        home="$(dirname "$(readlink -f "$dotnet" 2>/dev/null || echo "$dotnet")")"
+        if compgen -G "$home/sdk/10.*" >/dev/null || "$dotnet" --list-sdks 2>/dev/null | grep -q '^10\.'; then
+            if [ "$dotnet" != "$(command -v dotnet || true)" ]; then
+                export PATH="$home:$PATH" DOTNET_ROOT="$home"
+            fi
+            export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+            return
+        fi
+    done
+    fail "The .NET 10 SDK is needed and was found neither in PATH nor in ~/.dotnet; install it from https://dot.net and run this again."
 }
 
-# Sets SOURCE. The environment wins; else the choice of an earlier run; else the packages are tried.
+# Sets MLNetSource, for MSBuild too. The environment wins; else the choice of an earlier run; else the packages are tried.
 choose_source() {
-    local chosen="$ROOT/artifacts/mlnet.props"
     case "${MLNetSource:-}" in
-        packages | compat) SOURCE="$MLNetSource"; return ;;
-        "") ;;
+        packages | compat) ;;
+        "")
+            if ! read_choice; then
+                mkdir -p "$ARTIFACTS"
+                (lock && { read_choice || probe; }) 9>"$ARTIFACTS/lock" || exit $?
+                read_choice
+            fi ;;
         *) fail "MLNetSource is '$MLNetSource'; give packages or compat." 2 ;;
     esac
-    if [ -f "$chosen" ]; then
-        SOURCE=$(sed -n 's:.*<MLNetSource>\(.*\)</MLNetSource>.*:\1:p' "$chosen")
-        [ -n "$SOURCE" ] && return
-    fi
-    mkdir -p "$ROOT/artifacts"
-    local log="$ROOT/artifacts/probe.log"
-    if MLNetSource=packages timeout 120 dotnet restore "$ROOT/eng/probe/probe.csproj" >"$log" 2>&1; then
-        SOURCE=packages
-        echo "ML.NET: using its NuGet packages." >&2
+    export MLNetSource
+}
+
+read_choice() {
+    [ -f "$ARTIFACTS/mlnet.props" ] || return 1
+    MLNetSource="$(sed -n 's:.*<MLNetSource>\(packages\|compat\)</MLNetSource>.*:\1:p' "$ARTIFACTS/mlnet.props")"
+    [ -n "$MLNetSource" ]
+}
+
+probe() {
+    local log="$ARTIFACTS/probe.log" limit="" status=0 source=compat why
+    ! command -v timeout >/dev/null || limit="timeout 120"
+    MLNetSource=packages $limit dotnet restore "$ROOT/eng/probe/probe.csproj" >"$log" 2>&1 </dev/null 9>&- || status=$?
+    [ "$status" -lt 128 ] || exit "$status" # interrupted: nothing was learnt
+    if [ "$status" = 0 ]; then
+        source=packages
+        echo "ML.NET: building against its NuGet packages." >&2
     else
-        SOURCE=compat
-        local why="the NuGet sources of this machine do not carry Microsoft.ML"
-        grep -q NU1101 "$log" || why="the Microsoft.ML packages could not be restored (see artifacts/probe.log)"
-        echo "ML.NET: $why; using compat/MlPipeline.MLNet instead (MLNetSource=packages|compat overrides)." >&2
-    fi
-    printf '<Project>\n  <PropertyGroup>\n    <MLNetSource>%s</MLNetSource>\n  </PropertyGroup>\n</Project>\n' "$SOURCE" >"$chosen.tmp"
-    mv "$chosen.tmp" "$chosen"
-}
-
-# Prints every file a build depends on, for names that came or went.
-sources() {
-    find "$ROOT" \( -name artifacts -o -name .git -o -name bin -o -name obj \) -prune -o -type f \
-        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name '.editorconfig' -o -name 'global.json' \
-        -o -path '*/datasets/*.json' -o -path '*/tests/*/goldens/*' -o -path '*/tests/*/api/*' \) "$@"
-}
-
-# build TARGET STAMP: builds unless the stamp says that nothing changed since.
-build() {
-    local target="$1" stamp="$ROOT/artifacts/$2.stamp" state
-    state="$SOURCE $(sources -print | sort | cksum)"
-    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$state" ] && [ -z "$(sources -newer "$stamp" -print -quit)" ]; then return; fi
-    mkdir -p "$ROOT/artifacts"
-    (
-        if command -v flock >/dev/null 2>&1; then flock 9; fi
-        echo "Building ($SOURCE)..." >&2
-        touch "$stamp.new"
-        if ! MLNetSource="$SOURCE" dotnet build "$ROOT/$target" -c Release -v quiet -nologo -clp:ErrorsOnly >"$ROOT/artifacts/build.log" 2>&1; then
-            grep -E 'error|Error' "$ROOT/artifacts/build.log" | sort -u | head -40 >&2
-            fail "The build failed; artifacts/build.log has all of it." 3
+        if [ "$status" = 124 ]; then
+            why="NuGet did not answer within two minutes"
+        elif grep -q NU1101 "$log"; then
+            why="the NuGet sources of this machine do not carry Microsoft.ML"
+        else
+            why="Microsoft.ML could not be restored ($(grep -oE 'error NU[0-9]+' "$log" | head -n 1 || true), see artifacts/probe.log; delete artifacts/mlnet.props to try again)"
         fi
-        # The time of the stamp is that of the build's start: what changed meanwhile is built next time.
-        printf '%s' "$state" >"$stamp.text"
-        touch -r "$stamp.new" "$stamp.text"
-        mv "$stamp.text" "$stamp"
-        rm -f "$stamp.new"
-    ) 9>"$ROOT/artifacts/build.lock" || exit $?
+        echo "ML.NET: $why; building against compat/MlPipeline.MLNet instead (MLNetSource=packages|compat overrides)." >&2
+    fi
+    printf '<Project>\n  <PropertyGroup>\n    <MLNetSource>%s</MLNetSource>\n  </PropertyGroup>\n</Project>\n' "$source" >"$ARTIFACTS/mlnet.props.new"
+    mv "$ARTIFACTS/mlnet.props.new" "$ARTIFACTS/mlnet.props"
+}
+
+# Two starts at once set up one after the other. What they start gets 9>&-: build servers stay, and would keep the lock.
+lock() {
+    trap 'exit 130' INT
+    ! command -v flock >/dev/null || flock 9
+}
+
+# build PROJECT SCOPE: builds unless the stamp says that this scope, or "all", was built and nothing changed since.
+build() {
+    is_built "$2" || (lock && { is_built "$2" || compile "$1" "$2"; }) 9>"$ARTIFACTS/lock" || exit $?
+}
+
+is_built() {
+    local scope source files
+    [ -f "$ARTIFACTS/bin/MlPipeline.Cli/release/mlpipeline.dll" ] || return 1
+    { read -r scope source files <"$ARTIFACTS/bin/stamp"; } 2>/dev/null || return 1
+    [ "$scope" = all ] || [ "$scope" = "$1" ] || return 1
+    [ "$source" = "$MLNetSource" ] && [ "$files" = "$(list_hash)" ] && [ -z "$(inputs -newer artifacts/bin/stamp -print)" ]
+}
+
+# Names too: a deleted file is not newer than anything.
+list_hash() { inputs -print | LC_ALL=C sort | cksum | tr ' ' -; }
+
+# Every file that a build reads. Relative, so that a checkout under a folder named bin is not skipped.
+inputs() {
+    (cd "$ROOT" && find . -type d \( -name artifacts -o -name bin -o -name obj -o -name .git \) -prune -o -type f \
+        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name '*.json' \
+        -o -name .editorconfig -o -path './tests/*/goldens/*' -o -path './tests/*/api/*' \) "$@")
+}
+
+compile() {
+    local log="$ARTIFACTS/build.log" files status=0
+    echo "Building..." >&2
+    mkdir -p "$ARTIFACTS/bin"
+    rm -f "$ARTIFACTS/bin/stamp"
+    # The stamp's time is that of the start: what changes while it builds is built next time.
+    files="$(list_hash)"
+    echo "$2 $MLNetSource $files" >"$ARTIFACTS/bin/stamp.new"
+    ArtifactsPath="$ARTIFACTS" dotnet build "$ROOT/$1" -c Release -v quiet -nologo -clp:ErrorsOnly >"$log" 2>&1 </dev/null 9>&- || status=$?
+    [ "$status" -lt 128 ] || exit "$status"
+    if [ "$status" != 0 ]; then
+        { grep -E '(error|warning) ?[A-Z]*[0-9]*:|MSB[0-9]+' "$log" || cat "$log"; } | LC_ALL=C sort -u | head -n 40 >&2
+        fail "The build failed; all of its output is in artifacts/build.log." 3
+    fi
+    mv "$ARTIFACTS/bin/stamp.new" "$ARTIFACTS/bin/stamp"
 }

@@ -4,84 +4,62 @@ using System.Runtime.CompilerServices;
 
 namespace MlPipeline.Conformance.Tests.Api;
 
-/// <summary>Types and members as lines of text, in the form of the listings in api/.</summary>
+/// <summary>Types and members as lines of text, in the form of the listings in api/, accessibility left out.</summary>
 internal static class ApiLine
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void",
-        [typeof(int)] = "int",
-        [typeof(uint)] = "uint",
-        [typeof(long)] = "long",
-        [typeof(ulong)] = "ulong",
-        [typeof(string)] = "string",
-        [typeof(bool)] = "bool",
-        [typeof(float)] = "float",
-        [typeof(double)] = "double",
-        [typeof(object)] = "object",
-        [typeof(byte)] = "byte",
+        [typeof(void)] = "void", [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(string)] = "string",
+        [typeof(bool)] = "bool", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(object)] = "object", [typeof(byte)] = "byte",
     };
 
-    /// <summary><c>sealed class Microsoft.ML.MLContext</c>.</summary>
-    public static string Of(Type type)
+    /// <summary>Whether code outside the assembly can name the type.</summary>
+    public static bool IsVisible(Type type) => type.IsPublic || ((type.IsNestedPublic || type.IsNestedFamily) && IsVisible(type.DeclaringType!));
+
+    /// <summary><c>sealed class</c>, <c>interface</c>, ...</summary>
+    public static string Kind(Type type) =>
+        type.IsInterface ? "interface"
+        : type.IsEnum ? "enum"
+        : type.IsValueType ? "struct"
+        : IsDelegate(type) ? "delegate"
+        : (type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "") + "class";
+
+    /// <summary>The base class, where it says something, and every interface that can be named outside.</summary>
+    public static IEnumerable<string> Bases(Type type)
     {
-        string kind = type.IsInterface ? "interface" : type.IsEnum ? "enum" : type.IsValueType ? "struct" : typeof(Delegate).IsAssignableFrom(type) ? "delegate"
-            : (type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "") + "class";
-        return $"{kind} {Name(type)}";
+        if (type.IsEnum || IsDelegate(type)) return [];
+        IEnumerable<Type> interfaces = type.GetInterfaces().Where(i => IsVisible(i.IsConstructedGenericType ? i.GetGenericTypeDefinition() : i));
+        return (type.BaseType is { } b && b != typeof(object) && b != typeof(ValueType) ? interfaces.Prepend(b) : interfaces).Select(Name);
     }
 
-    /// <summary>The public and protected members, accessibility left out.</summary>
+    /// <summary>The public and protected members.</summary>
     public static IEnumerable<string> Members(Type type)
     {
         if (type.IsEnum) return [string.Join(", ", Enum.GetNames(type).Select(name => name + "=" + Convert.ToInt64(Enum.Parse(type, name), CultureInfo.InvariantCulture)))];
-        if (typeof(Delegate).IsAssignableFrom(type))
+        if (IsDelegate(type))
         {
             MethodInfo invoke = type.GetMethod("Invoke")!;
             return [$"{Name(invoke.ReturnType)} ({Parameters(invoke)})"];
         }
-        List<string> lines = [];
-        lines.AddRange(type.GetConstructors(Declared).Where(c => IsVisible(c) && !c.IsStatic).Select(c => $".ctor({Parameters(c)})"));
-        lines.AddRange(type.GetMethods(Declared).Where(m => IsVisible(m) && !m.IsSpecialName && !m.Name.Contains('<', StringComparison.Ordinal)).Select(m => $"{Modifiers(m)}{Name(m.ReturnType)} {m.Name}{Generic(m)}({Parameters(m)})"));
-        foreach (PropertyInfo property in type.GetProperties(Declared))
-        {
-            MethodInfo accessor = (property.GetMethod ?? property.SetMethod)!;
-            if (!IsVisible(accessor)) continue;
-            ParameterInfo[] index = property.GetIndexParameters();
-            string accessors = (IsVisible(property.GetMethod) ? "get; " : "") + (IsVisible(property.SetMethod) ? "set; " : "");
-            lines.Add($"{Modifiers(accessor)}{Name(property.PropertyType)} {property.Name}{(index.Length > 0 ? "[" + string.Join(", ", index.Select(p => Name(p.ParameterType))) + "]" : "")} {{ {accessors}}}");
-        }
-        lines.AddRange(type.GetFields(Declared).Where(f => (f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly) && !f.Name.Contains('<', StringComparison.Ordinal)).Select(f =>
-            $"{(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{(f.IsInitOnly ? "readonly " : "")}{Name(f.FieldType)} {f.Name}{(f.IsLiteral ? " = " + Value(f.GetRawConstantValue()) : "")}"));
-        lines.AddRange(type.GetEvents(Declared).Where(e => IsVisible(e.AddMethod)).Select(e => $"event {Name(e.EventHandlerType!)} {e.Name}"));
-        return lines.Distinct();
+        return type.GetMembers(Declared).Where(IsVisible).Select(Of).OfType<string>().Distinct();
     }
 
-    private static bool IsVisible(MethodBase? method) => method is { IsPublic: true } or { IsFamily: true } or { IsFamilyOrAssembly: true };
-
-    private static string Modifiers(MethodInfo method) => (method.IsStatic ? "static " : "") + (
-        method.DeclaringType!.IsInterface ? ""
-        : method.IsAbstract ? "abstract "
-        : method.GetBaseDefinition() != method ? "override "
-        : method.IsVirtual && !method.IsFinal ? "virtual "
-        : "");
-
-    private static string Generic(MethodInfo method) => method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(t => t.Name))}>" : "";
-
-    private static string Parameters(MethodBase method) => (method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "") + string.Join(", ", method.GetParameters().Select(p =>
-        (p.IsOut ? "out " : p.ParameterType.IsByRef ? (p.IsIn ? "in " : "ref ") : p.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")
-        + $"{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? " = " + Value(p.RawDefaultValue) : "")}"));
-
-    private static string Value(object? value) => value switch
+    /// <summary>The line of a member; null for what a listing leaves out, such as accessors.</summary>
+    public static string? Of(MemberInfo member) => member switch
     {
-        null => "null",
-        string text => $"\"{text}\"",
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        { Name: var name } when name.Contains('<', StringComparison.Ordinal) => null,
+        ConstructorInfo { IsStatic: false } constructor => $".ctor({Parameters(constructor)})",
+        MethodInfo { IsSpecialName: false } method => $"{Modifiers(method)}{Name(method.ReturnType)} {method.Name}{Generic(method)}({Parameters(method)})",
+        PropertyInfo property => $"{Modifiers((property.GetMethod ?? property.SetMethod)!)}{Name(property.PropertyType)} {property.Name}{Index(property)} {{ {(IsVisible(property.GetMethod) ? "get; " : "")}{(IsVisible(property.SetMethod) ? "set; " : "")}}}",
+        FieldInfo { IsSpecialName: false } field => $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Name(field.FieldType)} {field.Name}{(field.IsLiteral ? " = " + Value(field.GetRawConstantValue()) : "")}",
+        EventInfo e => $"event {Name(e.EventHandlerType!)} {e.Name}",
+        _ => null,
     };
 
-    private static string Name(Type type)
+    /// <summary>The name of a type as C# writes it, with its namespace if that is ML.NET's.</summary>
+    public static string Name(Type type)
     {
         if (type.IsByRef) return Name(type.GetElementType()!);
         if (type.IsArray) return $"{Name(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
@@ -94,4 +72,38 @@ internal static class ApiLine
         Type[] own = [.. type.GetGenericArguments().Skip(type.DeclaringType?.GetGenericArguments().Length ?? 0)];
         return prefix + type.Name[..tick] + (own.Length > 0 ? $"<{string.Join(", ", own.Select(Name))}>" : "");
     }
+
+    private static bool IsVisible(MemberInfo? member) => member switch
+    {
+        MethodBase method => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly,
+        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+        PropertyInfo property => IsVisible(property.GetMethod ?? property.SetMethod),
+        EventInfo e => IsVisible(e.AddMethod),
+        _ => false,
+    };
+
+    private static bool IsDelegate(Type type) => typeof(Delegate).IsAssignableFrom(type);
+
+    private static string Modifiers(MethodInfo method) => (method.IsStatic ? "static " : "") + (
+        method.DeclaringType!.IsInterface ? ""
+        : method.IsAbstract ? "abstract "
+        : method.GetBaseDefinition() != method ? "override "
+        : method.IsVirtual && !method.IsFinal ? "virtual "
+        : "");
+
+    private static string Generic(MethodInfo method) => method.IsGenericMethodDefinition ? $"<{string.Join(", ", method.GetGenericArguments().Select(t => t.Name))}>" : "";
+
+    private static string Index(PropertyInfo property) => property.GetIndexParameters() is { Length: > 0 } index ? $"[{string.Join(", ", index.Select(p => Name(p.ParameterType)))}]" : "";
+
+    private static string Parameters(MethodBase method) => (method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "") + string.Join(", ", method.GetParameters().Select(p =>
+        (p.IsOut ? "out " : p.ParameterType.IsByRef ? (p.IsIn ? "in " : "ref ") : p.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")
+        + $"{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? " = " + Value(p.RawDefaultValue) : "")}"));
+
+    private static string Value(object? value) => value switch
+    {
+        null => "null",
+        string text => $"\"{text}\"",
+        bool flag => flag ? "true" : "false",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 }

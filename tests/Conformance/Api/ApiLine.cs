@@ -11,8 +11,17 @@ internal static class ApiLine
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(void)] = "void", [typeof(int)] = "int", [typeof(uint)] = "uint", [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(string)] = "string",
-        [typeof(bool)] = "bool", [typeof(float)] = "float", [typeof(double)] = "double", [typeof(object)] = "object", [typeof(byte)] = "byte",
+        [typeof(void)] = "void",
+        [typeof(int)] = "int",
+        [typeof(uint)] = "uint",
+        [typeof(long)] = "long",
+        [typeof(ulong)] = "ulong",
+        [typeof(string)] = "string",
+        [typeof(bool)] = "bool",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(object)] = "object",
+        [typeof(byte)] = "byte",
     };
 
     /// <summary>Whether code outside the assembly can name the type.</summary>

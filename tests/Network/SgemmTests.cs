@@ -35,6 +35,23 @@ public unsafe class SgemmTests
         Assert.Equal(Rows * Columns, panels.Span.ToArray().Count(v => v != 0));
     }
 
+    [Theory]
+    [InlineData(32, 32)]
+    [InlineData(31, 29)]
+    [InlineData(4, 10)]
+    [InlineData(1, 32)]
+    [InlineData(3, 3)]
+    public void A_block_is_transposed_and_nothing_beside_it_is_touched(int rows, int columns)
+    {
+        var source = new AlignedBuffer(Panels.Width * Panels.Width);
+        var target = new AlignedBuffer(Panels.Width * Panels.Width);
+        for (int i = 0; i < source.Length; i++) source.Span[i] = i + 1;
+        Panels.TransposeBlock(source.Pointer, rows, columns, target.Pointer);
+        for (int i = 0; i < Panels.Width; i++)
+            for (int j = 0; j < Panels.Width; j++)
+                Assert.Equal(i < rows && j < columns ? source.Span[i * Panels.Width + j] : 0, target.Span[j * Panels.Width + i]);
+    }
+
     private static bool Equal(int m, int n, int k, bool transposed)
     {
         var random = new Random(HashCode.Combine(m, n, k));

@@ -41,21 +41,31 @@ public static class DatasetFetcher
         {
             try
             {
-                await Download(client, new Uri(address + file.Name), part, file.Name, progress, cancellation).ConfigureAwait(false);
-                if (await Matches(part, file.Sha256, cancellation).ConfigureAwait(false))
+                if (await DownloadWhole(client, new Uri(address + file.Name), part, file, progress, cancellation).ConfigureAwait(false))
                 {
                     File.Move(part, target, overwrite: true);
                     return;
                 }
-                File.Delete(part);
                 problems.Add($"{address} gave other content than SHA-256 {file.Sha256}");
             }
-            catch (Exception error) when (error is HttpRequestException or IOException)
+            catch (Exception error) when (error is HttpRequestException or IOException || (error is TaskCanceledException && !cancellation.IsCancellationRequested)) // the last: no answer in time
             {
                 problems.Add($"{address}: {error.Message.TrimEnd('.')}");
             }
         }
         throw new DatasetException($"'{file.Name}' of '{manifest.Name}' could not be fetched ({string.Join("; ", problems)}); try again later, or put the file into '{Path.GetDirectoryName(target)}'.");
+    }
+
+    // What is there may come from an address that packs the content differently: then once more from the beginning.
+    private static async Task<bool> DownloadWhole(HttpClient client, Uri address, string part, DatasetFile file, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        for (bool resumes = File.Exists(part); ; resumes = false)
+        {
+            await Download(client, address, part, file.Name, progress, cancellation).ConfigureAwait(false);
+            if (await Matches(part, file.Sha256, cancellation).ConfigureAwait(false)) return true;
+            File.Delete(part);
+            if (!resumes) return false;
+        }
     }
 
     private static async Task Download(HttpClient client, Uri address, string part, string name, IProgress<FetchProgress>? progress, CancellationToken cancellation)

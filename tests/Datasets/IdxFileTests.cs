@@ -61,21 +61,67 @@ public sealed class IdxFileTests : IDisposable
     public void A_raw_file_that_ends_early_is_truncated() => Fails("is truncated: it says 2 x 1 x 3 values, and ends after 4 of 6", Put("i", Images[..^2]), Put("l", Labels));
 
     [Fact]
-    public void A_gzip_that_ends_early_is_truncated_or_damaged()
+    public void A_gzip_that_ends_early_is_truncated()
     {
-        string whole = Put("whole", [.. Images[..4], 0, 0, 0x10, 0, 0, 0, 0, 1, 0, 0, 0, 3, .. Enumerable.Range(0, 4096 * 3).Select(i => (byte)(i * 7 ^ i >> 3))], gzip: true);
-        byte[] bytes = File.ReadAllBytes(whole);
-        var error = Assert.Throws<DatasetException>(() => IdxFile.ReadSet(Put("i", bytes[..(bytes.Length / 2)]), Put("l", Labels)));
-        Assert.Contains("fetch it again", error.Message, StringComparison.Ordinal);
+        byte[] bytes = File.ReadAllBytes(Put("whole", ManyImages(), gzip: true));
+        Fails("is truncated: it says 4096 x 1 x 3 values, and ends after", Put("i", bytes[..(bytes.Length / 2)]), Put("l", Labels));
     }
 
     [Fact]
-    public void A_corrupt_gzip_is_damaged()
+    public void A_gzip_with_a_changed_byte_is_corrupted_not_truncated()
     {
-        string path = Put("i", Images, gzip: true);
-        byte[] bytes = File.ReadAllBytes(path);
-        for (int i = 10; i < bytes.Length; i++) bytes[i] ^= 0x5A;
-        Fails("fetch it again", Put("i", bytes), Put("l", Labels));
+        byte[] bytes = File.ReadAllBytes(Put("whole", ManyImages(), gzip: true));
+        foreach (int at in new[] { bytes.Length / 2, bytes.Length - 6 }) // within the data, and its checksum
+        {
+            byte[] changed = [.. bytes];
+            changed[at] ^= 0x5A;
+            Fails("is corrupted: its gzip data does not unpack or fails its checksum; fetch it again", Put("i", changed), Put("l", Labels));
+        }
+    }
+
+    [Fact]
+    public void A_header_that_promises_gigabytes_takes_no_memory()
+    {
+        byte[] header = [0, 0, 8, 3, 0x7F, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 9];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Fails("which its 17 bytes cannot hold", Put("i", header), Put("l", Labels));
+        Fails("bytes cannot hold", Put("i", header, gzip: true), Put("l", Labels));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Fails("more than an array can", Put("i", [0, 0, 8, 3, .. Enumerable.Repeat((byte)0x7F, 12)]), Put("l", Labels));
+    }
+
+    [Fact]
+    public void A_negative_size_is_damage() => Fails("has size -1 in dimension 2; it is damaged", Put("i", [0, 0, 8, 3, 0, 0, 0, 1, 255, 255, 255, 255, 0, 0, 0, 1, 9]), Put("l", Labels));
+
+    [Fact]
+    public void A_directory_is_said_to_be_one() => Fails("is a directory; give the IDX file in it", _directory, Put("l", Labels));
+
+    [Fact]
+    public void Images_and_labels_are_read_alone()
+    {
+        (byte[] pixels, int count, int height, int width) = IdxFile.ReadImages(Put("i", Images));
+        Assert.Equal((2, 1, 3), (count, height, width));
+        Assert.Equal([1, 2, 3, 4, 5, 6], pixels);
+        Assert.Equal([1, 0], IdxFile.ReadLabels(Put("l", Labels)));
+    }
+
+    [Fact]
+    public void Files_are_written_byte_for_byte_and_leave_nothing_beside_them()
+    {
+        (string images, string labels) = (Path.Combine(_directory, "images"), Path.Combine(_directory, "labels"));
+        File.WriteAllText(images, "what was there before");
+        IdxFile.WriteSet(new ImageSet([1, 2, 3, 4, 5, 6], [1, 0], 1, 3, ["a", "b"]), images, labels);
+        Assert.Equal(Images, File.ReadAllBytes(images));
+        Assert.Equal(Labels, File.ReadAllBytes(labels));
+        Assert.Equal(2, Directory.GetFileSystemEntries(_directory).Length);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named()
+    {
+        string nowhere = Path.Combine(_directory, "none", "images");
+        var error = Assert.Throws<DatasetException>(() => IdxFile.WriteSet(new ImageSet([], [], 1, 1, ["a"]), nowhere, nowhere));
+        Assert.StartsWith($"'{nowhere}' cannot be written: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,6 +137,8 @@ public sealed class IdxFileTests : IDisposable
         Assert.Contains("Label 0 of", error.Message, StringComparison.Ordinal);
         Assert.Contains("is 1; the set has classes 0 to 0", error.Message, StringComparison.Ordinal);
     }
+
+    private static byte[] ManyImages() => [.. Images[..4], 0, 0, 0x10, 0, 0, 0, 0, 1, 0, 0, 0, 3, .. Enumerable.Range(0, 4096 * 3).Select(i => (byte)(i * 7 ^ i >> 3))];
 
     private static void Fails(string text, string images, string labels) =>
         Assert.Contains(text, Assert.Throws<DatasetException>(() => IdxFile.ReadSet(images, labels)).Message, StringComparison.Ordinal);

@@ -49,15 +49,13 @@ public static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
         header[8] = 8;
-        string temporary = path + ".tmp";
-        using (FileStream file = File.Create(temporary))
+        WholeFile.Write(path, file =>
         {
             file.Write(Signature);
             WriteChunk(file, "IHDR"u8, header);
             WriteChunk(file, "IDAT"u8, data.ToArray());
             WriteChunk(file, "IEND"u8, []);
-        }
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     private static (PngHeader Header, byte[] Palette, byte[] Transparency, byte[] Data) ReadChunks(byte[] bytes)

@@ -1,0 +1,32 @@
+namespace MlPipeline.Datasets;
+
+/// <summary>Files that are complete or are not there: written beside their place, flushed to the disk, then renamed.</summary>
+internal static class WholeFile
+{
+    /// <exception cref="DatasetException">The file cannot be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        // A name of its own, so that two writers of one path do not mix their bytes: the last to finish wins.
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            try
+            {
+                using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException($"'{path}' cannot be written: {error.Message.TrimEnd('.')}; check its directory.", error);
+        }
+    }
+}

@@ -31,7 +31,8 @@ public sealed record DatasetManifest(
 /// <summary>A file of a data set.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Sha256">SHA-256 of its content without the gzip, in lower-case hexadecimal.</param>
-public sealed record DatasetFile(string Name, string Sha256);
+/// <param name="Bytes">Length of its content without the gzip, where it is known.</param>
+public sealed record DatasetFile(string Name, string Sha256, long? Bytes = null);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DatasetManifest))]

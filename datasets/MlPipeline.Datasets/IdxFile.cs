@@ -88,7 +88,7 @@ public static class IdxFile
         catch (InvalidDataException error)
         {
             // .NET's own words here ("unsupported compression method") would lead astray.
-            throw new DatasetException($"'{path}' is corrupted: its gzip data does not unpack or fails its checksum; fetch it again.", error);
+            throw new DatasetException($"'{path}' is damaged: its gzip data cannot be read (it does not unpack, or fails its checksum); fetch it again.", error);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not DatasetException)
         {
@@ -101,7 +101,7 @@ public static class IdxFile
         int[] sizes = ReadHeader(stream, path, magic);
         string shape = string.Join(" x ", sizes);
         Int128 length = sizes.Aggregate(Int128.One, (product, size) => product * size);
-        if (length > Array.MaxLength) throw new DatasetException($"'{path}' says it holds {shape} values, more than an array can; it is damaged, fetch it again, or split it.");
+        if (length > Array.MaxLength) throw new DatasetException($"'{path}' says it holds {shape} values, more than fit in memory; it is damaged or not meant for this program.");
         // Before memory is taken for a header that a damaged or made-up file cannot live up to.
         if (length > fileLength * mostPerByte) throw Truncated(path, $"it says {shape} values, which its {fileLength:N0} bytes cannot hold");
         byte[] values = GC.AllocateUninitializedArray<byte>((int)length);

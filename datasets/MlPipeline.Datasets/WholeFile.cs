@@ -11,22 +11,21 @@ internal static class WholeFile
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            try
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 write(file);
                 file.Flush(flushToDisk: true);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
             }
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatasetException($"'{path}' cannot be written: {error.Message.TrimEnd('.')}; check its directory.", error);
+            string reason = Directory.Exists(path) ? "it is a directory" : error.Message.TrimEnd('.');
+            throw new DatasetException($"'{path}' cannot be written: {reason}; give another place.", error);
+        }
+        finally
+        {
+            if (File.Exists(temporary)) File.Delete(temporary);
         }
     }
 }

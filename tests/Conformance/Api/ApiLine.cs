@@ -52,8 +52,11 @@ internal static class ApiLine
             MethodInfo invoke = type.GetMethod("Invoke")!;
             return [$"{Name(invoke.ReturnType)} ({Parameters(invoke)})"];
         }
-        return type.GetMembers(Declared).Where(IsVisible).Select(Of).OfType<string>().Distinct();
+        return VisibleMembers(type).Select(Of).OfType<string>().Distinct();
     }
+
+    /// <summary>The declared members that code outside the assembly can use or override.</summary>
+    public static IEnumerable<MemberInfo> VisibleMembers(Type type) => type.GetMembers(Declared).Where(IsVisible);
 
     /// <summary>The line of a member; null for what a listing leaves out, such as accessors.</summary>
     public static string? Of(MemberInfo member) => member switch

@@ -7,6 +7,8 @@ namespace MlPipeline.Conformance.Tests.Architecture;
 /// <summary>Imports run downwards only, libraries are silent, and there is one source tree.</summary>
 public class LayeringTests
 {
+    private static readonly string[] ProductFolders = ["compat", "datasets", "Estimators", "AutoTune", "Pipeline"];
+
     private static readonly Dictionary<string, int> Floors = new()
     {
         ["MlPipeline.MLNet"] = 0,
@@ -18,10 +20,15 @@ public class LayeringTests
         ["MlPipeline.Cli"] = 4,
     };
 
+    private static readonly string[] LibrariesHere = [.. Floors.Keys.Where(library => File.Exists(PathOf(library)))];
+
+    /// <summary>Our libraries that lie beside this test.</summary>
+    public static TheoryData<string> Libraries { get; } = [.. LibrariesHere];
+
     [Fact]
     public void Project_references_run_downwards_only()
     {
-        string[] projects = [.. ProductProjects()];
+        string[] projects = [.. ProductFolders.SelectMany(folder => Repository.Files(folder, "*.csproj"))];
         Assert.NotEmpty(projects);
         foreach (string project in projects)
         {
@@ -30,18 +37,19 @@ public class LayeringTests
             foreach (XElement reference in XDocument.Load(project).Descendants("ProjectReference"))
             {
                 string target = Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'));
-                Assert.True(Floors[target] < floor, $"{name} (floor {floor}) references {target} (floor {Floors[target]}).");
+                Assert.True(Floors.TryGetValue(target, out int below) && below < floor, $"{name} (floor {floor}) references {target}, which is not below it.");
             }
         }
     }
 
+    [Fact]
+    public void The_libraries_are_looked_at() => Assert.Empty(new[] { "MlPipeline.Network", "MlPipeline.Datasets", "MlPipeline.Estimators" }.Except(LibrariesHere));
+
     [Theory]
-    [InlineData("MlPipeline.Network")]
-    [InlineData("MlPipeline.Datasets")]
-    [InlineData("MlPipeline.Estimators")]
+    [MemberData(nameof(Libraries))]
     public void A_library_never_writes_to_the_console(string library)
     {
-        using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, library + ".dll")));
+        using var file = new PEReader(File.OpenRead(PathOf(library)));
         MetadataReader metadata = file.GetMetadataReader();
         IEnumerable<string> types = metadata.TypeReferences.Select(handle => metadata.GetTypeReference(handle)).Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}");
         Assert.DoesNotContain("System.Console", types);
@@ -52,7 +60,7 @@ public class LayeringTests
     [InlineData("MlPipeline.Datasets")]
     public void The_lower_floors_know_nothing_of_MLNet(string library)
     {
-        using var file = new PEReader(File.OpenRead(Path.Combine(AppContext.BaseDirectory, library + ".dll")));
+        using var file = new PEReader(File.OpenRead(PathOf(library)));
         MetadataReader metadata = file.GetMetadataReader();
         Assert.DoesNotContain(metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)), name => name.StartsWith("Microsoft.ML", StringComparison.Ordinal) || name == "MlPipeline.MLNet");
     }
@@ -60,22 +68,20 @@ public class LayeringTests
     [Fact]
     public void Sources_do_not_ask_which_MLNet_they_are_built_against()
     {
-        string[] folders = ["Estimators", "AutoTune", "Pipeline", "datasets", "tests"];
-        IEnumerable<string> files = folders.Select(folder => Path.Combine(Root(), folder)).Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories));
-        Assert.DoesNotContain(files, file => File.ReadLines(file).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)));
+        string[] folders = [.. ProductFolders.Where(folder => folder != "compat"), "tests"];
+        Assert.DoesNotContain(folders.SelectMany(folder => Repository.Files(folder, "*.cs")), file => File.ReadLines(file).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> ProductProjects() => new[] { "compat", "datasets", "Estimators", "AutoTune", "Pipeline" }
-        .Select(folder => Path.Combine(Root(), folder)).Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj", SearchOption.AllDirectories));
-
-    private static string SourceDirectory([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
-
-    private static string Root()
+    /// <summary>Where packages come from is the machine's affair: its NuGet configuration says it.</summary>
+    [Fact]
+    public void No_file_names_a_package_registry()
     {
-        DirectoryInfo? directory = new(SourceDirectory());
-        while (directory != null && !File.Exists(Path.Combine(directory.FullName, "MlPipeline.sln"))) directory = directory.Parent;
-        return directory?.FullName ?? throw new DirectoryNotFoundException("MlPipeline.sln was not found above the test's source.");
+        // In two parts, so that this file does not name one.
+        string[] registries = ["nuget" + ".org", "pkgs.dev.azure" + ".com", "pypi" + ".org", "registry.npmjs" + ".org"];
+        string[] texts = [".cs", ".csproj", ".props", ".targets", ".sln", ".json", ".config", ".md", ".sh", ".ps1", ".yml", ".txt", ""];
+        IEnumerable<string> files = Repository.Files(".", "*").Where(file => texts.Contains(Path.GetExtension(file)));
+        Assert.DoesNotContain(files, file => registries.Any(File.ReadAllText(file).Contains));
     }
+
+    private static string PathOf(string library) => Path.Combine(AppContext.BaseDirectory, library + ".dll");
 }

@@ -16,6 +16,9 @@ internal struct GlyphRandom(ulong seed)
     /// <summary>Uniform in [-amount, amount).</summary>
     public float Around(float amount) => (float)((NextUInt64() >> 11) * (2.0 / (1UL << 53)) - 1) * amount;
 
+    /// <summary>Uniform among 0 to <paramref name="count"/> - 1, for small counts.</summary>
+    public int Below(int count) => (int)((NextUInt64() >> 32) * (ulong)count >> 32);
+
     /// <summary>Roughly normal with standard deviation 1: the sum of four uniforms.</summary>
     public float Bell() => (Around(1) + Around(1) + Around(1) + Around(1)) * 0.8660254f;
 }

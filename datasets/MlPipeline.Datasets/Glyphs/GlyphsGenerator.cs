@@ -19,7 +19,10 @@ public static class GlyphsGenerator
     /// <summary>The seed of the set that goes by the name "glyphs".</summary>
     public const int DefaultSeed = 28;
 
-    private const int Margin = 3;
+    // How far a stroke may lie from its place, in parts of the glyph's size.
+    private const float StrokeShift = 0.015f;
+
+    private const float FaintestSpeck = 12;
 
     /// <summary>Names of the classes: the digits, then A C E F H K M R T X.</summary>
     public static IReadOnlyList<string> ClassNames => Strokes.Names;
@@ -50,75 +53,36 @@ public static class GlyphsGenerator
     public static (ImageSet Train, ImageSet Test) GenerateDefault(int seed = DefaultSeed) =>
         (Generate(TrainCount, seed), Generate(TestCount, seed, first: TrainCount));
 
-    private static void Draw(float[][] strokes, ref GlyphRandom random, Span<byte> pixels)
+    private static void Draw(float[][][] ways, ref GlyphRandom random, Span<byte> pixels)
     {
-        Warp warp = Warp.Random(ref random);
-        float halfWidth = 1.15f + random.Around(0.45f), strength = 225 + random.Around(30);
-        Span<float> distance = stackalloc float[Side * Side];
-        distance.Fill(float.MaxValue);
+        float[][] strokes = ways[random.Below(ways.Length)];
+        var warp = new Warp(ref random, Side);
+        var canvas = new GlyphCanvas(stackalloc float[Side * Side], Side);
+        float halfWidth = 1.15f + random.Around(0.4f), strength = 225 + random.Around(30);
         foreach (float[] stroke in strokes)
         {
-            (float x0, float y0) = warp.Apply(stroke[0], stroke[1]);
+            // No hand puts two strokes together in just the same way, nor presses the pen evenly.
+            float shiftX = random.Around(StrokeShift), shiftY = random.Around(StrokeShift);
+            float pressure = random.Around(0.35f), phase = random.Around(0.5f);
+            (float x0, float y0) = warp.Apply(stroke[0] + shiftX, stroke[1] + shiftY);
             for (int i = 2; i < stroke.Length; i += 2)
             {
-                (float x1, float y1) = warp.Apply(stroke[i], stroke[i + 1]);
-                Nearer(distance, x0, y0, x1, y1, halfWidth + 1);
+                (float x1, float y1) = warp.Apply(stroke[i] + shiftX, stroke[i + 1] + shiftY);
+                canvas.Line(x0, y0, x1, y1, halfWidth * (1 + pressure * (float)Turns.Sin((double)i / stroke.Length + phase)));
                 (x0, y0) = (x1, y1);
             }
         }
+        Develop(canvas, strength, ref random, pixels);
+    }
+
+    // Ink to pixels, with noise: little specks on the ground, a grain in the ink.
+    private static void Develop(GlyphCanvas canvas, float strength, ref GlyphRandom random, Span<byte> pixels)
+    {
         float noise = 6 + random.Around(6);
         for (int i = 0; i < pixels.Length; i++)
         {
-            // One pixel of soft edge around the pen.
-            float ink = Math.Clamp(halfWidth + 0.5f - MathF.Sqrt(Math.Min(distance[i], 1e6f)), 0, 1) * strength;
-            float value = ink + noise * random.Bell();
-            pixels[i] = (byte)Math.Clamp(ink > 0 || value > 12 ? value : 0, 0, 255);
-        }
-    }
-
-    // Squared distances to a segment, for the pixels around it.
-    private static void Nearer(Span<float> distance, float x0, float y0, float x1, float y1, float reach)
-    {
-        float dx = x1 - x0, dy = y1 - y0, lengthSquared = Math.Max(dx * dx + dy * dy, 1e-6f);
-        int left = Math.Max(0, (int)(Math.Min(x0, x1) - reach)), right = Math.Min(Side - 1, (int)(Math.Max(x0, x1) + reach) + 1);
-        int top = Math.Max(0, (int)(Math.Min(y0, y1) - reach)), bottom = Math.Min(Side - 1, (int)(Math.Max(y0, y1) + reach) + 1);
-        for (int y = top; y <= bottom; y++)
-        {
-            for (int x = left; x <= right; x++)
-            {
-                float t = Math.Clamp(((x - x0) * dx + (y - y0) * dy) / lengthSquared, 0, 1);
-                float ex = x - x0 - t * dx, ey = y - y0 - t * dy;
-                distance[y * Side + x] = Math.Min(distance[y * Side + x], ex * ex + ey * ey);
-            }
-        }
-    }
-
-    /// <summary>Where a point of the unit square comes to lie in the image.</summary>
-    private readonly struct Warp
-    {
-        private readonly float _xx, _xy, _yx, _yy, _left, _top;
-        private readonly float _waveX, _waveY, _phaseX, _phaseY, _frequencyX, _frequencyY;
-
-        private Warp(ref GlyphRandom random)
-        {
-            float angle = 0.16f * random.Bell(), shear = 0.18f * random.Bell();
-            float width = (Side - 2 * Margin) * (0.86f + random.Around(0.20f)), height = (Side - 2 * Margin) * (0.94f + random.Around(0.12f));
-            float cos = MathF.Cos(angle), sin = MathF.Sin(angle);
-            (_xx, _xy) = (cos * width, (shear * cos - sin) * height);
-            (_yx, _yy) = (sin * width, (shear * sin + cos) * height);
-            (_left, _top) = ((Side - 1) / 2f + random.Around(2.2f), (Side - 1) / 2f + random.Around(2.2f));
-            (_waveX, _waveY) = (random.Around(0.055f), random.Around(0.055f));
-            (_phaseX, _phaseY) = (random.Around(MathF.PI), random.Around(MathF.PI));
-            (_frequencyX, _frequencyY) = (5 + random.Around(2.5f), 5 + random.Around(2.5f));
-        }
-
-        public static Warp Random(ref GlyphRandom random) => new(ref random);
-
-        public (float X, float Y) Apply(float x, float y)
-        {
-            float u = x - 0.5f + _waveX * MathF.Sin(_frequencyX * y + _phaseX);
-            float v = y - 0.5f + _waveY * MathF.Sin(_frequencyY * x + _phaseY);
-            return (_left + _xx * u + _xy * v, _top + _yx * u + _yy * v);
+            float ink = canvas.Ink(i) * strength, value = ink + noise * random.Bell();
+            pixels[i] = (byte)Math.Clamp(ink > 0 || value > FaintestSpeck ? value : 0, 0, 255);
         }
     }
 }

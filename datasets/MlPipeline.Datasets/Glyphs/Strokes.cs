@@ -1,54 +1,99 @@
+using static MlPipeline.Datasets.Glyphs.StrokePath;
+
 namespace MlPipeline.Datasets.Glyphs;
 
 /// <summary>
-/// The shapes of the glyphs as polylines in a unit square, x to the right and y down. Twenty classes that a reader does
-/// not take for each other: the digits, and the letters A C E F H K M R T X.
+/// How the glyphs are written, some in more than one way. Twenty classes that a reader does not take for each other: the
+/// digits, and the letters A C E F H K M R T X.
 /// </summary>
 internal static class Strokes
 {
-    private const int CurvePoints = 14;
-
     public static IReadOnlyList<string> Names { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "C", "E", "F", "H", "K", "M", "R", "T", "X"];
 
-    /// <summary>[class][stroke] of points x, y, x, y, ...</summary>
-    public static float[][][] Shapes { get; } =
+    /// <summary>[class][way of writing it][stroke] of points x, y, x, y, ...</summary>
+    public static float[][][][] Shapes { get; } =
     [
-        [Arc(.5f, .5f, .27f, .40f, 0, 360)],
-        [Line(.36f, .26f, .54f, .10f, .54f, .90f)],
-        [Join(Arc(.5f, .32f, .25f, .22f, -170, 40), Line(.28f, .89f)), Line(.26f, .89f, .77f, .89f)],
-        [Join(Arc(.48f, .30f, .23f, .20f, -150, 90), Arc(.47f, .70f, .27f, .21f, -90, 150))],
-        [Line(.60f, .10f, .22f, .64f, .80f, .64f), Line(.62f, .42f, .62f, .92f)],
-        [Line(.74f, .11f, .34f, .11f, .30f, .46f), Join(Line(.30f, .46f), Arc(.48f, .67f, .26f, .23f, -110, 140))],
-        [Join(Line(.66f, .09f), Arc(.52f, .68f, .26f, .36f, -160, -180)), Arc(.51f, .69f, .25f, .22f, 0, 360)],
-        [Line(.24f, .12f, .77f, .12f, .42f, .90f)],
-        [Arc(.5f, .30f, .21f, .20f, 0, 360), Arc(.5f, .70f, .25f, .21f, 0, 360)],
-        [Arc(.49f, .31f, .24f, .21f, 0, 360), Join(Line(.73f, .31f), Line(.70f, .60f), Line(.56f, .91f))],
-        [Line(.18f, .90f, .50f, .10f, .82f, .90f), Line(.30f, .62f, .70f, .62f)],
-        [Arc(.54f, .50f, .31f, .40f, -45, -315)],
-        [Line(.74f, .11f, .28f, .11f, .28f, .89f, .76f, .89f), Line(.28f, .49f, .66f, .49f)],
-        [Line(.76f, .11f, .30f, .11f, .30f, .91f), Line(.30f, .49f, .66f, .49f)],
-        [Line(.25f, .10f, .25f, .90f), Line(.75f, .10f, .75f, .90f), Line(.25f, .50f, .75f, .50f)],
-        [Line(.28f, .10f, .28f, .90f), Line(.74f, .10f, .28f, .54f), Line(.42f, .42f, .76f, .90f)],
-        [Line(.16f, .90f, .22f, .10f, .50f, .62f, .78f, .10f, .84f, .90f)],
-        [Line(.28f, .90f, .28f, .11f), Join(Line(.28f, .11f), Arc(.46f, .31f, .27f, .20f, -90, 90), Line(.28f, .51f)), Line(.46f, .51f, .76f, .90f)],
-        [Line(.18f, .11f, .82f, .11f), Line(.50f, .11f, .50f, .91f)],
-        [Line(.22f, .10f, .78f, .90f), Line(.78f, .10f, .22f, .90f)],
-    ];
-
-    private static float[] Line(params float[] points) => points;
-
-    private static float[] Join(params float[][] parts) => [.. parts.SelectMany(part => part)];
-
-    // Angles in degrees, clockwise from the right, y being down.
-    private static float[] Arc(float x, float y, float radiusX, float radiusY, float from, float to)
-    {
-        var points = new float[2 * (CurvePoints + 1)];
-        for (int i = 0; i <= CurvePoints; i++)
+        .. new StrokePath[][][]
         {
-            double angle = (from + (to - from) * i / CurvePoints) * Math.PI / 180;
-            points[2 * i] = x + radiusX * (float)Math.Cos(angle);
-            points[2 * i + 1] = y + radiusY * (float)Math.Sin(angle);
-        }
-        return points;
-    }
+            [ // 0
+                [Ellipse(.50, .50, .27, .40)],
+                [From(.58, .11).Curve(.20, .04, .10, .88, .46, .90).Curve(.86, .92, .88, .12, .50, .12)],
+            ],
+            [ // 1
+                [From(.36, .26).Line(.54, .10).Line(.54, .90)],
+                [From(.51, .09).Line(.49, .91)],
+                [From(.36, .27).Line(.52, .10).Line(.52, .90), From(.33, .90).Line(.72, .90)],
+            ],
+            [ // 2
+                [From(.26, .30).Curve(.28, .02, .78, .02, .74, .34).Curve(.71, .54, .40, .70, .26, .89).Line(.77, .89)],
+                [From(.27, .26).Curve(.36, .04, .76, .06, .72, .34).Curve(.67, .58, .42, .90, .28, .88).Curve(.16, .84, .32, .66, .50, .80).Curve(.62, .90, .70, .92, .80, .84)],
+            ],
+            [ // 3
+                [From(.28, .20).Curve(.40, .04, .74, .06, .72, .29).Curve(.70, .46, .56, .48, .44, .48).Curve(.62, .48, .78, .54, .76, .70).Curve(.74, .94, .36, .96, .24, .78)],
+                [From(.27, .12).Line(.72, .12).Line(.48, .43).Curve(.64, .42, .78, .52, .76, .70).Curve(.72, .94, .36, .95, .24, .80)],
+            ],
+            [ // 4
+                [From(.60, .10).Line(.22, .64).Line(.80, .64), From(.62, .42).Line(.62, .92)],
+                [From(.28, .10).Curve(.26, .30, .24, .44, .24, .54).Line(.76, .52), From(.68, .12).Line(.66, .92)],
+            ],
+            [ // 5
+                [From(.74, .11).Line(.34, .11).Line(.30, .46).Curve(.56, .34, .80, .50, .76, .70).Curve(.72, .94, .36, .96, .24, .80)],
+                [From(.35, .12).Line(.32, .45).Curve(.54, .38, .76, .48, .74, .68).Curve(.72, .90, .42, .95, .25, .86), From(.35, .12).Line(.74, .10)],
+            ],
+            [ // 6
+                [From(.66, .09).Curve(.44, .18, .26, .42, .26, .66).Curve(.26, .98, .76, .98, .76, .68).Curve(.76, .44, .36, .42, .27, .66)],
+                [From(.52, .08).Curve(.34, .26, .26, .46, .28, .70).Curve(.32, .98, .76, .96, .72, .70).Curve(.68, .48, .40, .52, .30, .76)],
+            ],
+            [ // 7
+                [From(.24, .12).Line(.77, .12).Line(.42, .90)],
+                [From(.24, .13).Line(.76, .12).Curve(.60, .40, .48, .62, .44, .91), From(.34, .50).Line(.70, .48)],
+            ],
+            [ // 8
+                [Ellipse(.50, .30, .21, .20), Ellipse(.50, .70, .25, .21)],
+                [From(.70, .22).Curve(.54, .02, .24, .10, .30, .30).Curve(.36, .48, .78, .54, .74, .74).Curve(.68, .96, .26, .94, .28, .72).Curve(.32, .54, .74, .44, .70, .22)],
+            ],
+            [ // 9
+                [Ellipse(.49, .31, .24, .21), From(.73, .31).Curve(.74, .52, .66, .74, .54, .91)],
+                [From(.70, .24).Curve(.58, .04, .24, .10, .26, .34).Curve(.30, .58, .66, .54, .71, .28).Line(.68, .91)],
+            ],
+            [ // A
+                [From(.18, .90).Line(.50, .10).Line(.82, .90), From(.30, .62).Line(.70, .62)],
+                [From(.24, .91).Line(.25, .42).Curve(.28, .02, .72, .02, .75, .42).Line(.76, .91), From(.25, .56).Line(.75, .56)],
+            ],
+            [ // C
+                [From(.76, .22).Arc(.54, .50, .31, .40, -45, -315)],
+                [From(.74, .18).Curve(.54, .02, .22, .20, .22, .52).Curve(.22, .88, .54, .98, .78, .80)],
+            ],
+            [ // E
+                [From(.74, .11).Line(.28, .11).Line(.28, .89).Line(.76, .89), From(.28, .49).Line(.66, .49)],
+                [From(.28, .10).Line(.27, .89).Line(.74, .90), From(.28, .11).Line(.74, .10), From(.28, .48).Line(.62, .47)],
+            ],
+            [ // F
+                [From(.76, .11).Line(.30, .11).Line(.30, .91), From(.30, .49).Line(.66, .49)],
+                [From(.32, .10).Line(.30, .91), From(.26, .12).Line(.78, .10), From(.32, .46).Line(.64, .45)],
+            ],
+            [ // H
+                [From(.25, .10).Line(.25, .90), From(.75, .10).Line(.75, .90), From(.25, .50).Line(.75, .50)],
+            ],
+            [ // K
+                [From(.28, .10).Line(.28, .90), From(.74, .10).Line(.28, .54), From(.42, .42).Line(.76, .90)],
+                [From(.28, .10).Line(.27, .90), From(.72, .11).Curve(.62, .30, .46, .46, .30, .50).Curve(.48, .54, .62, .74, .76, .90)],
+            ],
+            [ // M
+                [From(.16, .90).Line(.22, .10).Line(.50, .62).Line(.78, .10).Line(.84, .90)],
+                [From(.20, .90).Line(.20, .10).Line(.50, .50).Line(.80, .10).Line(.80, .90)],
+            ],
+            [ // R
+                [From(.28, .90).Line(.28, .11).Curve(.90, .04, .90, .54, .28, .51), From(.46, .51).Line(.76, .90)],
+                [From(.29, .12).Line(.28, .90), From(.22, .14).Curve(.84, .00, .88, .48, .30, .52).Line(.76, .90)],
+            ],
+            [ // T
+                [From(.18, .11).Line(.82, .11), From(.50, .11).Line(.50, .91)],
+            ],
+            [ // X
+                [From(.22, .10).Line(.78, .90), From(.78, .10).Line(.22, .90)],
+                [From(.22, .12).Curve(.44, .34, .56, .70, .80, .88), From(.76, .10).Curve(.60, .40, .42, .62, .22, .90)],
+            ],
+        }.Select(ways => ways.Select(strokes => strokes.Select(stroke => stroke.ToPoints()).ToArray()).ToArray()),
+    ];
 }

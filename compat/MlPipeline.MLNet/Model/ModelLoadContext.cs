@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Text;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
@@ -38,14 +38,16 @@ public sealed class ModelLoadContext : IDisposable
         try
         {
             Header = ModelHeader.Read(bytes);
+            Strings = ReadStrings(bytes);
         }
         catch (FormatException error)
         {
             throw new FormatException($"{error.Message} (entry '{ent.Path}')", error);
         }
-        Strings = ReadStrings(bytes);
         if (Header.CbAssemblyName > 0) LoaderAssemblyName = Encoding.Unicode.GetString(bytes, (int)Header.FpAssemblyName, (int)Header.CbAssemblyName);
-        Reader = new BinaryReader(new MemoryStream(bytes) { Position = Header.FpModel }, Encoding.UTF8);
+
+        // The stream ends with the model's data: what reads on would take strings for numbers.
+        Reader = new BinaryReader(new MemoryStream(bytes, 0, (int)(Header.FpModel + Header.CbModel)) { Position = Header.FpModel }, Encoding.UTF8);
     }
 
     /// <summary>Whether it is in a zip; always here.</summary>
@@ -155,10 +157,20 @@ public sealed class ModelLoadContext : IDisposable
     public static void LoadModel<TRes, TSig>(IHostEnvironment env, out TRes result, RepositoryReader rep, Repository.Entry ent, string? dir, params object[] extra) where TRes : class
     {
         using var ctx = new ModelLoadContext(rep, ent, dir);
-        if (ctx.TryCreate<TRes, TSig>(env, out result, extra)) return;
-        string? problem = ctx.RegisterLoaderAssembly(env);
-        if (problem == null && ctx.TryCreate<TRes, TSig>(env, out result, extra)) return;
-        throw env.ExceptDecode($"Could not load the part '{dir}' of the model: its class '{ctx.Header.LoaderSignature}' of {ctx.LoaderAssemblyName} {problem ?? "is not in that assembly"}.");
+        try
+        {
+            if (ctx.TryCreate<TRes, TSig>(env, out result, extra)) return;
+
+            // The header names the assembly of the loader, so that a model needs no registration by its user.
+            bool found = LoaderAssembly.TryRegister(env.ComponentCatalog, ctx.LoaderAssemblyName);
+            if (found && ctx.TryCreate<TRes, TSig>(env, out result, extra)) return;
+            throw env.ExceptDecode($"Could not load the part '{dir}' of the model: its class '{ctx.Header.LoaderSignature}' "
+                + (found ? $"is not in '{ctx.LoaderAssemblyName}'." : $"is not known here, and its assembly '{ctx.LoaderAssemblyName}' was not found; reference it."));
+        }
+        catch (EndOfStreamException error)
+        {
+            throw env.ExceptDecode(error, $"Corrupt model: the data of its part '{dir}' ends too early.");
+        }
     }
 
     /// <inheritdoc/>
@@ -169,21 +181,6 @@ public sealed class ModelLoadContext : IDisposable
         object[] args = [this, .. extra];
         if (ComponentCatalog.TryCreateInstance<TRes, TSig>(env, out result, Header.LoaderSignature, args)) return true;
         return Header.LoaderSignatureAlt.Length > 0 && ComponentCatalog.TryCreateInstance<TRes, TSig>(env, out result, Header.LoaderSignatureAlt, args);
-    }
-
-    // The header names the assembly of the loader, so that a model needs no registration by its user.
-    private string? RegisterLoaderAssembly(IHostEnvironment env)
-    {
-        if (string.IsNullOrEmpty(LoaderAssemblyName)) return "is unknown";
-        try
-        {
-            env.ComponentCatalog.RegisterAssembly(Assembly.Load(LoaderAssemblyName), throwOnError: false);
-            return null;
-        }
-        catch (Exception error) when (error is IOException or BadImageFormatException)
-        {
-            return "is not known here, and that assembly was not found; reference it";
-        }
     }
 
     private string[] ReadStrings(byte[] bytes)

@@ -1,138 +1,102 @@
+using System.Buffers.Binary;
 using System.Text;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Model;
 
 /// <summary>
-/// The entry of a zip that keeps the input schema: a binary data view file of no rows. Names, types and dimensions are
-/// kept; annotations are not (they are skipped where ML.NET wrote some).
+/// A schema as a binary data view file of no rows: a header of 256 bytes, the annotations of each column, the table of
+/// columns, a tail. Models keep the schema of their input, and prediction transformers that of their training data.
 /// </summary>
 internal static class SchemaFile
 {
-    private const ulong Signature = 0x00425644004C4D43;
+    private const ulong Signature = 0x00425644004C4D43; // "CML DVB", and the same backwards as the tail
     private const ulong Version = 0x0001000100010006;
-    private const int HeaderSize = 256;
-    private const byte Deflate = 1;
+    private const int HeaderSize = 256, AtVersion = 8, AtReadableVersion = 16, AtTable = 24, AtTail = 32, AtCount = 48;
     private const int RowsPerBlock = 1;
 
+    /// <summary>Writes the columns that are not hidden and whose types have a codec.</summary>
     public static void Write(Stream destination, DataViewSchema schema)
     {
-        DataViewSchema.Column[] columns = [.. schema.Where(column => !column.IsHidden && Codecs.CanWrite(column.Type))];
-        using var body = new MemoryStream();
-        using var writer = new BinaryWriter(body, Encoding.UTF8);
-        foreach (DataViewSchema.Column column in columns)
-        {
-            writer.Write(column.Name);
-            Codecs.Write(writer, column.Type);
-            writer.Write(Deflate);
-            writer.Write7BitEncodedInt(RowsPerBlock);
-            writer.Write((long)HeaderSize); // where the list of the column's blocks would begin: there are none
-            writer.Write(0L); // no annotations
-        }
-        writer.Flush();
-        using var file = new BinaryWriter(destination, Encoding.UTF8, leaveOpen: true);
-        var header = new byte[HeaderSize];
-        BitConverter.TryWriteBytes(header.AsSpan(0), Signature);
-        BitConverter.TryWriteBytes(header.AsSpan(8), Version);
-        BitConverter.TryWriteBytes(header.AsSpan(16), Version);
-        BitConverter.TryWriteBytes(header.AsSpan(24), (long)HeaderSize);
-        BitConverter.TryWriteBytes(header.AsSpan(32), HeaderSize + body.Length);
-        BitConverter.TryWriteBytes(header.AsSpan(48), columns.Length);
-        file.Write(header);
-        file.Write(body.ToArray());
-        file.Write(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(Signature));
+        DataViewSchema.Column[] columns = [.. schema.Where(column => !column.IsHidden && ColumnCodec.CanWrite(column.Type))];
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file, Encoding.UTF8);
+        writer.Write(new byte[HeaderSize]);
+        long[] annotations = [.. columns.Select(column => AnnotationTable.Write(writer, column.Annotations))];
+        long table = file.Position;
+        for (int i = 0; i < columns.Length; i++) WriteColumn(writer, columns[i], annotations[i]);
+        long tail = file.Position;
+        writer.Write(BinaryPrimitives.ReverseEndianness(Signature));
+        WriteHeader(file.GetBuffer(), table, tail, columns.Length);
+        file.WriteTo(destination);
     }
 
+    /// <summary>Reads the columns whose types are known here.</summary>
+    /// <exception cref="FormatException">It is no such file, or a damaged one.</exception>
     public static DataViewSchema Read(Stream source)
     {
-        using var reader = new BinaryReader(source, Encoding.UTF8, leaveOpen: true);
-        byte[] header = reader.ReadBytes(HeaderSize);
-        if (header.Length < HeaderSize || BitConverter.ToUInt64(header) != Signature) throw new FormatException("Corrupt model: its input schema does not begin as one.");
-        int count = BitConverter.ToInt32(header, 48);
-        source.Position = BitConverter.ToInt64(header, 24);
+        using var file = new MemoryStream();
+        source.CopyTo(file);
+        int count = ReadHeader(file.GetBuffer().AsSpan(0, (int)file.Length), out long table);
+        using var reader = new BinaryReader(file, Encoding.UTF8);
+        file.Position = table;
         var builder = new DataViewSchema.Builder();
-        for (int i = 0; i < count; i++)
+        try
         {
-            string name = reader.ReadString();
-            DataViewType type = Codecs.Read(reader);
-            reader.ReadByte();
-            reader.Read7BitEncodedInt();
-            reader.ReadInt64();
-            reader.ReadInt64();
-            builder.AddColumn(name, type);
+            for (int i = 0; i < count; i++) ReadColumn(reader, builder);
+        }
+        catch (Exception error) when (error is EndOfStreamException or ArgumentException)
+        {
+            throw new FormatException($"Corrupt model: the columns of a schema cannot be read: {error.Message}", error);
         }
         return builder.ToSchema();
     }
 
-    /// <summary>Column types by the names of the codecs that store their values.</summary>
-    private static class Codecs
+    private static void WriteHeader(Span<byte> header, long table, long tail, int count)
     {
-        private const string Vector = "VBuffer", Key = "Key2";
+        BinaryPrimitives.WriteUInt64LittleEndian(header, Signature);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[AtVersion..], Version);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[AtReadableVersion..], Version);
+        BinaryPrimitives.WriteInt64LittleEndian(header[AtTable..], table);
+        BinaryPrimitives.WriteInt64LittleEndian(header[AtTail..], tail);
+        BinaryPrimitives.WriteInt32LittleEndian(header[AtCount..], count);
+    }
 
-        private static readonly (string Name, PrimitiveDataViewType Type)[] Primitives =
-        [
-            ("Single", NumberDataViewType.Single), ("Double", NumberDataViewType.Double),
-            ("SByte", NumberDataViewType.SByte), ("Byte", NumberDataViewType.Byte),
-            ("Int16", NumberDataViewType.Int16), ("UInt16", NumberDataViewType.UInt16),
-            ("Int32", NumberDataViewType.Int32), ("UInt32", NumberDataViewType.UInt32),
-            ("Int64", NumberDataViewType.Int64), ("UInt64", NumberDataViewType.UInt64),
-            ("Boolean", BooleanDataViewType.Instance), ("TextSpan", TextDataViewType.Instance),
-            ("TimeSpan", TimeSpanDataViewType.Instance), ("DateTime", DateTimeDataViewType.Instance),
-            ("DateTimeZone", DateTimeOffsetDataViewType.Instance), ("DataViewRowId", RowIdDataViewType.Instance),
-        ];
+    private static int ReadHeader(ReadOnlySpan<byte> file, out long table)
+    {
+        if (file.Length < HeaderSize || BinaryPrimitives.ReadUInt64LittleEndian(file) != Signature)
+            throw new FormatException("Corrupt model: a schema does not begin as one.");
+        ulong readable = BinaryPrimitives.ReadUInt64LittleEndian(file[AtReadableVersion..]);
+        if (readable > Version)
+            throw new FormatException($"A schema of the model has version {readable:x16}; this version reads up to {Version:x16}.");
+        table = BinaryPrimitives.ReadInt64LittleEndian(file[AtTable..]);
+        int count = BinaryPrimitives.ReadInt32LittleEndian(file[AtCount..]);
+        if (table < HeaderSize || table > file.Length || count < 0)
+            throw new FormatException("Corrupt model: the table of a schema's columns lies outside of it.");
+        return count;
+    }
 
-        public static bool CanWrite(DataViewType type) =>
-            type is KeyDataViewType || Primitives.Any(p => p.Type.Equals(type)) || (type is VectorDataViewType vector && CanWrite(vector.ItemType));
+    private static void WriteColumn(BinaryWriter writer, DataViewSchema.Column column, long annotations)
+    {
+        writer.Write(column.Name);
+        ColumnCodec.Write(writer, column.Type);
+        writer.Write(AnnotationTable.Deflated);
+        writer.Write7BitEncodedInt(RowsPerBlock);
+        writer.Write((long)HeaderSize); // where the list of the column's blocks would begin: there are none
+        writer.Write(annotations);
+    }
 
-        public static void Write(BinaryWriter writer, DataViewType type)
-        {
-            (string name, Action<BinaryWriter>? parameters) = type switch
-            {
-                VectorDataViewType vector => (Vector, w =>
-                {
-                    Write(w, vector.ItemType);
-                    w.Write(vector.Dimensions.Length);
-                    foreach (int dimension in vector.Dimensions) w.Write(dimension);
-                }
-                ),
-                KeyDataViewType key => (Key, w =>
-                {
-                    Write(w, DataViewTypeManager.NumberOf(key.RawType));
-                    w.Write(key.Count);
-                }
-                ),
-                _ => (Primitives.First(p => p.Type.Equals(type)).Name, default(Action<BinaryWriter>)),
-            };
-            writer.Write(name);
-            using var buffer = new MemoryStream();
-            using var inner = new BinaryWriter(buffer, Encoding.UTF8);
-            parameters?.Invoke(inner);
-            inner.Flush();
-            writer.Write7BitEncodedInt((int)buffer.Length);
-            writer.Write(buffer.ToArray());
-        }
-
-        public static DataViewType Read(BinaryReader reader)
-        {
-            string name = reader.ReadString();
-            long end = reader.Read7BitEncodedInt();
-            end += reader.BaseStream.Position;
-            DataViewType type = name switch
-            {
-                Vector => ReadVector(reader),
-                Key => new KeyDataViewType(Read(reader).RawType, reader.ReadUInt64()),
-                _ => Primitives.FirstOrDefault(p => p.Name == name).Type ?? throw new FormatException($"The model's input schema has a column stored as '{name}', which this version does not know."),
-            };
-            reader.BaseStream.Position = end;
-            return type;
-        }
-
-        private static VectorDataViewType ReadVector(BinaryReader reader)
-        {
-            var item = (PrimitiveDataViewType)Read(reader);
-            var dimensions = new int[reader.ReadInt32()];
-            for (int i = 0; i < dimensions.Length; i++) dimensions[i] = reader.ReadInt32();
-            return dimensions.Length == 0 ? new VectorDataViewType(item) : new VectorDataViewType(item, dimensions);
-        }
+    private static void ReadColumn(BinaryReader reader, DataViewSchema.Builder builder)
+    {
+        string name = reader.ReadString();
+        DataViewType? type = ColumnCodec.ReadOrNull(reader);
+        reader.ReadByte();
+        reader.Read7BitEncodedInt();
+        reader.ReadInt64();
+        long annotations = reader.ReadInt64();
+        if (type == null) return;
+        long next = reader.BaseStream.Position;
+        builder.AddColumn(name, type, AnnotationTable.Read(reader, annotations, name));
+        reader.BaseStream.Position = next;
     }
 }

@@ -1,66 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
 /// <summary>Predicts one example at a time; for one thread.</summary>
-public abstract class PredictionEngineBase<TSrc, TDst> : IDisposable
-    where TSrc : class
-    where TDst : class, new()
-{
-    private readonly TypedRow<TSrc> _input;
-    private readonly DataViewRow _mapped;
-    private readonly Action<TDst> _fill;
-
-    private protected PredictionEngineBase(IHostEnvironment env, ITransformer transformer, bool ignoreMissingColumns, TypedRow<TSrc> input, SchemaDefinition? outputSchemaDefinition)
-    {
-        env.CheckValue(transformer, nameof(transformer));
-        if (!transformer.IsRowToRowMapper) throw env.ExceptParam(nameof(transformer), "Must be a row to row mapper");
-        _input = input;
-        IRowToRowMapper mapper = transformer.GetRowToRowMapper(input.Schema);
-        OutputSchema = mapper.OutputSchema;
-        var reader = new TypedReader<TDst>(mapper.OutputSchema, ignoreMissingColumns, outputSchemaDefinition);
-        _mapped = mapper.GetRow(input, reader.Columns);
-        _fill = reader.Bind(_mapped);
-    }
-
-    /// <summary>The schema of what comes out.</summary>
-    public DataViewSchema OutputSchema { get; }
-
-    /// <summary>Predicts.</summary>
-    public TDst Predict(TSrc example)
-    {
-        var prediction = new TDst();
-        Predict(example, ref prediction);
-        return prediction;
-    }
-
-    /// <summary>Predicts into an object that is reused.</summary>
-    public abstract void Predict(TSrc example, ref TDst prediction);
-
-    /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1063", Justification = "The public surface is ML.NET's.")]
-    public void Dispose()
-    {
-        _mapped.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private protected void Run(TSrc example, TDst prediction)
-    {
-        _input.MoveTo(example);
-        _fill(prediction);
-    }
-}
-
-/// <summary>Predicts one example at a time; for one thread.</summary>
 public sealed class PredictionEngine<TSrc, TDst> : PredictionEngineBase<TSrc, TDst>
     where TSrc : class
     where TDst : class, new()
 {
-    internal PredictionEngine(IHostEnvironment env, ITransformer transformer, bool ignoreMissingColumns, TypedRow<TSrc> input, SchemaDefinition? outputSchemaDefinition)
-        : base(env, transformer, ignoreMissingColumns, input, outputSchemaDefinition)
+    internal PredictionEngine(IHostEnvironment env, ITransformer transformer, TypedRow<TSrc> input, PredictionEngineOptions options)
+        : base(env, transformer, input, options)
     {
     }
 

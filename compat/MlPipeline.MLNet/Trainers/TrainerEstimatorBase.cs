@@ -3,15 +3,6 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Trainers;
 
-/// <summary>Learns a model from a feature and a label column.</summary>
-public interface ITrainerEstimator<out TTransformer, out TModel> : IEstimator<TTransformer>
-    where TTransformer : ISingleFeaturePredictionTransformer<TModel>
-    where TModel : class
-{
-    /// <summary>What the trainer wants of its data.</summary>
-    TrainerInfo Info { get; }
-}
-
 /// <summary>The base of trainers: checks columns, caches, assigns roles; a derived class trains and wraps the model.</summary>
 public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>, ITrainer<IPredictor>
     where TTransformer : ISingleFeaturePredictionTransformer<TModel>

@@ -1,0 +1,40 @@
+using System.IO.Compression;
+using Microsoft.ML.Model;
+
+namespace Microsoft.ML;
+
+/// <summary>Reads a model's zip file.</summary>
+public sealed class RepositoryReader : Repository, IDisposable
+{
+    private readonly ZipArchive _archive;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="InvalidDataException">The stream is no zip file, or a damaged one.</exception>
+    internal RepositoryReader(Stream stream)
+    {
+        _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (ZipArchiveEntry entry in _archive.Entries)
+            if (!_entries.TryAdd(Normal(entry.FullName), entry))
+                throw new InvalidDataException($"The zip has two entries '{Normal(entry.FullName)}'.");
+    }
+
+    /// <summary>Opens an entry.</summary>
+    /// <exception cref="FormatException">There is none of that name.</exception>
+    public Entry OpenEntry(string? dir, string name) =>
+        OpenEntryOrNull(dir, name) ?? throw new FormatException($"The zip has no entry '{NameOf(dir, name)}'.");
+
+    /// <summary>Opens an entry, if there is one of that name.</summary>
+    public Entry? OpenEntryOrNull(string? dir, string name)
+    {
+        if (!_entries.TryGetValue(NameOf(dir, name), out ZipArchiveEntry? found)) return null;
+        var content = new MemoryStream();
+        using (Stream stream = found.Open()) stream.CopyTo(content);
+        if (Crc32.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) != found.Crc32)
+            throw new InvalidDataException($"The content of the entry '{NameOf(dir, name)}' does not have the checksum that the zip says.");
+        content.Position = 0;
+        return new Entry(found.FullName, content);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _archive.Dispose();
+}

@@ -21,6 +21,32 @@ public unsafe class SgemmTests
     [InlineData(23, 97, 101)]
     public void Product_of_typical_shapes_is_exact_too(int m, int n, int k) => Assert.True(Equal(m, n, k, transposed: false));
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256)]
+    [InlineData(128)]
+    public void Every_vector_width_gives_the_same_bits(int bits)
+    {
+        // Narrower vectors work on every machine; wider ones only where the hardware has them.
+        if (bits > Sgemm.VectorBits) return;
+        const int K = 37;
+        var random = new Random(bits);
+        for (int rows = 1; rows <= 30; rows++)
+        {
+            var a = new AlignedBuffer(rows * K);
+            var b = new AlignedBuffer(K * Panels.Width);
+            AlignedBuffer actual = new(rows * Panels.Width), expected = new(rows * Panels.Width), zeros = new(Panels.Width);
+            foreach (ref float value in a.Span) value = random.NextSingle() - 0.5f;
+            foreach (ref float value in b.Span) value = random.NextSingle() - 0.5f;
+            Sgemm.MultiplyPanel(rows, K, a.Pointer, K, 1, b.Pointer, Panels.Width, expected.Pointer, Panels.Width);
+            var tile = new MicroKernel.Tile(K, K, 1, Panels.Width, Panels.Width, initRow: 0);
+            if (bits == 512) MicroKernel.Panel<Lane512>(in tile, rows, a.Pointer, b.Pointer, actual.Pointer, zeros.Pointer);
+            else if (bits == 256) MicroKernel.Panel<Lane256>(in tile, rows, a.Pointer, b.Pointer, actual.Pointer, zeros.Pointer);
+            else MicroKernel.Panel<Lane128>(in tile, rows, a.Pointer, b.Pointer, actual.Pointer, zeros.Pointer);
+            Assert.Equal(expected.Span.ToArray(), actual.Span.ToArray());
+        }
+    }
+
     [Fact]
     public void Panels_place_every_element_where_the_layout_says()
     {
@@ -46,7 +72,7 @@ public unsafe class SgemmTests
         var source = new AlignedBuffer(Panels.Width * Panels.Width);
         var target = new AlignedBuffer(Panels.Width * Panels.Width);
         for (int i = 0; i < source.Length; i++) source.Span[i] = i + 1;
-        Panels.TransposeBlock(source.Pointer, rows, columns, target.Pointer);
+        Transposition.Copy(source.Pointer, Panels.Width, rows, columns, target.Pointer, Panels.Width);
         for (int i = 0; i < Panels.Width; i++)
             for (int j = 0; j < Panels.Width; j++)
                 Assert.Equal(i < rows && j < columns ? source.Span[i * Panels.Width + j] : 0, target.Span[j * Panels.Width + i]);

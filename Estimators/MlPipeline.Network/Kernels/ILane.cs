@@ -16,15 +16,15 @@ internal unsafe interface ILane<TSelf> where TSelf : unmanaged, ILane<TSelf>
 
     static abstract TSelf Broadcast(float* source);
 
-    /// <summary><c>a * b + c</c>, rounded once where the hardware fuses.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+    /// <summary><c>c = a * b + c</c>, rounded once where the hardware fuses. By reference: the JIT then adds in place instead of moving c.</summary>
+    static abstract void MultiplyAdd(TSelf a, TSelf b, ref TSelf c);
 
     static abstract void Store(TSelf value, float* destination);
 }
 
-internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
+internal unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
 {
-    private readonly Vector512<float> _value = value;
+    private Vector512<float> _value = value;
 
     public static int Count => 16;
 
@@ -35,15 +35,15 @@ internal readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     public static Lane512 Broadcast(float* source) => new(Vector512.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512 MultiplyAdd(Lane512 a, Lane512 b, Lane512 c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static void MultiplyAdd(Lane512 a, Lane512 b, ref Lane512 c) => c._value = Vector512.FusedMultiplyAdd(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane512 value, float* destination) => value._value.Store(destination);
 }
 
-internal readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
+internal unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
 {
-    private readonly Vector256<float> _value = value;
+    private Vector256<float> _value = value;
 
     public static int Count => 8;
 
@@ -54,15 +54,15 @@ internal readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     public static Lane256 Broadcast(float* source) => new(Vector256.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256 MultiplyAdd(Lane256 a, Lane256 b, Lane256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
+    public static void MultiplyAdd(Lane256 a, Lane256 b, ref Lane256 c) => c._value = Vector256.FusedMultiplyAdd(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane256 value, float* destination) => value._value.Store(destination);
 }
 
-internal readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
+internal unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 {
-    private readonly Vector128<float> _value = value;
+    private Vector128<float> _value = value;
 
     public static int Count => 4;
 
@@ -74,7 +74,7 @@ internal readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     // Without FMA hardware the fused form would be a library call per float: multiply and add instead.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 MultiplyAdd(Lane128 a, Lane128 b, Lane128 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static void MultiplyAdd(Lane128 a, Lane128 b, ref Lane128 c) => c._value = Vector128.MultiplyAddEstimate(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane128 value, float* destination) => value._value.Store(destination);

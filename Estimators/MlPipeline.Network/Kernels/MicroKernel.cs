@@ -12,6 +12,9 @@ namespace MlPipeline.Network.Kernels;
 /// </summary>
 internal static unsafe class MicroKernel
 {
+    /// <summary>The most rows that go through a kernel at once.</summary>
+    public const int MostRows = 12;
+
     /// <summary>Strides, in floats, and depth of one product; shared by all tiles of it.</summary>
     internal readonly struct Tile(nint depth, nint aRow, nint aStep, nint bStep, nint cRow, nint initRow)
     {
@@ -81,18 +84,18 @@ internal static unsafe class MicroKernel
         for (nint k = t.Depth; k > 0; k--)
         {
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + half), x;
-            x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); c01 = TLane.MultiplyAdd(x, b1, c01);
-            x = TLane.Broadcast(a + aRow); c10 = TLane.MultiplyAdd(x, b0, c10); c11 = TLane.MultiplyAdd(x, b1, c11);
-            x = TLane.Broadcast(a + aRow2); c20 = TLane.MultiplyAdd(x, b0, c20); c21 = TLane.MultiplyAdd(x, b1, c21);
-            x = TLane.Broadcast(a3); c30 = TLane.MultiplyAdd(x, b0, c30); c31 = TLane.MultiplyAdd(x, b1, c31);
-            x = TLane.Broadcast(a3 + aRow); c40 = TLane.MultiplyAdd(x, b0, c40); c41 = TLane.MultiplyAdd(x, b1, c41);
-            x = TLane.Broadcast(a3 + aRow2); c50 = TLane.MultiplyAdd(x, b0, c50); c51 = TLane.MultiplyAdd(x, b1, c51);
-            x = TLane.Broadcast(a6); c60 = TLane.MultiplyAdd(x, b0, c60); c61 = TLane.MultiplyAdd(x, b1, c61);
-            x = TLane.Broadcast(a6 + aRow); c70 = TLane.MultiplyAdd(x, b0, c70); c71 = TLane.MultiplyAdd(x, b1, c71);
-            x = TLane.Broadcast(a6 + aRow2); c80 = TLane.MultiplyAdd(x, b0, c80); c81 = TLane.MultiplyAdd(x, b1, c81);
-            x = TLane.Broadcast(a9); c90 = TLane.MultiplyAdd(x, b0, c90); c91 = TLane.MultiplyAdd(x, b1, c91);
-            x = TLane.Broadcast(a9 + aRow); c100 = TLane.MultiplyAdd(x, b0, c100); c101 = TLane.MultiplyAdd(x, b1, c101);
-            x = TLane.Broadcast(a9 + aRow2); c110 = TLane.MultiplyAdd(x, b0, c110); c111 = TLane.MultiplyAdd(x, b1, c111);
+            x = TLane.Broadcast(a); TLane.MultiplyAdd(x, b0, ref c00); TLane.MultiplyAdd(x, b1, ref c01);
+            x = TLane.Broadcast(a + aRow); TLane.MultiplyAdd(x, b0, ref c10); TLane.MultiplyAdd(x, b1, ref c11);
+            x = TLane.Broadcast(a + aRow2); TLane.MultiplyAdd(x, b0, ref c20); TLane.MultiplyAdd(x, b1, ref c21);
+            x = TLane.Broadcast(a3); TLane.MultiplyAdd(x, b0, ref c30); TLane.MultiplyAdd(x, b1, ref c31);
+            x = TLane.Broadcast(a3 + aRow); TLane.MultiplyAdd(x, b0, ref c40); TLane.MultiplyAdd(x, b1, ref c41);
+            x = TLane.Broadcast(a3 + aRow2); TLane.MultiplyAdd(x, b0, ref c50); TLane.MultiplyAdd(x, b1, ref c51);
+            x = TLane.Broadcast(a6); TLane.MultiplyAdd(x, b0, ref c60); TLane.MultiplyAdd(x, b1, ref c61);
+            x = TLane.Broadcast(a6 + aRow); TLane.MultiplyAdd(x, b0, ref c70); TLane.MultiplyAdd(x, b1, ref c71);
+            x = TLane.Broadcast(a6 + aRow2); TLane.MultiplyAdd(x, b0, ref c80); TLane.MultiplyAdd(x, b1, ref c81);
+            x = TLane.Broadcast(a9); TLane.MultiplyAdd(x, b0, ref c90); TLane.MultiplyAdd(x, b1, ref c91);
+            x = TLane.Broadcast(a9 + aRow); TLane.MultiplyAdd(x, b0, ref c100); TLane.MultiplyAdd(x, b1, ref c101);
+            x = TLane.Broadcast(a9 + aRow2); TLane.MultiplyAdd(x, b0, ref c110); TLane.MultiplyAdd(x, b1, ref c111);
             a += aStep; a3 += aStep; a6 += aStep; a9 += aStep; b += bStep;
         }
         TLane.Store(c00, c); TLane.Store(c01, c + half);
@@ -130,14 +133,14 @@ internal static unsafe class MicroKernel
         for (nint k = t.Depth; k > 0; k--)
         {
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + half), x;
-            x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); c01 = TLane.MultiplyAdd(x, b1, c01);
-            x = TLane.Broadcast(a + aRow); c10 = TLane.MultiplyAdd(x, b0, c10); c11 = TLane.MultiplyAdd(x, b1, c11);
-            x = TLane.Broadcast(a + aRow2); c20 = TLane.MultiplyAdd(x, b0, c20); c21 = TLane.MultiplyAdd(x, b1, c21);
-            x = TLane.Broadcast(a3); c30 = TLane.MultiplyAdd(x, b0, c30); c31 = TLane.MultiplyAdd(x, b1, c31);
-            x = TLane.Broadcast(a3 + aRow); c40 = TLane.MultiplyAdd(x, b0, c40); c41 = TLane.MultiplyAdd(x, b1, c41);
-            x = TLane.Broadcast(a3 + aRow2); c50 = TLane.MultiplyAdd(x, b0, c50); c51 = TLane.MultiplyAdd(x, b1, c51);
-            x = TLane.Broadcast(a6); c60 = TLane.MultiplyAdd(x, b0, c60); c61 = TLane.MultiplyAdd(x, b1, c61);
-            x = TLane.Broadcast(a6 + aRow); c70 = TLane.MultiplyAdd(x, b0, c70); c71 = TLane.MultiplyAdd(x, b1, c71);
+            x = TLane.Broadcast(a); TLane.MultiplyAdd(x, b0, ref c00); TLane.MultiplyAdd(x, b1, ref c01);
+            x = TLane.Broadcast(a + aRow); TLane.MultiplyAdd(x, b0, ref c10); TLane.MultiplyAdd(x, b1, ref c11);
+            x = TLane.Broadcast(a + aRow2); TLane.MultiplyAdd(x, b0, ref c20); TLane.MultiplyAdd(x, b1, ref c21);
+            x = TLane.Broadcast(a3); TLane.MultiplyAdd(x, b0, ref c30); TLane.MultiplyAdd(x, b1, ref c31);
+            x = TLane.Broadcast(a3 + aRow); TLane.MultiplyAdd(x, b0, ref c40); TLane.MultiplyAdd(x, b1, ref c41);
+            x = TLane.Broadcast(a3 + aRow2); TLane.MultiplyAdd(x, b0, ref c50); TLane.MultiplyAdd(x, b1, ref c51);
+            x = TLane.Broadcast(a6); TLane.MultiplyAdd(x, b0, ref c60); TLane.MultiplyAdd(x, b1, ref c61);
+            x = TLane.Broadcast(a6 + aRow); TLane.MultiplyAdd(x, b0, ref c70); TLane.MultiplyAdd(x, b1, ref c71);
             a += aStep; a3 += aStep; a6 += aStep; b += bStep;
         }
         TLane.Store(c00, c); TLane.Store(c01, c + half);
@@ -168,12 +171,12 @@ internal static unsafe class MicroKernel
         for (nint k = t.Depth; k > 0; k--)
         {
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + half), x;
-            x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); c01 = TLane.MultiplyAdd(x, b1, c01);
-            x = TLane.Broadcast(a + aRow); c10 = TLane.MultiplyAdd(x, b0, c10); c11 = TLane.MultiplyAdd(x, b1, c11);
-            x = TLane.Broadcast(a + aRow2); c20 = TLane.MultiplyAdd(x, b0, c20); c21 = TLane.MultiplyAdd(x, b1, c21);
-            x = TLane.Broadcast(a3); c30 = TLane.MultiplyAdd(x, b0, c30); c31 = TLane.MultiplyAdd(x, b1, c31);
-            x = TLane.Broadcast(a3 + aRow); c40 = TLane.MultiplyAdd(x, b0, c40); c41 = TLane.MultiplyAdd(x, b1, c41);
-            x = TLane.Broadcast(a3 + aRow2); c50 = TLane.MultiplyAdd(x, b0, c50); c51 = TLane.MultiplyAdd(x, b1, c51);
+            x = TLane.Broadcast(a); TLane.MultiplyAdd(x, b0, ref c00); TLane.MultiplyAdd(x, b1, ref c01);
+            x = TLane.Broadcast(a + aRow); TLane.MultiplyAdd(x, b0, ref c10); TLane.MultiplyAdd(x, b1, ref c11);
+            x = TLane.Broadcast(a + aRow2); TLane.MultiplyAdd(x, b0, ref c20); TLane.MultiplyAdd(x, b1, ref c21);
+            x = TLane.Broadcast(a3); TLane.MultiplyAdd(x, b0, ref c30); TLane.MultiplyAdd(x, b1, ref c31);
+            x = TLane.Broadcast(a3 + aRow); TLane.MultiplyAdd(x, b0, ref c40); TLane.MultiplyAdd(x, b1, ref c41);
+            x = TLane.Broadcast(a3 + aRow2); TLane.MultiplyAdd(x, b0, ref c50); TLane.MultiplyAdd(x, b1, ref c51);
             a += aStep; a3 += aStep; b += bStep;
         }
         TLane.Store(c00, c); TLane.Store(c01, c + half);
@@ -200,10 +203,10 @@ internal static unsafe class MicroKernel
         for (nint k = t.Depth; k > 0; k--)
         {
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + half), x;
-            x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); c01 = TLane.MultiplyAdd(x, b1, c01);
-            x = TLane.Broadcast(a + aRow); c10 = TLane.MultiplyAdd(x, b0, c10); c11 = TLane.MultiplyAdd(x, b1, c11);
-            x = TLane.Broadcast(a + aRow2); c20 = TLane.MultiplyAdd(x, b0, c20); c21 = TLane.MultiplyAdd(x, b1, c21);
-            x = TLane.Broadcast(a3); c30 = TLane.MultiplyAdd(x, b0, c30); c31 = TLane.MultiplyAdd(x, b1, c31);
+            x = TLane.Broadcast(a); TLane.MultiplyAdd(x, b0, ref c00); TLane.MultiplyAdd(x, b1, ref c01);
+            x = TLane.Broadcast(a + aRow); TLane.MultiplyAdd(x, b0, ref c10); TLane.MultiplyAdd(x, b1, ref c11);
+            x = TLane.Broadcast(a + aRow2); TLane.MultiplyAdd(x, b0, ref c20); TLane.MultiplyAdd(x, b1, ref c21);
+            x = TLane.Broadcast(a3); TLane.MultiplyAdd(x, b0, ref c30); TLane.MultiplyAdd(x, b1, ref c31);
             a += aStep; a3 += aStep; b += bStep;
         }
         TLane.Store(c00, c); TLane.Store(c01, c + half);
@@ -224,8 +227,8 @@ internal static unsafe class MicroKernel
         for (nint k = t.Depth; k > 0; k--)
         {
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + half), x;
-            x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); c01 = TLane.MultiplyAdd(x, b1, c01);
-            x = TLane.Broadcast(a + aRow); c10 = TLane.MultiplyAdd(x, b0, c10); c11 = TLane.MultiplyAdd(x, b1, c11);
+            x = TLane.Broadcast(a); TLane.MultiplyAdd(x, b0, ref c00); TLane.MultiplyAdd(x, b1, ref c01);
+            x = TLane.Broadcast(a + aRow); TLane.MultiplyAdd(x, b0, ref c10); TLane.MultiplyAdd(x, b1, ref c11);
             a += aStep; b += bStep;
         }
         TLane.Store(c00, c); TLane.Store(c01, c + half);
@@ -243,7 +246,7 @@ internal static unsafe class MicroKernel
         for (nint k = t.Depth; k > 0; k--)
         {
             TLane b0 = TLane.Load(b), b1 = TLane.Load(b + half), x;
-            x = TLane.Broadcast(a); c00 = TLane.MultiplyAdd(x, b0, c00); c01 = TLane.MultiplyAdd(x, b1, c01);
+            x = TLane.Broadcast(a); TLane.MultiplyAdd(x, b0, ref c00); TLane.MultiplyAdd(x, b1, ref c01);
             a += aStep; b += bStep;
         }
         TLane.Store(c00, c); TLane.Store(c01, c + half);

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MlPipeline.Network.Kernels;
 
@@ -23,46 +22,28 @@ internal static unsafe class Panels
     /// <summary>Where element (<paramref name="row"/>, <paramref name="column"/>) of a matrix of <paramref name="rows"/> rows lies.</summary>
     public static int Offset(int rows, int row, int column) => (column / Width * rows + row) * Width + column % Width;
 
-    /// <summary>Packs a matrix given by strides: element (k, j) at <c>source[k * rowStride + j * columnStride]</c>.</summary>
+    /// <summary>Packs a matrix given by strides, one of them 1: element (k, j) at <c>source[k * rowStride + j * columnStride]</c>.</summary>
     public static void Pack(float* source, nint rowStride, nint columnStride, int rows, int columns, float* panels)
     {
-        for (int j0 = 0; j0 < columns; j0 += Width, panels += (nint)rows * Width)
+        nint panelLength = (nint)rows * Width;
+        int whole = columns / Width * Width;
+        if (whole < columns) new Span<float>(panels + whole * (nint)rows, rows * Width).Clear();
+        if (columnStride != 1)
         {
-            int width = Math.Min(Width, columns - j0);
-            for (int k = 0; k < rows; k++)
-            {
-                float* from = source + k * rowStride + j0 * columnStride;
-                var to = new Span<float>(panels + (nint)k * Width, Width);
-                if (columnStride == 1) new ReadOnlySpan<float>(from, width).CopyTo(to);
-                else for (int j = 0; j < width; j++) to[j] = from[j * columnStride];
-                to[width..].Clear();
-            }
+            for (int j = 0; j < columns; j += Width) Transposition.Copy(source + j * columnStride, columnStride, Math.Min(Width, columns - j), rows, panels + j * (nint)rows, Width);
+            return;
+        }
+        // Row by row: memory is read in its order.
+        for (int k = 0; k < rows; k++)
+        {
+            float* from = source + k * rowStride, to = panels + (nint)k * Width;
+            for (int j = 0; j < whole; j += Width, to += panelLength) CopyPanelRow(from + j, to);
+            new ReadOnlySpan<float>(from + whole, columns - whole).CopyTo(new Span<float>(to, columns - whole));
         }
     }
 
-    /// <summary>
-    /// Transposes a block of panel rows: <c>destination[j][i] = source[i][j]</c>, both with rows of <see cref="Width"/> floats,
-    /// for i below <paramref name="rows"/> and j below <paramref name="columns"/>.
-    /// </summary>
-    public static void TransposeBlock(float* source, int rows, int columns, float* destination)
+    private static void CopyPanelRow(float* from, float* to)
     {
-        // Four by four in registers where there are four left of both; a float at a time at the edges.
-        int wholeRows = Sse.IsSupported ? rows & ~3 : 0, wholeColumns = Sse.IsSupported ? columns & ~3 : 0;
-        for (int i = 0; i < wholeRows; i += 4)
-            for (int j = 0; j < wholeColumns; j += 4)
-                Transpose4x4(source + i * Width + j, destination + j * Width + i);
-        for (int i = 0; i < rows; i++)
-            for (int j = i < wholeRows ? wholeColumns : 0; j < columns; j++)
-                destination[j * Width + i] = source[i * Width + j];
-    }
-
-    private static void Transpose4x4(float* source, float* destination)
-    {
-        Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + Width), c = Vector128.Load(source + 2 * Width), d = Vector128.Load(source + 3 * Width);
-        Vector128<float> abLow = Sse.UnpackLow(a, b), abHigh = Sse.UnpackHigh(a, b), cdLow = Sse.UnpackLow(c, d), cdHigh = Sse.UnpackHigh(c, d);
-        Sse.MoveLowToHigh(abLow, cdLow).Store(destination);
-        Sse.MoveHighToLow(cdLow, abLow).Store(destination + Width);
-        Sse.MoveLowToHigh(abHigh, cdHigh).Store(destination + 2 * Width);
-        Sse.MoveHighToLow(cdHigh, abHigh).Store(destination + 3 * Width);
+        for (int i = 0; i < Width; i += 8) Vector256.Load(from + i).Store(to + i);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using MlPipeline.Network.Memory;
 
 namespace MlPipeline.Network.Kernels;
@@ -37,12 +38,13 @@ internal static unsafe class Sgemm
     }
 
     /// <summary>
-    /// One panel's worth, 32 columns wide: <c>C[m, 32] = A[m, k] * B[k, 32]</c> where B's rows are <paramref name="bRow"/> floats apart.
+    /// One panel's worth, 32 columns wide: <c>C[m, 32] = A[m, k] * B[k, 32]</c>, where B's rows are <paramref name="bRow"/>
+    /// floats apart; added to what C holds if <paramref name="add"/>.
     /// </summary>
-    public static void MultiplyPanel(nint m, nint k, float* a, nint aRow, nint aStep, float* b, nint bRow, float* c, nint cRow)
+    public static void MultiplyPanel(nint m, nint k, float* a, nint aRow, nint aStep, float* b, nint bRow, float* c, nint cRow, bool add = false)
     {
-        var tile = new MicroKernel.Tile(k, aRow, aStep, bRow, cRow, initRow: 0);
-        Panel(in tile, m, a, b, c, Zeros.Pointer);
+        var tile = new MicroKernel.Tile(k, aRow, aStep, bRow, cRow, initRow: add ? cRow : 0);
+        Panel(in tile, m, a, b, c, add ? c : Zeros.Pointer);
     }
 
     private static void Panel(in MicroKernel.Tile tile, nint m, float* a, float* b, float* c, float* init)
@@ -57,7 +59,8 @@ internal static unsafe class Sgemm
 
     private static int ChooseVectorBits()
     {
-        int widest = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+        // Not Vector512.IsHardwareAccelerated, which is false where AVX-512 lowers the clock: a product gains all the same.
+        int widest = Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
         return int.TryParse(Environment.GetEnvironmentVariable("MLPIPELINE_VECTOR_BITS"), out int asked) && asked is 128 or 256 or 512
             ? Math.Min(asked, widest)
             : widest;

@@ -83,7 +83,7 @@ internal sealed unsafe class Dense(int inputs, int outputs, ActivationKind activ
             // Rows i.. of this panel of W, transposed, are a block of rows of panel i / 32 of Wᵀ.
             float* source = parameters + ((nint)panel * inputs + i) * Panels.Width;
             float* target = derived + ((nint)i / Panels.Width * outputs + panel * Panels.Width) * Panels.Width;
-            Panels.TransposeBlock(source, Math.Min(Panels.Width, inputs - i), Math.Min(Panels.Width, outputs - panel * Panels.Width), target);
+            Transposition.Copy(source, Panels.Width, Math.Min(Panels.Width, inputs - i), Math.Min(Panels.Width, outputs - panel * Panels.Width), target, Panels.Width);
         }
     }
 

@@ -48,4 +48,9 @@ internal static class VectorMath
         Vector<float> result = Vector.ConditionalSelect(Vector.LessThan(magnitude, new Vector<float>(0.63f)), small, large);
         return Vector.ConditionalSelect(Vector.Equals(x, x), result, x);
     }
+
+    /// <summary>x where |x| is at least <paramref name="least"/>, else 0; NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Flush(Vector<float> x, float least) =>
+        Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), new Vector<float>(least)), Vector<float>.Zero, x);
 }

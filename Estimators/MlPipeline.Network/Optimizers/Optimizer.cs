@@ -17,6 +17,10 @@ internal interface IUpdateRule
 /// </summary>
 internal abstract class Optimizer
 {
+    // The state of a weight whose gradient stays 0 (a dead unit) decays towards 0, and subnormal numbers on the way cost a
+    // hundred cycles each on many processors. So what is too small to matter is 0: squares of gradients, then states.
+    private const float LeastGradient = 1e-17f, LeastState = 1e-37f;
+
     /// <summary>State buffers of the parameters' length that the rule keeps: 0, 1 or 2.</summary>
     public abstract int StateBuffers { get; }
 
@@ -59,10 +63,11 @@ internal abstract class Optimizer
             Vector<float> value = Vector.LoadUnsafe(ref p, i), a = default, b = default;
             if (states > 0) a = Vector.LoadUnsafe(ref s1, i);
             if (states > 1) b = Vector.LoadUnsafe(ref s2, i);
-            rule.Apply(ref value, Vector.LoadUnsafe(ref g, i) + l2 * value, ref a, ref b);
+            Vector<float> slope = VectorMath.Flush(Vector.LoadUnsafe(ref g, i) + l2 * value, LeastGradient);
+            rule.Apply(ref value, slope, ref a, ref b);
             value.StoreUnsafe(ref p, i);
-            if (states > 0) a.StoreUnsafe(ref s1, i);
-            if (states > 1) b.StoreUnsafe(ref s2, i);
+            if (states > 0) VectorMath.Flush(a, LeastState).StoreUnsafe(ref s1, i);
+            if (states > 1) VectorMath.Flush(b, LeastState).StoreUnsafe(ref s2, i);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlPipeline.Network;
+using MlPipeline.Network.Data;
 
 namespace MlPipeline.Estimators.Data;
 
@@ -19,7 +20,8 @@ internal static class TrainingData
         using DataViewRowCursor cursor = data.CreateRowCursor(CursOpt.Label | CursOpt.Features, null);
         ValueGetter<float> getLabel = cursor.GetLabelFloatGetter(data);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetFeatureFloatVectorGetter(data);
-        var matrix = new FloatMatrix(width);
+        var matrix = new CompactMatrix(width);
+        var row = new float[width];
         List<int> labels = [];
         VBuffer<float> features = default;
         long missing = 0;
@@ -33,10 +35,10 @@ internal static class TrainingData
                 continue;
             }
             getFeatures(ref features);
-            Span<float> row = matrix.AddRow();
             features.CopyTo(row);
             // A sum is finite only if every term is: one vector pass, the place is looked for only when it matters.
             if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(row))) ThrowIfNotFinite(row, cursor.Position, data, name);
+            matrix.TryAdd(row);
             labels.Add((int)label);
         }
         if (missing > 0) channel.Warning(MessageSensitivity.None, $"{missing} rows of the {name} data have no label and are left out.");

@@ -4,7 +4,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlPipeline.Datasets.Glyphs;
 using MlPipeline.Estimators.Data;
-using MlPipeline.Network;
 using MlPipeline.Network.Data;
 
 namespace MlPipeline.Estimators.Tests;
@@ -24,8 +23,8 @@ public class TrainingDataTests
         IDataView raw = _context.Data.LoadFromImages(GlyphsGenerator.Generate(Images));
         IDataView data = Normalizer(normalizer)?.Fit(raw).Transform(raw) ?? raw;
         using IChannel channel = ((IHostEnvironment)_context).Start("test");
-        TrainingSet set = TrainingData.ReadClasses(new RoleMappedData(data, "Label", "Features"), channel, "training");
-        var matrix = Assert.IsType<CompactMatrix>(set.Features);
+        RowSource rows = TrainingData.ReadClasses(new RoleMappedData(data, "Label", "Features"), channel, "training", long.MaxValue);
+        var matrix = Assert.IsType<CompactMatrix>(Assert.IsType<CachedRows>(rows).Set.Features);
         Assert.Equal((2L * 1024 + 1024 * sizeof(float)) * Pixels, matrix.Bytes);
         var row = new float[Pixels];
         int r = 0;

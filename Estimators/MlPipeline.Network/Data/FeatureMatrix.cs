@@ -30,6 +30,15 @@ public sealed class FloatMatrix : FeatureMatrix
 
     internal FloatMatrix(int width, int blockRows) => (Width, _blockRows) = (width, blockRows);
 
+    /// <summary>A matrix of so many rows, to be overwritten.</summary>
+    internal static FloatMatrix Of(int rows, int width)
+    {
+        var matrix = new FloatMatrix(width);
+        for (; matrix._rows < rows; matrix._rows += Math.Min(DefaultBlockRows, rows - matrix._rows))
+            matrix.AddBlock(Math.Min(DefaultBlockRows, rows - matrix._rows));
+        return matrix;
+    }
+
     /// <inheritdoc/>
     public override int Rows => _rows;
 
@@ -37,17 +46,15 @@ public sealed class FloatMatrix : FeatureMatrix
     public override int Width { get; }
 
     /// <summary>Bytes that are allocated.</summary>
-    internal long Bytes => _blocks.Count * BlockBytes;
+    internal long Bytes { get; private set; }
 
     /// <summary>Bytes that <see cref="AddRow"/> allocates next: nothing while there is room in the last block.</summary>
-    internal long NextBytes => _rows % _blockRows == 0 ? BlockBytes : 0;
-
-    private long BlockBytes => (long)_blockRows * Width * sizeof(float);
+    internal long NextBytes => _rows % _blockRows == 0 ? (long)_blockRows * Width * sizeof(float) : 0;
 
     /// <summary>Adds a row and returns it for filling.</summary>
     public Span<float> AddRow()
     {
-        if (_rows % _blockRows == 0) _blocks.Add(GC.AllocateUninitializedArray<float>(checked(_blockRows * Width)));
+        if (_rows % _blockRows == 0) AddBlock(_blockRows);
         _rows = checked(_rows + 1);
         return Row(_rows - 1);
     }
@@ -57,4 +64,10 @@ public sealed class FloatMatrix : FeatureMatrix
 
     /// <summary>A row, which may be overwritten.</summary>
     internal Span<float> Row(int row) => _blocks[row / _blockRows].AsSpan(row % _blockRows * Width, Width);
+
+    private void AddBlock(int rows)
+    {
+        _blocks.Add(GC.AllocateUninitializedArray<float>(checked(rows * Width)));
+        Bytes += (long)rows * Width * sizeof(float);
+    }
 }

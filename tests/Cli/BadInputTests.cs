@@ -17,6 +17,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--optimizer is 'adm'; did you mean 'adam'? There are sgd, momentum, nesterov, rmsprop, adam, nadam, adamw.", "train", "--optimizer", "adm")]
     [InlineData("--validation is 1; give a share from 0 to below 1.", "train", "--validation", "1")]
     [InlineData("MaxDegreeOfParallelism is 0; give at least 1.", "train", "--threads", "0")]
+    [InlineData("--cache-size-limit is -1; give at least 0.", "train", "--cache-size-limit", "-1")]
     [InlineData("There is no data set 'fashon-mnist'; did you mean 'fashion-mnist'? There are glyphs, mnist, fashion-mnist.", "train", "--dataset", "fashon-mnist")]
     [InlineData("There is no model 'nope.zip'; check --model, or train one with 'mlpipeline train --model nope.zip'.", "evaluate", "--model", "nope.zip")]
     [InlineData("Unrecognized command or argument '--optimiser'. Did you mean '--optimizer'?", "train", "--optimiser", "adam")]

@@ -44,6 +44,16 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Images_beyond_the_cache_size_limit_are_streamed_and_learned_on_any_number_of_threads()
+    {
+        JsonElement[] results = [.. new[] { "1", "2" }.Select(threads => _cli.Run("train", "--epochs", "5", "--validation", "0.1", "--cache-size-limit", "1", "--threads", threads, "--json").Json)];
+        Assert.True(results[0].GetProperty("testAccuracy").GetDouble() > 0.95, results[0].ToString());
+        Assert.Equal(results[0].GetProperty("testLoss").GetDouble(), results[1].GetProperty("testLoss").GetDouble());
+        CommandLine.Result verbose = _cli.Run("train", "--epochs", "1", "--cache-size-limit", "1", "--verbose");
+        Assert.Contains("are read anew each epoch", verbose.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predict_names_test_images_and_pictures()
     {
         _ = _cli.Run("train", "--epochs", "4", "--json").Json;

@@ -38,8 +38,8 @@ public class GradientCheckTests
         TrainingSet set = byClass ? TrainingSet.OfClasses(matrix, classes) : TrainingSet.OfValues(matrix, [.. values.SelectMany(v => v).Select(v => (float)v)], Outputs);
 
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), set, Rows, team);
-        step.ComputeGradient([.. Enumerable.Range(0, Rows)]);
+        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team);
+        step.ComputeGradient(Batch.All(set), Rows);
 
         double[][] parameters = [.. Enumerable.Range(0, network.LayerCount).Select(l => network.GetLayerParameters(l).Select(p => (double)p).ToArray())];
         var reference = new Reference(spec, parameters);

@@ -21,15 +21,15 @@ public class OptimizerGoldenTests
         TrainingSet set = Golden.ClassSet(Reference.GetProperty("x"), Reference.GetProperty("labels"));
         using var team = new WorkerTeam(2);
         (OptimizerSpec spec, float rate) = Spec(optimizer);
-        var step = new TrainingStep(network, spec, set, set.Rows, team);
-        int[] rows = [.. Enumerable.Range(0, set.Rows)];
+        var step = new TrainingStep(network, spec, set.Rows, team);
+        BatchSource batch = Batch.All(set);
         Dictionary<int, JsonElement> after = run.GetProperty("after").EnumerateObject().ToDictionary(p => int.Parse(p.Name, CultureInfo.InvariantCulture), p => p.Value);
         int checkedSteps = 0;
         for (int t = 0; t < run.GetProperty("losses").GetArrayLength(); t++)
         {
-            (double loss, _) = step.Run(rows, 0, rows.Length, rate);
+            (double loss, _) = step.Run(batch, set.Rows, rate);
             double expected = run.GetProperty("losses")[t].GetDouble();
-            Assert.True(Math.Abs(loss / rows.Length - expected) <= 1e-4 * expected, $"loss {t}: expected {expected}, got {loss / rows.Length}");
+            Assert.True(Math.Abs(loss / set.Rows - expected) <= 1e-4 * expected, $"loss {t}: expected {expected}, got {loss / set.Rows}");
             if (!after.TryGetValue(t + 1, out JsonElement snapshot)) continue;
             checkedSteps++;
             for (int layer = 0; layer < network.LayerCount; layer++)

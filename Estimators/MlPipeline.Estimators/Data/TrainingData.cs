@@ -1,65 +1,43 @@
-using System.Numerics.Tensors;
-using Microsoft.ML;
+using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlPipeline.Network;
+using MlPipeline.Network.Data;
 
 namespace MlPipeline.Estimators.Data;
 
-/// <summary>From ML.NET's rows to the packed matrix a network trains on, in one pass.</summary>
+/// <summary>From ML.NET's rows to those a network trains on.</summary>
 internal static class TrainingData
 {
-    /// <summary>Features and classes; rows without a label are left out, with a warning.</summary>
+    /// <summary>
+    /// Features and classes, packed in memory where they take no more than a limit, and else streamed: then this pass only
+    /// checks and counts. Rows without a label are left out, with a warning.
+    /// </summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="channel">Told what was left out, and whether rows are streamed.</param>
+    /// <param name="name">What the rows are for, as messages say it.</param>
+    /// <param name="limit">Bytes the features may take.</param>
     /// <exception cref="InvalidOperationException">A feature is NaN or infinite, or there is no row.</exception>
-    public static TrainingSet ReadClasses(RoleMappedData data, IChannel channel, string name)
+    public static RowSource ReadClasses(RoleMappedData data, IChannel channel, string name, long limit)
     {
         data.CheckFeatureFloatVector(out int width);
         data.CheckMulticlassLabel(out int classes);
-        using DataViewRowCursor cursor = data.CreateRowCursor(CursOpt.Label | CursOpt.Features, null);
-        ValueGetter<float> getLabel = cursor.GetLabelFloatGetter(data);
-        ValueGetter<VBuffer<float>> getFeatures = cursor.GetFeatureFloatVectorGetter(data);
-        var matrix = new FloatMatrix(width);
+        using var reader = new CursorReader(data, name, classes);
+        var matrix = new CompactMatrix(width, limit);
+        var features = new float[width];
         List<int> labels = [];
-        VBuffer<float> features = default;
-        long missing = 0;
-        float label = 0;
-        while (cursor.MoveNext())
+        int rows = 0;
+        for (float label = 0; reader.TryRead(features, new Span<float>(ref label)); rows = checked(rows + 1))
         {
-            getLabel(ref label);
-            if (!(label >= 0 && label < classes))
-            {
-                missing++;
-                continue;
-            }
-            getFeatures(ref features);
-            Span<float> row = matrix.AddRow();
-            features.CopyTo(row);
-            // A sum is finite only if every term is: one vector pass, the place is looked for only when it matters.
-            if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(row))) ThrowIfNotFinite(row, cursor.Position, data, name);
-            labels.Add((int)label);
+            if (matrix == null) continue;
+            if (matrix.TryAdd(features)) labels.Add((int)label);
+            else (matrix, labels) = (null, []);
         }
-        if (missing > 0) channel.Warning(MessageSensitivity.None, $"{missing} rows of the {name} data have no label and are left out.");
-        if (labels.Count == 0) throw new InvalidOperationException($"The {name} data has no row with a label; check the label column '{data.Schema.Label?.Name}'.");
-        return TrainingSet.OfClasses(matrix, [.. labels]);
-    }
-
-    private static void ThrowIfNotFinite(ReadOnlySpan<float> row, long position, RoleMappedData data, string name)
-    {
-        for (int slot = 0; slot < row.Length; slot++)
-        {
-            if (float.IsFinite(row[slot])) continue;
-            DataViewSchema.Column column = data.Schema.Feature!.Value;
-            throw new InvalidOperationException(
-                $"Feature column '{column.Name}' of the {name} data is {(float.IsNaN(row[slot]) ? "NaN" : "infinite")} in row {position}, slot {SlotName(column, slot)}; replace missing values (ReplaceMissingValues) or drop such rows (FilterRowsByMissingValues).");
-        }
-    }
-
-    private static string SlotName(DataViewSchema.Column column, int slot)
-    {
-        if (!column.HasSlotNames()) return $"{slot}";
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        column.GetSlotNames(ref names);
-        return $"{slot} ('{names.GetItemOrDefault(slot)}')";
+        if (reader.Unlabelled > 0) channel.Warning(MessageSensitivity.None, $"{reader.Unlabelled} rows of the {name} data have no label and are left out.");
+        if (rows == 0) throw new InvalidOperationException($"The {name} data has no row with a label; check the label column '{data.Schema.Label?.Name}'.");
+        if (matrix != null) return new CachedRows(TrainingSet.OfClasses(matrix, [.. labels]));
+        channel.Info(MessageSensitivity.None, string.Create(CultureInfo.InvariantCulture, $"The {name} data, {rows} rows of {width} features, take more than the {limit} bytes of CacheSizeLimit, and are read anew each epoch."));
+        return new StreamedRows(new CursorRows(data, name, width, classes, rows), limit);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlPipeline.Estimators.Data;
 using MlPipeline.Network;
+using MlPipeline.Network.Data;
 
 namespace MlPipeline.Estimators;
 
@@ -17,7 +18,8 @@ namespace MlPipeline.Estimators;
 /// <item><term>Output Score</term><description>Vector of <see cref="float"/>: the probability of each class</description></item>
 /// <item><term>Output PredictedLabel</term><description>Key, with the label's key values: the most probable class</description></item>
 /// </list>
-/// Normalization is needed; caching is not, since the rows are read once.
+/// Normalization is needed; caching is not, since the rows are read once, into memory, as long as they fit
+/// <see cref="Options.CacheSizeLimit"/>: a byte a feature for pixels and other columns of few values, four bytes else.
 /// </summary>
 public sealed class FeedForwardMulticlassTrainer
     : TrainerEstimatorBase<MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters>, FeedForwardMulticlassModelParameters>
@@ -70,8 +72,8 @@ public sealed class FeedForwardMulticlassTrainer
         data.CheckMulticlassLabel(out int classes);
         data.CheckFeatureFloatVector(out int inputs);
         using IChannel channel = Host.Start("Training");
-        TrainingSet training = TrainingData.ReadClasses(data, channel, "training");
-        TrainingSet? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadClasses(trainContext.ValidationSet, channel, "validation");
+        RowSource training = TrainingData.ReadClasses(data, channel, "training", _options.CacheSizeLimit);
+        RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadClasses(trainContext.ValidationSet, channel, "validation", _options.CacheSizeLimit);
 
         int seed = _options.Seed ?? Host.Rand.Next();
         var network = new FeedForwardNetwork(_options.SpecFor(inputs, classes), _options.InitializerOrDefault, seed);
@@ -142,6 +144,13 @@ public sealed class FeedForwardMulticlassTrainer
         /// <summary>Threads, at least 1; the trained weights do not depend on it. Default: all cores.</summary>
         public int? MaxDegreeOfParallelism;
 
+        /// <summary>
+        /// Bytes of memory that the features of the training rows may take, at least 0, and those of the validation rows
+        /// likewise. Where they would take more, rows are read anew each epoch, and shuffled in a pool of this size; 0: always,
+        /// in a pool of one mini-batch. Default: 2 GiB.
+        /// </summary>
+        public long CacheSizeLimit = 2L << 30;
+
         /// <summary>Told how training goes, on the training thread. Default: nobody.</summary>
         public ITrainingObserver? Observer;
 
@@ -191,6 +200,8 @@ public sealed class FeedForwardMulticlassTrainer
                 if (HiddenLayers[i] < 1)
                     throw new ArgumentOutOfRangeException(nameof(HiddenLayers), string.Create(CultureInfo.InvariantCulture, $"Hidden layer {i + 1} has {HiddenLayers[i]} units; give at least 1 (Options.HiddenLayers)."));
             }
+            if (CacheSizeLimit < 0)
+                throw new ArgumentOutOfRangeException(nameof(CacheSizeLimit), string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0."));
             SpecFor(1, 1).Validate();
             TrainingFor(0).Validate();
         }

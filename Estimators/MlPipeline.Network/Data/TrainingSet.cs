@@ -39,16 +39,4 @@ public sealed class TrainingSet
 
     internal Losses.Target TargetOf(int row) =>
         Classes != null ? new Losses.Target(Classes[row]) : new Losses.Target(Values.AsSpan(row * ValuesPerRow, ValuesPerRow));
-
-    /// <exception cref="ArgumentException">The set does not fit the network.</exception>
-    internal void CheckFits(FeedForwardNetwork network, string name)
-    {
-        NetworkSpec spec = network.Spec;
-        if (Rows == 0) throw new ArgumentException($"The {name} set has no rows.");
-        if (Features.Width != spec.InputSize) throw new ArgumentException($"The {name} set has rows of {Features.Width} features; the network takes {spec.InputSize}.");
-        if (network.Loss.TakesClasses != (Classes != null)) throw new ArgumentException($"The {name} set has {(Classes != null ? "classes" : "values")} as targets; the loss {spec.Loss} takes {(Classes != null ? "values" : "classes")}.");
-        if (Classes != null && Array.FindIndex(Classes, c => c < 0 || c >= spec.OutputSize) is var bad and >= 0)
-            throw new ArgumentException($"Row {bad} of the {name} set has class {Classes[bad]}; the network has classes 0 to {spec.OutputSize - 1}.");
-        if (Values != null && ValuesPerRow != spec.OutputSize) throw new ArgumentException($"The {name} set has {ValuesPerRow} values a row; the network gives {spec.OutputSize}.");
-    }
 }

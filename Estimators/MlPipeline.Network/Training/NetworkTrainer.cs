@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlPipeline.Network.Data;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Randomness;
 using MlPipeline.Network.Training;
@@ -28,24 +29,37 @@ public static class NetworkTrainer
         ITrainingObserver? observer = null,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(training);
+        return Fit(network, new CachedRows(training), options, validation == null ? null : new CachedRows(validation), observer, cancellation);
+    }
+
+    /// <summary>As the other, on rows in memory or streamed.</summary>
+    internal static TrainingHistory Fit(
+        FeedForwardNetwork network,
+        RowSource training,
+        TrainingOptions options,
+        RowSource? validation = null,
+        ITrainingObserver? observer = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         training.CheckFits(network, "training");
         validation?.CheckFits(network, "validation");
 
         using var team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
-        var step = new TrainingStep(network, options.Optimizer, training, Math.Min(options.BatchSize, training.Rows), team);
-        Evaluator? evaluator = validation == null ? null : new Evaluator(network, validation, team);
-        var random = new RandomStream(options.Seed, RandomStream.Shuffling);
-        int[] order = [.. Enumerable.Range(0, training.Rows)];
+        int batchSize = Math.Min(options.BatchSize, training.Rows);
+        using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
+        using Evaluator? evaluator = validation == null ? null : new Evaluator(network, validation, team);
+        var step = new TrainingStep(network, options.Optimizer, batchSize, team);
         var epochs = new List<EpochResult>(options.Epochs);
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {
             long started = Stopwatch.GetTimestamp();
-            if (options.Shuffle) random.Shuffle(order);
-            Evaluation figures = RunEpoch(epoch, step, order, options, observer, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            batches.BeginEpoch();
+            Evaluation figures = RunEpoch(epoch, step, batches, training.Rows, options, observer, cancellation);
             double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             if (!network.Loss.HasAccuracy) figures = figures with { Accuracy = double.NaN };
             var result = new EpochResult(epoch, figures, evaluator?.Run(), seconds, training.Rows / seconds);
@@ -61,26 +75,27 @@ public static class NetworkTrainer
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        data.CheckFits(network, "evaluation");
+        var rows = new CachedRows(data);
+        rows.CheckFits(network, "evaluation");
         using var team = new WorkerTeam(maxDegreeOfParallelism ?? Environment.ProcessorCount);
-        return new Evaluator(network, data, team).Run();
+        using var evaluator = new Evaluator(network, rows, team);
+        return evaluator.Run();
     }
 
-    private static Evaluation RunEpoch(int epoch, TrainingStep step, int[] order, TrainingOptions options, ITrainingObserver? observer, CancellationToken cancellation)
+    private static Evaluation RunEpoch(int epoch, TrainingStep step, BatchSource batches, int rows, TrainingOptions options, ITrainingObserver? observer, CancellationToken cancellation)
     {
         float rate = options.LearningRate ?? OptimizerSpec.DefaultLearningRate(options.Optimizer.Kind);
-        int steps = (order.Length + options.BatchSize - 1) / options.BatchSize;
+        int steps = (int)(((long)rows + options.BatchSize - 1) / options.BatchSize);
         double loss = 0;
         long correct = 0;
-        for (int i = 0; i < steps; i++)
+        for (int i = 0; batches.Next() is var count and > 0; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            int start = i * options.BatchSize, count = Math.Min(options.BatchSize, order.Length - start);
-            (double batchLoss, int batchCorrect) = step.Run(order, start, count, rate);
+            (double batchLoss, int batchCorrect) = step.Run(batches, count, rate);
             if (!double.IsFinite(batchLoss)) throw new TrainingDivergedException(epoch, i + 1, batchLoss / count, rate);
             (loss, correct) = (loss + batchLoss, correct + batchCorrect);
             observer?.OnStep(epoch, i + 1, steps, batchLoss / count);
         }
-        return new Evaluation(loss / order.Length, (double)correct / order.Length);
+        return new Evaluation(loss / rows, (double)correct / rows);
     }
 }

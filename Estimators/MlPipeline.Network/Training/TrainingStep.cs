@@ -22,7 +22,6 @@ internal sealed unsafe class TrainingStep
     private readonly WorkerTeam _team;
     private readonly Optimizer _optimizer;
     private readonly OptimizerSpec _spec;
-    private readonly TrainingSet _data;
     private readonly AlignedBuffer _input, _gradient, _first, _second;
     private readonly AlignedBuffer[] _outputs, _deltas, _derived;
     private readonly float[] _losses;
@@ -32,12 +31,12 @@ internal sealed unsafe class TrainingStep
     private readonly ParameterPhase _parameterPhase;
     private readonly int _inputStride;
 
-    private int[] _rows = [];
-    private int _start, _count;
+    private BatchSource _batch = null!;
+    private int _count;
 
-    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, TrainingSet data, int batchSize, WorkerTeam team)
+    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team)
     {
-        (_network, _spec, _data, _team) = (network, spec, data, team);
+        (_network, _spec, _team) = (network, spec, team);
         _optimizer = Optimizer.Of(spec);
         int length = network.Parameters.Length;
         _inputStride = Kernels.Panels.Padded(network.Spec.InputSize);
@@ -58,11 +57,11 @@ internal sealed unsafe class TrainingStep
     /// <summary>dL/dparameters of the last step, in the layout of the parameters.</summary>
     public AlignedBuffer Gradient => _gradient;
 
-    /// <summary>Steps on <paramref name="count"/> rows of the data, those that <paramref name="rows"/> lists from <paramref name="start"/> on.</summary>
+    /// <summary>Steps on the <paramref name="count"/> rows of a batch.</summary>
     /// <returns>The sum of their losses, and how many were correct, before the step.</returns>
-    public (double Loss, int Correct) Run(int[] rows, int start, int count, float learningRate)
+    public (double Loss, int Correct) Run(BatchSource batch, int count, float learningRate)
     {
-        (double loss, int correct) = Backward(rows, start, count);
+        (double loss, int correct) = Backward(batch, count);
         if (!double.IsFinite(loss)) return (loss, correct);
         _optimizer.BeginStep(learningRate);
         _parameterPhase.Update = true;
@@ -71,17 +70,17 @@ internal sealed unsafe class TrainingStep
     }
 
     /// <summary>Computes <see cref="Gradient"/> and steps nowhere; for tests.</summary>
-    internal double ComputeGradient(int[] rows)
+    internal double ComputeGradient(BatchSource batch, int count)
     {
-        (double loss, _) = Backward(rows, 0, rows.Length);
+        (double loss, _) = Backward(batch, count);
         _parameterPhase.Update = false;
         _team.Run(_parameterPhase, _slices.Length);
-        return loss / rows.Length;
+        return loss / count;
     }
 
-    private (double Loss, int Correct) Backward(int[] rows, int start, int count)
+    private (double Loss, int Correct) Backward(BatchSource batch, int count)
     {
-        (_rows, _start, _count) = (rows, start, count);
+        (_batch, _count) = (batch, count);
         _team.Run(_rowPhase, _rowPhase.Ranges(count));
         double loss = 0;
         int correct = 0;
@@ -135,7 +134,7 @@ internal sealed unsafe class TrainingStep
         {
             Rows x = step.Input(start, count);
             int width = step._network.Spec.InputSize;
-            for (int r = 0; r < count; r++) step._data.Features.CopyRow(step._rows[step._start + start + r], x.Row(r)[..width]);
+            for (int r = 0; r < count; r++) step._batch.CopyRow(start + r, x.Row(r)[..width]);
         }
 
         private void Forward(int start, int count)
@@ -157,7 +156,7 @@ internal sealed unsafe class TrainingStep
             float scale = 1f / step._count;
             for (int r = 0; r < count; r++)
             {
-                Losses.Target target = step._data.TargetOf(step._rows[step._start + start + r]);
+                Losses.Target target = step._batch.TargetOf(start + r);
                 Span<float> row = y.Row(r)[..outputs];
                 step._losses[start + r] = loss.Forward(row, target);
                 step._correct[start + r] = loss.IsCorrect(row, target);

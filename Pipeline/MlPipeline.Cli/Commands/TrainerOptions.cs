@@ -9,6 +9,8 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>Every option of the trainer, as options of a command.</summary>
 internal sealed class TrainerOptions
 {
+    private const long Megabyte = 1 << 20;
+
     private static readonly FeedForwardMulticlassTrainer.Options Defaults = new();
 
     private readonly Option<string> _layers = Text("--layers", "Units of the hidden layers, from the input on, such as 128,64; 'none' for a linear model.", string.Join(",", Defaults.HiddenLayers));
@@ -29,9 +31,11 @@ internal sealed class TrainerOptions
     private readonly Option<bool> _noShuffle = new("--no-shuffle") { Description = "Take the images in their order, the same each epoch." };
     private readonly Option<int?> _threads = new("--threads") { Description = "Threads; the result does not depend on it. Default: all cores." };
 
+    private readonly Option<int> _cacheSizeLimit = Whole("--cache-size-limit", "Megabytes of memory for the training images; where they take more, they are read anew each epoch. 0: always.", (int)(Defaults.CacheSizeLimit / Megabyte));
+
     public void AddTo(Command command)
     {
-        Option[] all = [_layers, _activation, _initializer, _loss, _optimizer, _learningRate, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _noShuffle, _threads];
+        Option[] all = [_layers, _activation, _initializer, _loss, _optimizer, _learningRate, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _noShuffle, _threads, _cacheSizeLimit];
         foreach (Option option in all) command.Options.Add(option);
     }
 
@@ -55,6 +59,7 @@ internal sealed class TrainerOptions
         BatchSize = parsed.GetValue(_batchSize),
         Shuffle = !parsed.GetValue(_noShuffle),
         MaxDegreeOfParallelism = parsed.GetValue(_threads),
+        CacheSizeLimit = CacheSizeLimit(parsed.GetValue(_cacheSizeLimit)),
         Seed = seed,
     };
 
@@ -66,6 +71,9 @@ internal sealed class TrainerOptions
 
     private InitializerKind Initializer(string word) =>
         word.Equals("random", StringComparison.OrdinalIgnoreCase) ? InitializerKind.Normal : Choice.Parse<InitializerKind>(_initializer.Name, word);
+
+    private long CacheSizeLimit(int megabytes) =>
+        megabytes >= 0 ? megabytes * Megabyte : throw new InputException($"{_cacheSizeLimit.Name} is {megabytes}; give at least 0.");
 
     private int[] Layers(string text)
     {

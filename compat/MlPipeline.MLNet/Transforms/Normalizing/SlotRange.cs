@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.Transforms;
@@ -19,7 +20,9 @@ internal sealed class SlotRange<T>
 
     public T[] Maximum { get; }
 
+    // Optimized at once: a data set is read in one or two passes, over before the runtime would have recompiled the loop.
     // Comparisons with NaN are false, so NaN changes nothing.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<T> row)
     {
         Span<T> minimum = Minimum.AsSpan(0, row.Length);

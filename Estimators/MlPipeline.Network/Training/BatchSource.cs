@@ -1,0 +1,53 @@
+using MlPipeline.Network.Losses;
+using MlPipeline.Network.Randomness;
+
+namespace MlPipeline.Network.Training;
+
+/// <summary>Gives the rows of an epoch batch by batch, every row once.</summary>
+internal abstract class BatchSource : IDisposable
+{
+    /// <summary>Begins again.</summary>
+    public abstract void BeginEpoch();
+
+    /// <summary>Goes to the next batch.</summary>
+    /// <returns>Its rows; 0 at the end of the epoch.</returns>
+    public abstract int Next();
+
+    /// <summary>Copies the features of a row of the batch; safe to call from several threads.</summary>
+    public abstract void CopyRow(int index, Span<float> destination);
+
+    /// <summary>The target of a row of the batch, valid until the next; safe to call from several threads.</summary>
+    public abstract Target TargetOf(int index);
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+}
+
+/// <summary>Batches of rows in memory, in a random order of all rows.</summary>
+internal sealed class CachedBatches(TrainingSet set, int batchSize, RandomStream? shuffling) : BatchSource
+{
+    private readonly int[] _order = [.. Enumerable.Range(0, set.Rows)];
+    private int _start, _end;
+
+    /// <inheritdoc/>
+    public override void BeginEpoch()
+    {
+        shuffling?.Shuffle(_order);
+        (_start, _end) = (0, 0);
+    }
+
+    /// <inheritdoc/>
+    public override int Next()
+    {
+        (_start, _end) = (_end, Math.Min(_end + batchSize, _order.Length));
+        return _end - _start;
+    }
+
+    /// <inheritdoc/>
+    public override void CopyRow(int index, Span<float> destination) => set.Features.CopyRow(_order[_start + index], destination);
+
+    /// <inheritdoc/>
+    public override Target TargetOf(int index) => set.TargetOf(_order[_start + index]);
+}

@@ -1,0 +1,113 @@
+using MlPipeline.Network.Data;
+using MlPipeline.Network.Losses;
+using MlPipeline.Network.Randomness;
+
+namespace MlPipeline.Network.Training;
+
+/// <summary>
+/// Batches of rows that are read anew each epoch. Shuffled, a batch is drawn at random from a pool of rows, and the next
+/// rows of the stream take the places of those drawn: so a row comes at random out of the pool's length of the stream, and
+/// the memory is that of the pool. Unshuffled, the pool is the batch and rows come as they are read.
+/// </summary>
+internal sealed class StreamedBatches : BatchSource
+{
+    private const int MostChunkRows = 256;
+
+    /// <summary>Share of the memory that a chunk of rows read ahead may take: 1 of so many.</summary>
+    private const int ChunkShare = 8;
+
+    private readonly RowStream _stream;
+    private readonly int _batchSize, _targets, _chunkRows;
+    private readonly RandomStream? _shuffling;
+    private readonly FloatMatrix _pool;
+    private readonly float[] _poolTargets;
+    // Places of the pool: first those of rows to come, then those of the current batch, then empty ones.
+    private readonly int[] _places;
+    private int _waiting, _count, _served;
+    private ReadAhead? _reader;
+
+    public StreamedBatches(RowStream stream, long poolBytes, int batchSize, RandomStream? shuffling)
+    {
+        (_stream, _batchSize, _shuffling) = (stream, Math.Min(batchSize, stream.Rows), shuffling);
+        _targets = Math.Max(1, stream.ValuesPerRow);
+        long rowBytes = sizeof(float) * ((long)stream.Width + _targets), placeBytes = rowBytes + sizeof(int);
+        _chunkRows = (int)Math.Clamp(poolBytes / ChunkShare / rowBytes, 1, MostChunkRows);
+        long room = (poolBytes - ReadAhead.Chunks * _chunkRows * rowBytes) / placeBytes;
+        int rows = shuffling == null ? _batchSize : (int)Math.Clamp(room, _batchSize, stream.Rows);
+        _pool = FloatMatrix.Of(rows, stream.Width);
+        _poolTargets = new float[checked(_pool.Rows * _targets)];
+        _places = new int[_pool.Rows];
+        Bytes = _pool.Bytes + (_poolTargets.Length * sizeof(float)) + (_places.Length * sizeof(int)) + ReadAhead.Chunks * _chunkRows * rowBytes;
+    }
+
+    /// <summary>Bytes that rows take: the pool, and what is read ahead.</summary>
+    public long Bytes { get; }
+
+    /// <inheritdoc/>
+    public override void BeginEpoch()
+    {
+        Close();
+        _reader = new ReadAhead(_stream.Open(), _stream.Width, _targets, _chunkRows);
+        for (int i = 0; i < _places.Length; i++) _places[i] = i;
+        (_waiting, _count, _served) = (0, 0, 0);
+        Refill(_places.Length);
+    }
+
+    /// <inheritdoc/>
+    public override int Next()
+    {
+        Refill(_count);
+        _count = Math.Min(_batchSize, _stream.Rows - _served);
+        if (_count > _waiting)
+            throw new InvalidOperationException($"The data gave {_stream.Rows} rows when they were first read, and {_served + _waiting} now; rows that are streamed must be the same every time: write them to a file, or raise the cache size limit.");
+        Draw();
+        _served += _count;
+        if (_count == 0) Close();
+        return _count;
+    }
+
+    /// <inheritdoc/>
+    public override void CopyRow(int index, Span<float> destination) => _pool.CopyRow(_places[_waiting + index], destination);
+
+    /// <inheritdoc/>
+    public override Target TargetOf(int index)
+    {
+        ReadOnlySpan<float> target = _poolTargets.AsSpan(_places[_waiting + index] * _targets, _targets);
+        return _stream.ValuesPerRow == 0 ? new Target((int)target[0]) : new Target(target);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        Close();
+    }
+
+    private void Close()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
+
+    // The stream's next rows take the places of the last batch, as long as there are any.
+    private void Refill(int places)
+    {
+        for (int i = 0; i < places; i++)
+        {
+            int place = _places[_waiting];
+            if (!_reader!.TryRead(_pool.Row(place), _poolTargets.AsSpan(place * _targets, _targets))) return;
+            _waiting++;
+        }
+    }
+
+    // Chosen places go to the end of those waiting, which then ends before them.
+    private void Draw()
+    {
+        for (int last = _waiting - 1; _shuffling != null && last >= _waiting - _count; last--)
+        {
+            int chosen = _shuffling.NextInt(last + 1);
+            (_places[chosen], _places[last]) = (_places[last], _places[chosen]);
+        }
+        _waiting -= _count;
+    }
+}

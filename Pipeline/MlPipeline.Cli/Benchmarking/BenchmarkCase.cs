@@ -21,6 +21,16 @@ internal sealed record Figure(double? Value, int Threads)
 
     /// <summary>Why there is no value.</summary>
     public string? Skipped { get; init; }
+
+    /// <summary>The faster of two looks at a rate; the same rule holds for the peers.</summary>
+    public static Figure Faster(Figure first, Figure second) => second.Value > first.Value ? second : first;
+
+    /// <summary>The faster of one thread and all cores: small networks may not be worth a second thread.</summary>
+    public static Figure FasterOfThreads(Func<int, Figure> measure)
+    {
+        int all = Environment.ProcessorCount;
+        return all == 1 ? measure(1) : Faster(measure(all), measure(1));
+    }
 }
 
 /// <summary>The best that a peer did.</summary>

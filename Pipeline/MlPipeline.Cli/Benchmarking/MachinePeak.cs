@@ -10,7 +10,7 @@ internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflo
 {
     private const int FirstSteps = 100_000;
 
-    /// <summary>The best of several tries, each of about a round's length: whatever disturbs can only make it slower.</summary>
+    /// <summary>The best of several short tries: whatever disturbs can only make it slower.</summary>
     public static MachinePeak Measure(MeasuringPlan plan)
     {
         int tries = Math.Max(10, 2 * plan.Rounds), steps = FirstSteps;
@@ -29,6 +29,10 @@ internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflo
         double one = Best(1);
         return new MachinePeak(one, all == 1 ? one : Best(all), all);
     }
+
+    /// <summary>The higher figures of two looks.</summary>
+    public static MachinePeak Higher(MachinePeak first, MachinePeak second) =>
+        new(Math.Max(first.OneThreadGflops, second.OneThreadGflops), Math.Max(first.AllThreadsGflops, second.AllThreadsGflops), first.Threads);
 
     // Seconds from the common start to the end of the last thread.
     private static double Try(int count, int steps)

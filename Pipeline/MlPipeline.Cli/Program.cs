@@ -8,5 +8,6 @@ var root = new RootCommand("Trains, evaluates and uses feedforward neural networ
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     DatasetsCommand.Create(),
+    BenchmarkCommand.Create(),
 };
 return await Runner.RunAsync(root, args).ConfigureAwait(false);

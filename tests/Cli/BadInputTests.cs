@@ -92,7 +92,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void Help_answers_every_command()
     {
-        foreach (string[] args in (string[][])[["--help"], ["train", "--help"], ["evaluate", "--help"], ["predict", "--help"], ["datasets", "--help"], ["datasets", "list", "--help"]])
+        foreach (string[] args in (string[][])[["--help"], ["train", "--help"], ["evaluate", "--help"], ["predict", "--help"], ["benchmark", "--help"], ["datasets", "--help"], ["datasets", "list", "--help"]])
         {
             CommandLine.Result result = _cli.Run(args);
             Assert.Equal(0, result.ExitCode);

@@ -12,10 +12,13 @@ internal sealed class CommandLine : IDisposable
 
     public Result Run(params string[] args) => RunWithData(null, args);
 
-    public Result RunWithData(string? data, params string[] args)
+    public Result RunWithData(string? data, params string[] args) => RunWith(data == null ? [] : [new("MLPIPELINE_DATA", data)], args);
+
+    /// <summary>With variables of the environment set, or, where null, unset.</summary>
+    public Result RunWith(IEnumerable<KeyValuePair<string, string?>> environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (data != null) start.Environment["MLPIPELINE_DATA"] = data;
+        foreach ((string name, string? value) in environment) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();

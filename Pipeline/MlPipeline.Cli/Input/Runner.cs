@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
+using MlPipeline.Cli.Benchmarking;
 using MlPipeline.Datasets;
 using MlPipeline.Network;
 
@@ -23,7 +24,7 @@ internal static partial class Runner
         {
             return Say("Interrupted.", Interrupted);
         }
-        catch (TrainingDivergedException error)
+        catch (Exception error) when (error is TrainingDivergedException or PeerFailedException)
         {
             return Say(error.Message, Failed);
         }

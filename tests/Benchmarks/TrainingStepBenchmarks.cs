@@ -9,10 +9,11 @@ namespace MlPipeline.Benchmarks;
 [MemoryDiagnoser]
 public class TrainingStepBenchmarks
 {
-    private readonly int[] _order = [.. Enumerable.Range(0, 1024)];
+    private const int Rows = 1024;
+
     private WorkerTeam? _team;
     private TrainingStep? _step;
-    private int _start;
+    private BatchSource? _batches;
 
     /// <summary>Rows of a mini-batch.</summary>
     [Params(16, 64, 256)]
@@ -28,18 +29,28 @@ public class TrainingStepBenchmarks
     {
         _team = new WorkerTeam(Threads);
         var network = new FeedForwardNetwork(Data.Spec, InitializerKind.Xavier, seed: 1);
-        _step = new TrainingStep(network, new OptimizerSpec(), Data.TrainingSet(_order.Length), BatchSize, _team);
+        _step = new TrainingStep(network, new OptimizerSpec(), BatchSize, _team);
+        _batches = new CachedBatches(Data.TrainingSet(Rows), BatchSize, shuffling: null);
     }
 
     /// <summary>Ends the threads.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _team?.Dispose();
+    public void Cleanup()
+    {
+        _batches?.Dispose();
+        _team?.Dispose();
+    }
 
     /// <summary>The step; each takes the next rows.</summary>
     [Benchmark]
     public double Step()
     {
-        _start = (_start + BatchSize) % _order.Length;
-        return _step!.Run(_order, _start, BatchSize, 0.001f).Loss;
+        int count = _batches!.Next();
+        if (count == 0)
+        {
+            _batches.BeginEpoch();
+            count = _batches.Next();
+        }
+        return _step!.Run(_batches, count, 0.001f).Loss;
     }
 }

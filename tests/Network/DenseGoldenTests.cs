@@ -1,3 +1,4 @@
+using MlPipeline.Network.Memory;
 using System.Text.Json;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Training;
@@ -35,11 +36,11 @@ public class DenseGoldenTests
         TrainingSet set = Golden.ClassSet(c.GetProperty("x"), c.GetProperty("labels"));
         using var team = new WorkerTeam(2);
         var step = new TrainingStep(network, new OptimizerSpec(), set.Rows, team);
-        double loss = step.ComputeGradient(Batch.All(set), set.Rows);
+        (double loss, AlignedBuffer flat) = step.ComputeGradient(Batch.All(set), set.Rows);
         Assert.Equal(c.GetProperty("loss_value").GetDouble(), loss, 1e-5);
         for (int layer = 0; layer < network.LayerCount; layer++)
         {
-            float[] gradient = network.Layers[layer].Export(step.Gradient.Span.Slice(network.OffsetOf(layer), network.Layers[layer].ParameterLength));
+            float[] gradient = network.Layers[layer].Export(flat.Span.Slice(network.OffsetOf(layer), network.Layers[layer].ParameterLength));
             IEnumerable<double> expected = Golden.Numbers(c.GetProperty("weight_gradients")[layer]).Concat(Golden.Numbers(c.GetProperty("bias_gradients")[layer]));
             Golden.Close(expected, gradient, 1e-4, $"{name}, layer {layer}");
         }

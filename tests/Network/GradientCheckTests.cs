@@ -1,3 +1,4 @@
+using MlPipeline.Network.Memory;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Training;
 
@@ -39,13 +40,13 @@ public class GradientCheckTests
 
         using var team = new WorkerTeam(2);
         var step = new TrainingStep(network, new OptimizerSpec(), Rows, team);
-        step.ComputeGradient(Batch.All(set), Rows);
+        (_, AlignedBuffer flat) = step.ComputeGradient(Batch.All(set), Rows);
 
         double[][] parameters = [.. Enumerable.Range(0, network.LayerCount).Select(l => network.GetLayerParameters(l).Select(p => (double)p).ToArray())];
         var reference = new Reference(spec, parameters);
         for (int l = 0; l < network.LayerCount; l++)
         {
-            float[] gradient = network.Layers[l].Export(step.Gradient.Span.Slice(network.OffsetOf(l), network.Layers[l].ParameterLength));
+            float[] gradient = network.Layers[l].Export(flat.Span.Slice(network.OffsetOf(l), network.Layers[l].ParameterLength));
             for (int i = 0; i < gradient.Length; i++)
             {
                 double kept = parameters[l][i];

@@ -66,13 +66,12 @@ internal sealed unsafe class Dense(int inputs, int outputs, ActivationKind activ
     public override void BackwardInput(float* derived, Rows dz, Rows dx) =>
         Sgemm.Multiply(dz.Count, inputs, outputs, dz.Pointer, dz.Stride, 1, derived, dx.Pointer, dx.Stride, bias: null);
 
-    public override void Gradient(int slice, Rows x, Rows dz, float* gradient)
+    public override void Gradient(int slice, Rows x, Rows dz, float* weights, float* biases)
     {
         (int panel, int first, int count) = Locate(slice);
         float* panelDz = dz.Pointer + panel * Panels.Width;
-        float* dw = gradient + ((nint)panel * inputs + first) * Panels.Width;
-        Sgemm.MultiplyPanel(count, x.Count, x.Pointer + first, 1, x.Stride, panelDz, dz.Stride, dw, Panels.Width);
-        if (first == 0) SumRows(dz, panelDz, new Span<float>(gradient + BiasStart + panel * Panels.Width, Panels.Width));
+        Sgemm.MultiplyPanel(count, x.Count, x.Pointer + first, 1, x.Stride, panelDz, dz.Stride, weights, Panels.Width);
+        if (first == 0) SumRows(dz, panelDz, new Span<float>(biases, Panels.Width));
     }
 
     public override void Derive(int slice, float* parameters, float* derived)

@@ -43,8 +43,8 @@ internal abstract unsafe class Layer
     /// <summary>dx = dL/dx, from dL/dz and the derived parameters.</summary>
     public abstract void BackwardInput(float* derived, Rows dz, Rows dx);
 
-    /// <summary>dL/dparameters of one slice, over the whole batch.</summary>
-    public abstract void Gradient(int slice, Rows x, Rows dz, float* gradient);
+    /// <summary>dL/dparameters of one slice, over the whole batch: of its weights, and of its biases where it has some.</summary>
+    public abstract void Gradient(int slice, Rows x, Rows dz, float* weights, float* biases);
 
     /// <summary>Recomputes the derived parameters of one slice.</summary>
     public abstract void Derive(int slice, float* parameters, float* derived);

@@ -22,8 +22,8 @@ internal sealed unsafe class TrainingStep
     private readonly WorkerTeam _team;
     private readonly Optimizer _optimizer;
     private readonly OptimizerSpec _spec;
-    private readonly AlignedBuffer _input, _gradient, _first, _second;
-    private readonly AlignedBuffer[] _outputs, _deltas, _derived;
+    private readonly AlignedBuffer _input, _first, _second;
+    private readonly AlignedBuffer[] _outputs, _deltas, _derived, _sliceGradients;
     private readonly float[] _losses;
     private readonly bool[] _correct;
     private readonly (int Layer, int Slice)[] _slices;
@@ -41,7 +41,6 @@ internal sealed unsafe class TrainingStep
         int length = network.Parameters.Length;
         _inputStride = Kernels.Panels.Padded(network.Spec.InputSize);
         _input = new AlignedBuffer((long)batchSize * _inputStride);
-        _gradient = new AlignedBuffer(length);
         _first = new AlignedBuffer(_optimizer.StateBuffers > 0 ? length : 0);
         _second = new AlignedBuffer(_optimizer.StateBuffers > 1 ? length : 0);
         _outputs = [.. network.Layers.Select(layer => new AlignedBuffer((long)batchSize * layer.OutputStride))];
@@ -50,12 +49,11 @@ internal sealed unsafe class TrainingStep
         _derived = [.. network.Layers.Select((layer, i) => new AlignedBuffer(i == 0 ? 0 : layer.DerivedLength))];
         (_losses, _correct) = (new float[batchSize], new bool[batchSize]);
         _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, layer.Slices).Select(slice => (i, slice)))];
+        int longest = _slices.Max(s => LengthOf(network.Layers[s.Layer].Slice(s.Slice)));
+        _sliceGradients = [.. Enumerable.Range(0, team.Degree).Select(_ => new AlignedBuffer(longest))];
         (_rowPhase, _parameterPhase) = (new RowPhase(this), new ParameterPhase(this));
         foreach ((int layer, int slice) in _slices) Derive(layer, slice);
     }
-
-    /// <summary>dL/dparameters of the last step, in the layout of the parameters.</summary>
-    public AlignedBuffer Gradient => _gradient;
 
     /// <summary>Steps on the <paramref name="count"/> rows of a batch.</summary>
     /// <returns>The sum of their losses, and how many were correct, before the step.</returns>
@@ -64,18 +62,19 @@ internal sealed unsafe class TrainingStep
         (double loss, int correct) = Backward(batch, count);
         if (!double.IsFinite(loss)) return (loss, correct);
         _optimizer.BeginStep(learningRate);
-        _parameterPhase.Update = true;
         _team.Run(_parameterPhase, _slices.Length);
         return (loss, correct);
     }
 
-    /// <summary>Computes <see cref="Gradient"/> and steps nowhere; for tests.</summary>
-    internal double ComputeGradient(BatchSource batch, int count)
+    /// <summary>dL/dparameters, in the layout of the parameters, and the mean loss; steps nowhere. For tests.</summary>
+    internal (double Loss, AlignedBuffer Gradient) ComputeGradient(BatchSource batch, int count)
     {
         (double loss, _) = Backward(batch, count);
-        _parameterPhase.Update = false;
+        _parameterPhase.WholeGradient = new AlignedBuffer(_network.Parameters.Length);
         _team.Run(_parameterPhase, _slices.Length);
-        return loss / count;
+        AlignedBuffer gradient = _parameterPhase.WholeGradient;
+        _parameterPhase.WholeGradient = null;
+        return (loss / count, gradient);
     }
 
     private (double Loss, int Correct) Backward(BatchSource batch, int count)
@@ -91,6 +90,10 @@ internal sealed unsafe class TrainingStep
         }
         return (loss, correct);
     }
+
+    private static int LengthOf(Range range) => range.End.Value - range.Start.Value;
+
+    private static int LengthOf((Range Weights, Range Biases) slice) => LengthOf(slice.Weights) + LengthOf(slice.Biases);
 
     private Rows Input(int start, int count) => new(_input.Pointer + (nint)start * _inputStride, count, _inputStride);
 
@@ -177,28 +180,39 @@ internal sealed unsafe class TrainingStep
 
     private sealed class ParameterPhase(TrainingStep step) : IParallelWork
     {
-        public bool Update { get; set; }
+        /// <summary>Where the gradient goes instead of into an update.</summary>
+        public AlignedBuffer? WholeGradient { get; set; }
 
         public void Execute(int task, int worker)
         {
-            (int layer, int slice) = step._slices[task];
-            Rows x = layer == 0 ? step.Input(0, step._count) : step.Of(step._outputs, layer - 1, 0, step._count);
-            int offset = step._network.OffsetOf(layer);
-            step._network.Layers[layer].Gradient(slice, x, step.Of(step._deltas, layer, 0, step._count), step._gradient.Pointer + offset);
-            if (!Update) return;
-            (Range weights, Range biases) = step._network.Layers[layer].Slice(slice);
-            Apply(offset, weights, step._spec.WeightDecay);
-            Apply(offset, biases, step._spec.DecayBiases ? step._spec.WeightDecay : 0);
-            step.Derive(layer, slice);
+            (int index, int slice) = step._slices[task];
+            Layer layer = step._network.Layers[index];
+            Rows x = index == 0 ? step.Input(0, step._count) : step.Of(step._outputs, index - 1, 0, step._count);
+            Rows dz = step.Of(step._deltas, index, 0, step._count);
+            (Range weights, Range biases) = layer.Slice(slice);
+            int offset = step._network.OffsetOf(index);
+            if (WholeGradient != null)
+            {
+                float* whole = WholeGradient.Pointer + offset;
+                layer.Gradient(slice, x, dz, whole + weights.Start.Value, whole + biases.Start.Value);
+                return;
+            }
+            // A slice's gradient is used up at once: a small buffer, always in cache, instead of one of the parameters' size.
+            AlignedBuffer gradient = step._sliceGradients[worker];
+            int length = LengthOf(weights);
+            layer.Gradient(slice, x, dz, gradient.Pointer, gradient.Pointer + length);
+            Apply(offset, weights, gradient.Span[..length], step._spec.WeightDecay);
+            Apply(offset, biases, gradient.Span.Slice(length, LengthOf(biases)), step._spec.DecayBiases ? step._spec.WeightDecay : 0);
+            step.Derive(index, slice);
         }
 
-        private void Apply(int offset, Range range, float decay)
+        private void Apply(int offset, Range range, ReadOnlySpan<float> gradient, float decay)
         {
-            int start = offset + range.Start.Value, length = range.End.Value - range.Start.Value;
+            int start = offset + range.Start.Value, length = gradient.Length;
             if (length == 0) return;
             step._optimizer.Update(
                 step._network.Parameters.Span.Slice(start, length),
-                step._gradient.Span.Slice(start, length),
+                gradient,
                 step._optimizer.StateBuffers > 0 ? step._first.Span.Slice(start, length) : default,
                 step._optimizer.StateBuffers > 1 ? step._second.Span.Slice(start, length) : default,
                 decay);

@@ -12,7 +12,7 @@ internal sealed class SoftmaxCrossEntropy : Loss
     public override float Forward(Span<float> row, Target target)
     {
         float logit = row[target.Class];
-        return Softmax.Apply(row) - logit;
+        return Softmax.ApplyWithLog(row) - logit;
     }
 
     public override void Backward(ReadOnlySpan<float> outputs, Target target, float scale, Span<float> gradient)

@@ -10,17 +10,22 @@ namespace MlPipeline.Network.Scoring;
 /// </summary>
 public sealed unsafe class Predictor
 {
+    // Whole row blocks of the kernels, and of 128 units 24 KB.
+    private const int ChunkRows = 48;
+
     private readonly FeedForwardNetwork _network;
     private readonly int _maxRows;
-    private readonly AlignedBuffer _front, _back;
+    private readonly AlignedBuffer _front, _back, _logits;
 
     internal Predictor(FeedForwardNetwork network, int maxRows)
     {
         Require.AtLeast(1, maxRows, nameof(maxRows));
         (_network, _maxRows) = (network, maxRows);
         int widest = network.Layers.Max(layer => layer.OutputStride);
-        _front = new AlignedBuffer((long)maxRows * widest);
-        _back = new AlignedBuffer((long)maxRows * widest);
+        int chunk = Math.Min(maxRows, ChunkRows);
+        _front = new AlignedBuffer((long)chunk * widest);
+        _back = new AlignedBuffer((long)chunk * widest);
+        _logits = new AlignedBuffer((long)maxRows * network.Layers[^1].OutputStride);
     }
 
     /// <summary>Computes outputs: class probabilities, or values.</summary>
@@ -52,15 +57,32 @@ public sealed unsafe class Predictor
     /// <summary>The logits of at most maxRows rows, valid until the next call.</summary>
     internal Rows Forward(Rows x)
     {
+        // A few rows through all layers, then the next: what they compute stays in the nearest cache.
+        for (int start = 0; start < x.Count; start += ChunkRows)
+        {
+            int count = Math.Min(ChunkRows, x.Count - start);
+            ForwardChunk(x.Slice(start, count), start);
+        }
+        return Logits(0, x.Count);
+    }
+
+    private void ForwardChunk(Rows x, int start)
+    {
         AlignedBuffer target = _front, other = _back;
-        for (int i = 0; i < _network.Layers.Length; i++)
+        int last = _network.Layers.Length - 1;
+        for (int i = 0; i <= last; i++)
         {
             Layer layer = _network.Layers[i];
-            var y = new Rows(target.Pointer, x.Count, layer.OutputStride);
+            Rows y = i == last ? Logits(start, x.Count) : new Rows(target.Pointer, x.Count, layer.OutputStride);
             layer.Forward(_network.Parameters.Pointer + _network.OffsetOf(i), x, y);
             x = y;
             (target, other) = (other, target);
         }
-        return x;
+    }
+
+    private Rows Logits(int start, int count)
+    {
+        int stride = _network.Layers[^1].OutputStride;
+        return new Rows(_logits.Pointer + (nint)start * stride, count, stride);
     }
 }

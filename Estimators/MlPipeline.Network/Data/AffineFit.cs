@@ -33,9 +33,11 @@ internal static class AffineFit
         }
         double range = (double)sorted[^1] - sorted[0], gap = double.MaxValue;
         for (int i = 1; i < sorted.Length; i++) gap = Math.Min(gap, (double)sorted[i] - sorted[i - 1]);
+        // Both zeros.
+        if (gap <= 0) return false;
         // The grid's step is the smallest gap, or a fraction of it.
         for (int steps = (int)Math.Min(Math.Ceiling(range / gap - 0.5), MostSteps + 1); steps <= MostSteps; steps++)
-            if (steps > 0 && OnGrid(sorted, range / steps) && TryStep(sorted, range / steps, out code)) return true;
+            if (OnGrid(sorted, range / steps) && TryStep(sorted, range / steps, out code)) return true;
         return false;
     }
 

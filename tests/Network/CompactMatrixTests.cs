@@ -45,9 +45,18 @@ public class CompactMatrixTests
     public void Special_values_come_back()
     {
         float[] special = [0, -0f, float.Epsilon, -float.Epsilon, float.MinValue, float.MaxValue, 1e-40f, 1, float.BitIncrement(1), float.NaN, float.PositiveInfinity];
-        float[][] table = [.. Enumerable.Range(0, Rows).Select(r => Enumerable.Range(0, 20).Select(c => special[(r * (c + 1) + c) % (1 + c % special.Length)]).ToArray())];
+        float[][] table = [.. Enumerable.Range(0, Rows).Select(r => Enumerable.Range(0, 20).Select(c => special[(r + c) % (1 + c % special.Length)]).ToArray())];
         Assert.True(ComesBack(table, out CompactMatrix matrix));
-        Assert.True(IsCompact(matrix));
+        // Columns 0 and 11 hold 0 alone, all others values that no scale gives.
+        Assert.True(IsCompact(matrix, tables: 18));
+    }
+
+    [Fact]
+    public void A_wide_matrix_of_few_rows_has_no_tables_that_would_outweigh_them()
+    {
+        float[][] table = [.. Enumerable.Range(0, 300).Select(r => Enumerable.Range(0, 20_000).Select(c => c % 2 == 0 ? r % 3 : MathF.Sqrt(r % 3 + c)).ToArray())];
+        Assert.True(ComesBack(table, out CompactMatrix matrix));
+        Assert.InRange(matrix.Bytes, 0, (300 + 64) * 20_000 * sizeof(float));
     }
 
     [Theory]
@@ -98,7 +107,7 @@ public class CompactMatrixTests
         }
         var floats = new FloatMatrix(22);
         foreach (float[] row in table) row.CopyTo(floats.AddRow());
-        Assert.True(ComesBack(table, out CompactMatrix compact) && IsCompact(compact));
+        Assert.True(ComesBack(table, out CompactMatrix compact) && IsCompact(compact, tables: 1));
         Assert.Equal(Train(floats), Train(compact));
     }
 
@@ -121,8 +130,8 @@ public class CompactMatrixTests
         return true;
     }
 
-    // Two full blocks at a byte a feature, and the one being filled, in floats.
-    private static bool IsCompact(CompactMatrix matrix) => matrix.Bytes == matrix.Width * (2 * 1024 + 1024 * sizeof(float));
+    // Two full blocks at a byte a feature, the one being filled, in floats, and perhaps tables.
+    private static bool IsCompact(CompactMatrix matrix, int tables = 0) => matrix.Bytes == matrix.Width * (2 * 1024 + 1024 * sizeof(float)) + tables * DistinctValues.Bytes;
 
     private static float[][] Table(Column[] kinds, int seed)
     {
@@ -140,8 +149,8 @@ public class CompactMatrixTests
     {
         // As normalizers compute them: by the largest value, by a deviation, around a mean.
         float scale = random.Next(3) switch { 0 => 1f / random.Next(1, 256), 1 => (float)Math.Exp(20 * random.NextDouble() - 10), _ => 1 / (1 + 90 * random.NextSingle()) };
-        float mean = random.Next(2) == 0 ? random.Next(256) : 255 * random.NextSingle(), constant = random.NextSingle() - 0.5f;
         int most = random.Next(1, 257), first = random.Next(257 - most);
+        float mean = random.Next(2) == 0 ? random.Next(256) : first + most * random.NextSingle(), constant = random.NextSingle() - 0.5f;
         float[] few = [.. Enumerable.Range(0, random.Next(1, 100)).Select(_ => BitConverter.Int32BitsToSingle(random.Next()))];
         return kind switch
         {

@@ -18,8 +18,9 @@ internal static class TrainingData
     /// <param name="channel">Told what was left out, and whether rows are streamed.</param>
     /// <param name="name">What the rows are for, as messages say it.</param>
     /// <param name="limit">Bytes the features may take.</param>
+    /// <param name="cancellation">Looked at after every row.</param>
     /// <exception cref="InvalidOperationException">A feature is NaN or infinite, or there is no row.</exception>
-    public static RowSource ReadClasses(RoleMappedData data, IChannel channel, string name, long limit)
+    public static RowSource ReadClasses(RoleMappedData data, IChannel channel, string name, long limit, CancellationToken cancellation = default)
     {
         data.CheckFeatureFloatVector(out int width);
         data.CheckMulticlassLabel(out int classes);
@@ -30,6 +31,7 @@ internal static class TrainingData
         int rows = 0;
         for (float label = 0; reader.TryRead(features, new Span<float>(ref label)); rows = checked(rows + 1))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (matrix == null) continue;
             if (matrix.TryAdd(features)) labels.Add((int)label);
             else (matrix, labels) = (null, []);

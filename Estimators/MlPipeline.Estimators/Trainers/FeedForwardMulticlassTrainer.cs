@@ -72,8 +72,8 @@ public sealed class FeedForwardMulticlassTrainer
         data.CheckMulticlassLabel(out int classes);
         data.CheckFeatureFloatVector(out int inputs);
         using IChannel channel = Host.Start("Training");
-        RowSource training = TrainingData.ReadClasses(data, channel, "training", _options.CacheSizeLimit);
-        RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadClasses(trainContext.ValidationSet, channel, "validation", _options.CacheSizeLimit);
+        RowSource training = TrainingData.ReadClasses(data, channel, "training", _options.CacheSizeLimit, _options.CancellationToken);
+        RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadClasses(trainContext.ValidationSet, channel, "validation", _options.CacheSizeLimit, _options.CancellationToken);
 
         int seed = _options.Seed ?? Host.Rand.Next();
         var network = new FeedForwardNetwork(_options.SpecFor(inputs, classes), _options.InitializerOrDefault, seed);
@@ -147,7 +147,7 @@ public sealed class FeedForwardMulticlassTrainer
         /// <summary>
         /// Bytes of memory that the features of the training rows may take, at least 0, and those of the validation rows
         /// likewise. Where they would take more, rows are read anew each epoch, and shuffled in a pool of this size; 0: always,
-        /// in a pool of one mini-batch. Default: 2 GiB.
+        /// in a pool of one mini-batch, which hardly shuffles. Default: 2 GiB.
         /// </summary>
         public long CacheSizeLimit = 2L << 30;
 

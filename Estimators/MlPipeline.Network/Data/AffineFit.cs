@@ -10,8 +10,8 @@ internal static class AffineFit
 {
     private const int MostSteps = byte.MaxValue;
 
-    /// <summary>Floats tried on either side of an estimate.</summary>
-    private const int Neighbours = 3;
+    /// <summary>Floats tried on either side of an estimate, and the most where values lie far from 0.</summary>
+    private const int Neighbours = 5, MostNeighbours = 40;
 
     /// <param name="values">Distinct values, at most 256.</param>
     /// <param name="likely">Tried first: columns of one matrix often share their scale.</param>
@@ -33,9 +33,11 @@ internal static class AffineFit
         }
         double range = (double)sorted[^1] - sorted[0], gap = double.MaxValue;
         for (int i = 1; i < sorted.Length; i++) gap = Math.Min(gap, (double)sorted[i] - sorted[i - 1]);
+        // Both zeros.
+        if (gap <= 0) return false;
         // The grid's step is the smallest gap, or a fraction of it.
         for (int steps = (int)Math.Min(Math.Ceiling(range / gap - 0.5), MostSteps + 1); steps <= MostSteps; steps++)
-            if (steps > 0 && OnGrid(sorted, range / steps) && TryStep(sorted, range / steps, out code)) return true;
+            if (OnGrid(sorted, range / steps) && TryStep(sorted, range / steps, out code)) return true;
         return false;
     }
 
@@ -65,20 +67,25 @@ internal static class AffineFit
     {
         float largest = Math.Abs(sorted[0]) > Math.Abs(sorted[^1]) ? sorted[0] : sorted[^1];
         double multiple = Math.Round(((double)largest - sorted[0]) / step) - offset;
-        return TryScales(sorted, (float)(largest / multiple), _ => offset, offsetNeighbours: 0, out code);
+        return TryScales(sorted, (float)(largest / multiple), Neighbours, _ => offset, offsetNeighbours: 0, out code);
     }
 
     // The value nearest to 0 says most about the offset: its rounding error is the smallest.
     private static bool TryAnyOffset(float[] sorted, double step, out AffineCode code)
     {
         float nearest = sorted.MinBy(Math.Abs);
-        double place = Math.Round(((double)nearest - sorted[0]) / step);
-        return TryScales(sorted, (float)step, scale => (float)(place - nearest / (double)scale), offsetNeighbours: 1, out code);
+        double place = Math.Round(((double)nearest - sorted[0]) / step), steps = Math.Round(((double)sorted[^1] - sorted[0]) / step);
+        // All above the offset, codes begin half way to it: there floats are dense enough to hold it, shifted by a whole
+        // number, and not so dense that too many are near the estimate.
+        place += Math.Clamp(Math.Round((nearest / step - place) / 2), 0, MostSteps - steps);
+        // The rounding of the two ends, as a part of what lies between them.
+        double error = (Math.Abs((double)sorted[0]) + Math.Abs((double)sorted[^1])) / ((double)sorted[^1] - sorted[0]);
+        return TryScales(sorted, (float)step, (int)Math.Min(Neighbours + error, MostNeighbours), scale => (float)(place - nearest / (double)scale), Neighbours, out code);
     }
 
-    private static bool TryScales(float[] sorted, float estimate, Func<float, float> offsetOf, int offsetNeighbours, out AffineCode code)
+    private static bool TryScales(float[] sorted, float estimate, int neighbours, Func<float, float> offsetOf, int offsetNeighbours, out AffineCode code)
     {
-        for (int i = 0; i <= 2 * Neighbours; i++)
+        for (int i = 0; i <= 2 * neighbours; i++)
         {
             float scale = Neighbour(estimate, i), offset = offsetOf(scale);
             for (int j = 0; j <= 2 * offsetNeighbours; j++)

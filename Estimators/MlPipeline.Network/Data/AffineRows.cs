@@ -1,12 +1,15 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using MlPipeline.Network.Memory;
 
 namespace MlPipeline.Network.Data;
 
-/// <summary>Rows of floats to rows of bytes and back, an <see cref="AffineCode"/> a column, in vector registers.</summary>
+/// <summary>
+/// Rows of floats to rows of bytes and back, an <see cref="AffineCode"/> a column, in vector registers. The last step of a
+/// loop may repeat some columns: that changes nothing, and leaves no tail.
+/// </summary>
 /// <param name="width">Columns.</param>
 internal sealed unsafe class AffineRows(int width)
 {
@@ -25,26 +28,22 @@ internal sealed unsafe class AffineRows(int width)
     public void Encode(ReadOnlySpan<float> row, Span<byte> codes, Span<int> lost)
     {
         CheckLength(Math.Min(row.Length, Math.Min(codes.Length, lost.Length)));
+        if (width < Vector<byte>.Count)
+        {
+            EncodeNarrow(row, codes, lost);
+            return;
+        }
         fixed (float* from = row)
         fixed (byte* to = codes)
         fixed (int* bits = lost)
         {
-            float* scale = _scale.Pointer, offset = _offset.Pointer, inverse = _inverse.Pointer, bias = _bias.Pointer;
-            int i = 0;
-            for (; Avx512F.IsSupported && i <= width - Vector512<float>.Count; i += Vector512<float>.Count)
+            int step = Vector<float>.Count;
+            for (int next = 0; next < width; next += Vector<byte>.Count)
             {
-                // Whatever becomes of a NaN or a number far outside, it does not come back, and that is seen.
-                Vector512<float> value = Vector512.Load(from + i), place = value * Vector512.Load(inverse + i) + Vector512.Load(bias + i);
-                Vector512<int> code = Vector512.ConvertToInt32Native(Vector512.MinNative(Vector512.MaxNative(place, Vector512<float>.Zero), Vector512.Create(255f)));
-                Vector512<float> back = (Vector512.ConvertToSingle(code) - Vector512.Load(offset + i)) * Vector512.Load(scale + i);
-                (Vector512.Load(bits + i) | (back.AsInt32() ^ value.AsInt32())).Store(bits + i);
-                Avx512F.ConvertToVector128Byte(code).Store(to + i);
-            }
-            for (; i < width; i++)
-            {
-                AffineCode code = this[i];
-                to[i] = code.Code(from[i]);
-                bits[i] |= BitConverter.SingleToInt32Bits(code.Value(to[i])) ^ BitConverter.SingleToInt32Bits(from[i]);
+                int i = Math.Min(next, width - Vector<byte>.Count);
+                Vector<ushort> low = Vector.Narrow(EncodeRegister(from, bits, i), EncodeRegister(from, bits, i + step));
+                Vector<ushort> high = Vector.Narrow(EncodeRegister(from, bits, i + 2 * step), EncodeRegister(from, bits, i + 3 * step));
+                Vector.Narrow(low, high).Store(to + i);
             }
         }
     }
@@ -58,22 +57,38 @@ internal sealed unsafe class AffineRows(int width)
         fixed (float* to = row)
         {
             float* scale = _scale.Pointer, offset = _offset.Pointer;
-            int i = 0;
-            for (; Avx512F.IsSupported && i <= width - Vector512<float>.Count; i += Vector512<float>.Count)
+            if (Avx512F.IsSupported && width >= Vector512<float>.Count)
             {
-                Vector512<float> code = Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(from + i)));
-                ((code - Vector512.Load(offset + i)) * Vector512.Load(scale + i)).Store(to + i);
+                // From memory to a full register in one instruction.
+                for (int next = 0; next < width; next += Vector512<float>.Count)
+                {
+                    int i = Math.Min(next, width - Vector512<float>.Count);
+                    Vector512<float> code = Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(from + i)));
+                    ((code - Vector512.Load(offset + i)) * Vector512.Load(scale + i)).Store(to + i);
+                }
             }
-            for (; i <= width - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            else if (width >= Vector<byte>.Count)
             {
-                (Vector128<ushort> low, Vector128<ushort> high) = Vector128.Widen(Vector128.Load(from + i));
-                DecodeFour(Vector128.WidenLower(low), to, i);
-                DecodeFour(Vector128.WidenUpper(low), to, i + 4);
-                DecodeFour(Vector128.WidenLower(high), to, i + 8);
-                DecodeFour(Vector128.WidenUpper(high), to, i + 12);
+                for (int next = 0; next < width; next += Vector<byte>.Count) DecodeFour(from, to, Math.Min(next, width - Vector<byte>.Count));
             }
-            for (; i < width; i++) to[i] = (from[i] - offset[i]) * scale[i];
+            else
+            {
+                for (int i = 0; i < width; i++) to[i] = (from[i] - offset[i]) * scale[i];
+            }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void DecodeFour(byte* codes, float* row, int column)
+    {
+        int step = Vector<float>.Count;
+        Vector.Widen(Vector.Load(codes + column), out Vector<ushort> low, out Vector<ushort> high);
+        Vector.Widen(low, out Vector<uint> first, out Vector<uint> second);
+        Vector.Widen(high, out Vector<uint> third, out Vector<uint> fourth);
+        DecodeRegister(first, row, column);
+        DecodeRegister(second, row, column + step);
+        DecodeRegister(third, row, column + 2 * step);
+        DecodeRegister(fourth, row, column + 3 * step);
     }
 
     private void CheckLength(int length)
@@ -83,9 +98,28 @@ internal sealed unsafe class AffineRows(int width)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void DecodeFour(Vector128<uint> codes, float* row, int column)
+    private Vector<uint> EncodeRegister(float* row, int* lost, int column)
     {
-        Vector128<float> code = Vector128.ConvertToSingle(codes.AsInt32());
-        ((code - Vector128.Load(_offset.Pointer + column)) * Vector128.Load(_scale.Pointer + column)).Store(row + column);
+        Vector<float> value = Vector.Load(row + column), place = value * Vector.Load(_inverse.Pointer + column) + Vector.Load(_bias.Pointer + column);
+        // Whatever becomes of a NaN or a number far outside, it does not come back, and that is seen.
+        Vector<int> code = Vector.ConvertToInt32Native(Vector.MinNative(Vector.MaxNative(place, Vector<float>.Zero), new Vector<float>(255)));
+        Vector<float> back = (Vector.ConvertToSingle(code) - Vector.Load(_offset.Pointer + column)) * Vector.Load(_scale.Pointer + column);
+        (Vector.Load(lost + column) | (back.As<float, int>() ^ value.As<float, int>())).Store(lost + column);
+        return code.As<int, uint>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void DecodeRegister(Vector<uint> codes, float* row, int column) =>
+        ((Vector.ConvertToSingle(codes.As<uint, int>()) - Vector.Load(_offset.Pointer + column)) * Vector.Load(_scale.Pointer + column)).Store(row + column);
+
+    // Fewer columns than the registers of one step hold.
+    private void EncodeNarrow(ReadOnlySpan<float> row, Span<byte> codes, Span<int> lost)
+    {
+        for (int i = 0; i < width; i++)
+        {
+            AffineCode code = this[i];
+            codes[i] = code.Code(row[i]);
+            lost[i] |= BitConverter.SingleToInt32Bits(code.Value(codes[i])) ^ BitConverter.SingleToInt32Bits(row[i]);
+        }
     }
 }

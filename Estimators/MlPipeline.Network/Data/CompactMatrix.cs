@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace MlPipeline.Network.Data;
@@ -12,8 +11,8 @@ internal sealed class CompactMatrix : FeatureMatrix
 {
     private const int MostBlockRows = 1024, LeastBlockRows = 64, BlockFloats = 1 << 20;
 
-    /// <summary>A table must pay: rows that there are, at least, for each of its values.</summary>
-    private const int RowsPerTableValue = 4;
+    /// <summary>Rows after which a table is smaller than what its column saves.</summary>
+    private const int LeastTableRows = 1024;
 
     /// <summary>So many values or fewer say little about a column's scale.</summary>
     private const int FewValues = 16;
@@ -26,7 +25,7 @@ internal sealed class CompactMatrix : FeatureMatrix
     private readonly int[] _lost;
     // Rows not yet encoded: all of them in a small matrix.
     private float[] _pending = [];
-    private int[] _tabled = [];
+    private readonly List<int> _tabled = [];
     private FloatMatrix? _floats;
     private AffineCode _likely = new(1, 0);
     private int _rows;
@@ -48,7 +47,7 @@ internal sealed class CompactMatrix : FeatureMatrix
     public override int Width { get; }
 
     /// <summary>Bytes that the rows take.</summary>
-    public long Bytes => (_floats?.Bytes ?? 0) + _blocks.Count * BlockBytes + _pending.Length * (long)sizeof(float);
+    public long Bytes => _floats?.Bytes ?? _blocks.Count * BlockBytes + _pending.Length * (long)sizeof(float) + _tabled.Count * (long)DistinctValues.Bytes;
 
     private long BlockBytes => (long)_blockRows * Width;
 
@@ -140,23 +139,24 @@ internal sealed class CompactMatrix : FeatureMatrix
     /// <summary>Gives every column that lost something a code that holds all its values; false where there is none.</summary>
     private bool TryExtendCodes()
     {
-        List<(int Column, DistinctValues Values)> outgrown = [];
+        List<(int Column, float[] Values)> outgrown = [];
+        var values = new DistinctValues();
         for (int column = 0; column < Width; column++)
         {
             if (_lost[column] == 0) continue;
-            if (!TryCollect(column, out DistinctValues? values)) return false;
-            outgrown.Add((column, values));
+            if (!TryCollect(column, values)) return false;
+            outgrown.Add((column, values.Values.ToArray()));
         }
         // Those with most values first: their scale is the surest, and often the others' too.
-        outgrown.Sort((a, b) => b.Values.Count.CompareTo(a.Values.Count));
+        outgrown.Sort((a, b) => b.Values.Length.CompareTo(a.Values.Length));
         return outgrown.TrueForAll(column => TryExtendCode(column.Column, column.Values));
     }
 
     /// <summary>The values of a column so far, the pending rows included; false where they are too many for a byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TryCollect(int column, [NotNullWhen(true)] out DistinctValues? values)
+    private bool TryCollect(int column, DistinctValues values)
     {
-        values = new DistinctValues();
+        values.Clear();
         for (int i = column; i < _pending.Length; i += Width)
             if (values.Add(_pending[i]) < 0) return false;
         Span<bool> used = stackalloc bool[byte.MaxValue + 1];
@@ -168,20 +168,22 @@ internal sealed class CompactMatrix : FeatureMatrix
         return true;
     }
 
-    private bool TryExtendCode(int column, DistinctValues values)
+    private bool TryExtendCode(int column, float[] values)
     {
         AffineCode old = _affine[column];
-        if (AffineFit.TryFit(values.Values, _likely, out AffineCode fitted))
+        if (AffineFit.TryFit(values, _likely, out AffineCode fitted))
         {
-            if (values.Count > FewValues) _likely = fitted;
+            if (values.Length > FewValues) _likely = fitted;
             _affine[column] = fitted;
             Recode(column, code => fitted.Code(old.Value(code)));
             return true;
         }
-        if (values.Count * (long)RowsPerTableValue > _rows) return false;
-        _tables[column] = values;
-        _tabled = [.. _tabled, column];
-        Recode(column, code => (byte)Math.Max(0, values.Find(old.Value(code))));
+        if (_rows < LeastTableRows || Bytes + BlockBytes + DistinctValues.Bytes > _limit) return false;
+        var table = new DistinctValues();
+        foreach (float value in values) table.Add(value);
+        _tables[column] = table;
+        _tabled.Add(column);
+        Recode(column, code => (byte)Math.Max(0, table.Find(old.Value(code))));
         return true;
     }
 
@@ -207,6 +209,7 @@ internal sealed class CompactMatrix : FeatureMatrix
         }
         for (int r = 0; r < _blockRows; r++) _pending.AsSpan(r * Width, Width).CopyTo(floats.AddRow());
         _blocks.Clear();
+        _tabled.Clear();
         (_floats, _pending) = (floats, []);
         return true;
     }

@@ -8,6 +8,9 @@ internal sealed class DistinctValues
     /// <summary>What a byte can number.</summary>
     public const int Most = 256;
 
+    /// <summary>Memory of a set.</summary>
+    public const int Bytes = Slots * sizeof(ushort) + Most * sizeof(float);
+
     private const int SlotBits = 10, Slots = 1 << SlotBits;
 
     // The number of the value in a slot, plus 1; 0 in an empty slot.
@@ -19,6 +22,13 @@ internal sealed class DistinctValues
 
     /// <summary>The values, in the order they came.</summary>
     public ReadOnlySpan<float> Values => _values.AsSpan(0, Count);
+
+    /// <summary>Empties the set.</summary>
+    public void Clear()
+    {
+        Array.Clear(_numbers);
+        Count = 0;
+    }
 
     /// <summary>The number of a value; -1 where it is not in the set.</summary>
     public int Find(float value) => _numbers[SlotOf(value)] - 1;

@@ -11,7 +11,8 @@ namespace MlPipeline.Network.Training;
 /// </summary>
 internal sealed class StreamedBatches : BatchSource
 {
-    private const int MostChunkRows = 256;
+    // Handing a chunk over costs a switch of threads, which must not come with every row.
+    private const int LeastChunkRows = 64, MostChunkRows = 256;
 
     /// <summary>Share of the memory that a chunk of rows read ahead may take: 1 of so many.</summary>
     private const int ChunkShare = 8;
@@ -31,7 +32,7 @@ internal sealed class StreamedBatches : BatchSource
         (_stream, _batchSize, _shuffling) = (stream, Math.Min(batchSize, stream.Rows), shuffling);
         _targets = Math.Max(1, stream.ValuesPerRow);
         long rowBytes = sizeof(float) * ((long)stream.Width + _targets), placeBytes = rowBytes + sizeof(int);
-        _chunkRows = (int)Math.Clamp(poolBytes / ChunkShare / rowBytes, 1, MostChunkRows);
+        _chunkRows = (int)Math.Clamp(poolBytes / ChunkShare / rowBytes, Math.Min(_batchSize, LeastChunkRows), MostChunkRows);
         long room = (poolBytes - ReadAhead.Chunks * _chunkRows * rowBytes) / placeBytes;
         int rows = shuffling == null ? _batchSize : (int)Math.Clamp(room, _batchSize, stream.Rows);
         _pool = FloatMatrix.Of(rows, stream.Width);

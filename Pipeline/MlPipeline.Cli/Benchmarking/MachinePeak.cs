@@ -40,10 +40,11 @@ internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflo
         long started = 0;
         using var start = new Barrier(count, _ => started = Stopwatch.GetTimestamp());
         var ends = new long[count];
+        var results = new float[count];
         Thread[] threads = [.. Enumerable.Range(0, count).Select(i => new Thread(() =>
         {
             start.SignalAndWait();
-            FmaChains.Run(steps);
+            results[i] = FmaChains.Run(steps);
             ends[i] = Stopwatch.GetTimestamp();
         }))];
         foreach (Thread thread in threads) thread.Start();

@@ -51,6 +51,15 @@ public sealed class BenchmarkTests : IDisposable
         Assert.StartsWith("fashion-mnist is not here; fetch it with", only.GetProperty("skipped").GetString(), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void Interrupted_it_says_so_and_ends_with_130()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Skipped: there are no signals to send on Windows.");
+        CommandLine.Result result = _cli.RunAndInterrupt("Measuring score-mlp-4x128-b1", "benchmark", "--rounds", "100000", "--only", "score-mlp-4x128-b1");
+        Assert.Equal((130, ""), (result.ExitCode, result.Output));
+        Assert.EndsWith("Interrupted.", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is no benchmark 'score-mlp-4x128-b25'; did you mean 'score-mlp-4x128-b256'? There are train-mlp-4x128-b64, ", "--only", "score-mlp-4x128-b25")]
     [InlineData("--rounds is 0; give at least 1.", "--rounds", "0")]

@@ -17,12 +17,32 @@ internal sealed class CommandLine : IDisposable
     /// <summary>With variables of the environment set, or, where null, unset.</summary>
     public Result RunWith(IEnumerable<KeyValuePair<string, string?>> environment, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string? value) in environment) start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
+        using Process process = Start(environment, args);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         return new Result(process.ExitCode, output.Result, error.Result.Trim());
+    }
+
+    /// <summary>Starts it, waits for a text on standard error, and asks it to end (SIGTERM).</summary>
+    public Result RunAndInterrupt(string when, params string[] args)
+    {
+        using Process process = Start([], args);
+        // A process that never says it must not hold up all tests.
+        using var guard = new Timer(_ => process.Kill(), null, dueTime: TimeSpan.FromMinutes(1), period: Timeout.InfiniteTimeSpan);
+        string error = "";
+        while (!error.Contains(when, StringComparison.Ordinal) && process.StandardError.ReadLine() is { } line) error += line + "\n";
+        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) kill.WaitForExit();
+        error += process.StandardError.ReadToEnd();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Result(process.ExitCode, output, error.Trim());
+    }
+
+    private Process Start(IEnumerable<KeyValuePair<string, string?>> environment, string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string? value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     public string PathOf(string name) => Path.Combine(Directory, name);

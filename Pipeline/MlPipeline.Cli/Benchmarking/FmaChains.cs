@@ -29,7 +29,11 @@ internal static class FmaChains
     /// <summary>Floating-point operations of one step; a multiply-add is two.</summary>
     public static int OperationsPerStep => 2 * (VectorBits / 32) * (VectorBits == 512 ? Chains512 : VectorBits == 256 ? Chains256 : Chains128);
 
-    /// <summary>Runs on the widest registers; the result only keeps the loop from being optimized away.</summary>
+    /// <summary>
+    /// Runs on the widest registers; the result only keeps the loop from being optimized away. Not inlined anywhere, for the
+    /// same reason: where the caller drops the result, an inlined loop would become an empty one.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static float Run(int steps) => VectorBits switch
     {
         512 => Run512(steps),
@@ -38,7 +42,7 @@ internal static class FmaChains
     };
 
     /// <summary>24 chains of AVX-512.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run512(int steps)
     {
         Vector512<float> x = Vector512.Create(Factor), y = Vector512.Create(Term);
@@ -62,7 +66,7 @@ internal static class FmaChains
     }
 
     /// <summary>12 chains of AVX2 with FMA.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run256(int steps)
     {
         Vector256<float> x = Vector256.Create(Factor), y = Vector256.Create(Term);
@@ -79,7 +83,7 @@ internal static class FmaChains
     }
 
     /// <summary>12 chains of what a 128-bit machine has; without fused hardware a multiplication and an addition.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Run128(int steps)
     {
         Vector128<float> x = Vector128.Create(Factor), y = Vector128.Create(Term);

@@ -8,17 +8,17 @@ namespace MlPipeline.Cli.Benchmarking;
 /// <param name="Threads">How many they are: one a core.</param>
 internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflops, int Threads)
 {
-    private const int FirstSteps = 100_000;
+    private const int FirstSteps = 100_000, Tries = 10;
 
     /// <summary>The best of several short tries: whatever disturbs can only make it slower.</summary>
     public static MachinePeak Measure(MeasuringPlan plan)
     {
-        int tries = Math.Max(10, 2 * plan.Rounds), steps = FirstSteps;
+        int steps = FirstSteps;
         while (Try(1, steps) < plan.Round.TotalSeconds / 4) steps *= 2;
         double Best(int threads)
         {
             double best = 0;
-            for (int i = 0; i < tries; i++)
+            for (int i = 0; i < Tries; i++)
             {
                 plan.Cancellation.ThrowIfCancellationRequested();
                 best = Math.Max(best, (double)threads * steps * FmaChains.OperationsPerStep / Try(threads, steps) / 1e9);
@@ -40,10 +40,11 @@ internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflo
         long started = 0;
         using var start = new Barrier(count, _ => started = Stopwatch.GetTimestamp());
         var ends = new long[count];
+        var results = new float[count];
         Thread[] threads = [.. Enumerable.Range(0, count).Select(i => new Thread(() =>
         {
             start.SignalAndWait();
-            FmaChains.Run(steps);
+            results[i] = FmaChains.Run(steps);
             ends[i] = Stopwatch.GetTimestamp();
         }))];
         foreach (Thread thread in threads) thread.Start();

@@ -11,6 +11,7 @@ namespace MlPipeline.Cli.Input;
 internal static partial class Runner
 {
     private const int BadInput = 2, Failed = 3, Interrupted = 130;
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
@@ -18,7 +19,8 @@ internal static partial class Runner
         if (parsed.Errors.Count > 0) return Say(Explain(parsed.Errors[0].Message) + Suggestion(parsed), BadInput);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            // Without a time to end in, signals would not reach the cancellation token: the process would just die.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd }).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -44,6 +44,7 @@ public class TrainerTests
         stream.Position = 0;
         ITransformer loaded = new MLContext().Model.Load(stream, out DataViewSchema schema);
         Assert.Equal(["Features", "Label"], schema.Select(column => column.Name));
+        Assert.IsType<FeedForwardMulticlassTransformer>(((IEnumerable<ITransformer>)loaded).Last());
         IDataView before = model.Transform(data), after = loaded.Transform(data);
         Assert.Equal(before.GetColumn<float[]>("Score"), after.GetColumn<float[]>("Score"));
         Assert.Equal(before.GetColumn<uint>("PredictedLabel"), after.GetColumn<uint>("PredictedLabel"));
@@ -70,7 +71,7 @@ public class TrainerTests
     [Fact]
     public void Equal_seeds_give_equal_models_and_other_seeds_others()
     {
-        float[] Weights(int seed, int? threads) => ((TransformerChain<MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters>>)Pipeline(new() { Seed = seed, MaxDegreeOfParallelism = threads }).Fit(Data()))
+        float[] Weights(int seed, int? threads) => ((TransformerChain<FeedForwardMulticlassTransformer>)Pipeline(new() { Seed = seed, MaxDegreeOfParallelism = threads }).Fit(Data()))
             .LastTransformer.Model.Network.GetLayerParameters(0);
         Assert.Equal(Weights(1, 1), Weights(1, 3));
         Assert.NotEqual(Weights(1, 1), Weights(2, 1));

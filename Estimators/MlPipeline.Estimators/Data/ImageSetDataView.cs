@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipeline.Datasets;
+using MlPipeline.Network.Kernels;
 
 namespace MlPipeline.Estimators.Data;
 
@@ -94,7 +94,7 @@ internal sealed class ImageSetDataView : IDataView
         private void GetFeatures(ref VBuffer<float> value)
         {
             VBufferEditor<float> editor = VBufferEditor.Create(ref value, view._images.Size);
-            TensorPrimitives.ConvertTruncating(view._images.Image(_row), editor.Values);
+            Pixels.ToFloats(view._images.Image(_row), editor.Values);
             value = editor.Commit();
         }
 

@@ -22,7 +22,7 @@ namespace MlPipeline.Estimators;
 /// <see cref="Options.CacheSizeLimit"/>: a byte a feature for pixels and other columns of few values, four bytes else.
 /// </summary>
 public sealed class FeedForwardMulticlassTrainer
-    : TrainerEstimatorBase<MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters>, FeedForwardMulticlassModelParameters>
+    : TrainerEstimatorBase<FeedForwardMulticlassTransformer, FeedForwardMulticlassModelParameters>
 {
     internal const string LoadName = "FeedForwardMulticlass";
 
@@ -47,7 +47,7 @@ public sealed class FeedForwardMulticlassTrainer
     /// <summary>Trains, and evaluates on other rows after every epoch.</summary>
     /// <param name="trainData">What to learn from.</param>
     /// <param name="validationData">What to watch progress on; has the same columns.</param>
-    public MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters> Fit(IDataView trainData, IDataView validationData) =>
+    public FeedForwardMulticlassTransformer Fit(IDataView trainData, IDataView validationData) =>
         TrainTransformer(trainData, validationData);
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class FeedForwardMulticlassTrainer
     }
 
     /// <inheritdoc/>
-    public override MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters> MakeTransformer(FeedForwardMulticlassModelParameters model, DataViewSchema trainSchema) =>
+    public override FeedForwardMulticlassTransformer MakeTransformer(FeedForwardMulticlassModelParameters model, DataViewSchema trainSchema) =>
         new(Host, model, trainSchema, FeatureColumn.Name, LabelColumn.Name);
 
     /// <summary>Options of the trainer.</summary>

@@ -9,7 +9,7 @@ namespace MlPipeline.Network.Randomness;
 internal sealed class RandomStream
 {
     /// <summary>Draws the initial weights.</summary>
-    public const string Initialization = "weights";
+    public const string Initialization = "initialization";
 
     /// <summary>Orders the rows of each epoch.</summary>
     public const string Shuffling = "order";

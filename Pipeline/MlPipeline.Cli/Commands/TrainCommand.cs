@@ -78,7 +78,7 @@ internal sealed class TrainCommand
         }
         ITransformer? normalizer = Normalization.Of(context, normalization)?.Fit(training);
         IDataView Normalized(IDataView view) => normalizer?.Transform(view) ?? view;
-        MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters> network = validation == null
+        FeedForwardMulticlassTransformer network = validation == null
             ? trainer.Fit(Normalized(training))
             : trainer.Fit(Normalized(training), Normalized(validation));
         ITransformer model = normalizer == null ? network : normalizer.Append(network);

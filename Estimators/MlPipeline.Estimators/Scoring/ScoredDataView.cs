@@ -1,0 +1,73 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipeline.Network;
+
+namespace MlPipeline.Estimators.Scoring;
+
+/// <summary>
+/// A data view scored by reading ahead. Schema and values are those of <paramref name="rowByRow"/>, ML.NET's own scorer,
+/// which also serves where rows cannot be kept for later.
+/// </summary>
+/// <param name="source">What is scored.</param>
+/// <param name="rowByRow">The source as ML.NET's scorer makes it.</param>
+/// <param name="featureColumn">The feature column of the source.</param>
+/// <param name="network">The network.</param>
+internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, FeedForwardNetwork network) : IDataView
+{
+    public bool CanShuffle => source.CanShuffle;
+
+    public DataViewSchema Schema => rowByRow.Schema;
+
+    public long? GetRowCount() => source.GetRowCount();
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        bool[] active = Active(columnsNeeded);
+        return CanReadAhead(active)
+            ? new ScoredCursor(this, source.GetRowCursor(Dependencies(active), rand), active, Environment.ProcessorCount)
+            : rowByRow.GetRowCursor(Columns(active), rand);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        bool[] active = Active(columnsNeeded);
+        if (!CanReadAhead(active)) return rowByRow.GetRowCursorSet(Columns(active), n, rand);
+        DataViewRowCursor[] cursors = source.GetRowCursorSet(Dependencies(active), n, rand);
+        // Several cursors are read on a core each; one has all.
+        int cores = Math.Max(1, Environment.ProcessorCount / cursors.Length);
+        return [.. cursors.Select(cursor => new ScoredCursor(this, cursor, active, cores))];
+    }
+
+    /// <summary>The network.</summary>
+    internal FeedForwardNetwork Network => network;
+
+    /// <summary>The feature column of the source.</summary>
+    internal DataViewSchema.Column Features { get; } = source.Schema[featureColumn];
+
+    /// <summary>Whether the column comes from the source, under the same index.</summary>
+    internal bool IsFromSource(int column) => column < source.Schema.Count;
+
+    /// <summary>Whether the column is the vector of scores.</summary>
+    internal bool IsScore(int column) => !IsFromSource(column) && Schema[column].Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
+
+    /// <summary>Whether the column is the class with the highest score.</summary>
+    internal bool IsPredictedLabel(int column) => !IsFromSource(column) && Schema[column].Type is KeyDataViewType { RawType: var raw } && raw == typeof(uint);
+
+    // Worth it only where there is something to score; possible only where all else can be kept until its row's turn.
+    private bool CanReadAhead(bool[] active) =>
+        Enumerable.Range(0, active.Length).Any(column => active[column] && !IsFromSource(column))
+        && Enumerable.Range(0, active.Length).All(column => !active[column] || IsScore(column) || IsPredictedLabel(column)
+            || (IsFromSource(column) && KeptColumn.CanKeep(source.Schema[column].Type)));
+
+    private IEnumerable<DataViewSchema.Column> Dependencies(bool[] active) =>
+        source.Schema.Where(column => active[column.Index] || column.Index == Features.Index);
+
+    private IEnumerable<DataViewSchema.Column> Columns(bool[] active) => Schema.Where(column => active[column.Index]);
+
+    private bool[] Active(IEnumerable<DataViewSchema.Column> columns)
+    {
+        var active = new bool[Schema.Count];
+        foreach (DataViewSchema.Column column in columns) active[column.Index] = true;
+        return active;
+    }
+}

@@ -1,5 +1,5 @@
-using MlPipeline.Network.Memory;
 using System.Text.Json;
+using MlPipeline.Network.Memory;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Training;
 

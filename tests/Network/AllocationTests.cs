@@ -1,0 +1,80 @@
+using MlPipeline.Network.Parallel;
+using MlPipeline.Network.Randomness;
+using MlPipeline.Network.Scoring;
+using MlPipeline.Network.Training;
+
+namespace MlPipeline.Network.Tests;
+
+/// <summary>The counters are the process's, so nothing else may run.</summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
+public class AllocationTests
+{
+    private const int Rows = 160, Inputs = 20, Classes = 5, Batch = 32;
+
+    public static TheoryData<OptimizerKind, ActivationKind, LossKind, int> Cases => new()
+    {
+        { OptimizerKind.Adam, ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy, 1 },
+        { OptimizerKind.Adam, ActivationKind.ReLU, LossKind.SoftmaxCrossEntropy, 3 },
+        { OptimizerKind.Nesterov, ActivationKind.LeakyReLU, LossKind.SoftmaxSquaredError, 2 },
+        { OptimizerKind.AdamW, ActivationKind.Sigmoid, LossKind.SoftmaxCrossEntropy, 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_training_step_allocates_nothing(OptimizerKind optimizer, ActivationKind activation, LossKind loss, int threads)
+    {
+        FeedForwardNetwork network = Network(activation, loss);
+        using var team = new WorkerTeam(threads);
+        var step = new TrainingStep(network, new OptimizerSpec { Kind = optimizer, WeightDecay = 0.001f }, Batch, team);
+        using var batches = new CachedBatches(Set(), Batch, new RandomStream(1, RandomStream.Shuffling));
+        Assert.Equal(0, AllocatedBy(() =>
+        {
+            batches.BeginEpoch();
+            while (batches.Next() is > 0 and int count) step.Run(batches, count, 0.001f);
+        }));
+    }
+
+    [Fact]
+    public void A_prediction_allocates_nothing()
+    {
+        Predictor predictor = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy).CreatePredictor(maxRows: 64);
+        float[] features = new float[Rows * Inputs], outputs = new float[Rows * Classes];
+        Assert.Equal(0, AllocatedBy(() => predictor.Predict(features, outputs)));
+    }
+
+    [Fact]
+    public void A_matrix_product_allocates_nothing_once_its_buffers_are_there()
+    {
+        float[] a = new float[300 * 200], b = new float[200 * 100], c = new float[300 * 100];
+        Assert.Equal(0, AllocatedBy(() => MatrixProduct.Multiply(false, false, 300, 100, 200, 1, a, 200, b, 100, 0, c, 100, threads: 2)));
+    }
+
+    // The least of several rounds: now and then the test runner allocates something on a thread of its own.
+    private static long AllocatedBy(Action action)
+    {
+        for (int i = 0; i < 20; i++) action();
+        long least = long.MaxValue;
+        for (int round = 0; round < 10; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < 10; i++) action();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+        return least;
+    }
+
+    private static FeedForwardNetwork Network(ActivationKind activation, LossKind loss) => new(
+        new NetworkSpec { InputSize = Inputs, HiddenLayers = [new DenseSpec(40, activation), new DenseSpec(30, activation)], OutputSize = Classes, Loss = loss },
+        InitializerKind.Xavier,
+        seed: 1);
+
+    private static TrainingSet Set()
+    {
+        var matrix = new FloatMatrix(Inputs);
+        var random = new Random(1);
+        for (int row = 0; row < Rows; row++)
+            foreach (ref float value in matrix.AddRow()) value = random.NextSingle();
+        return TrainingSet.OfClasses(matrix, [.. Enumerable.Range(0, Rows).Select(row => row % Classes)]);
+    }
+}

@@ -14,7 +14,7 @@ public sealed class BenchmarkTests : IDisposable
     public void A_case_alone_is_measured_and_printed_as_json()
     {
         JsonElement json = _cli.Run("benchmark", "--quick", "--only", "score-mlp-4x128-b1", "--json").Json;
-        Assert.Equal(["machine", "mlnet", "cases", "peak", "gemm"], json.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["machine", "mlnet", "cases", "peak", "gemm", "scaling"], json.EnumerateObject().Select(field => field.Name));
         JsonElement only = Assert.Single(json.GetProperty("cases").EnumerateArray());
         Assert.Equal("score-mlp-4x128-b1", only.GetProperty("case").GetString());
         Assert.True(only.GetProperty("imagesPerSecond").GetDouble() > 0);
@@ -39,6 +39,16 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Contains("multiply-add peak, one thread", result.Output, StringComparison.Ordinal);
         Assert.Contains("Measuring score-transform-4x128...", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Measuring", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_times_by_rows_and_units_come_where_asked_for()
+    {
+        JsonElement json = _cli.Run("benchmark", "--quick", "--only", "train-scaling", "--json").Json;
+        JsonElement[] results = [.. json.GetProperty("scaling").EnumerateArray()];
+        Assert.Equal([(1000, 128), (2000, 128), (1024, 32), (1024, 64)], results.Select(result => (result.GetProperty("rows").GetInt32(), result.GetProperty("units").GetInt32())));
+        Assert.All(results, result => Assert.True(result.GetProperty("epochSeconds").GetDouble() > 0));
+        Assert.Equal(784 * 32 + 32 + 32 * 32 + 32 + 32 * 10 + 10, results[2].GetProperty("parameters").GetInt32());
     }
 
     [Fact]
@@ -113,7 +123,7 @@ public sealed class BenchmarkTests : IDisposable
     public void A_rate_is_units_over_time_and_the_work_is_warmed_up()
     {
         int passes = 0;
-        var plan = new MeasuringPlan(3, TimeSpan.Zero, TimeSpan.Zero, 1, [], CancellationToken.None);
+        var plan = new MeasuringPlan(3, TimeSpan.Zero, TimeSpan.Zero, 1, [], [], [], CancellationToken.None);
         Assert.True(plan.Rate(() => passes++, units: 5) > 0);
         Assert.Equal(4, passes);
         Assert.Equal(4, (plan with { Round = TimeSpan.FromSeconds(1) }).PassesFor(0.3));
@@ -131,7 +141,8 @@ public sealed class BenchmarkTests : IDisposable
             new Machine("a processor", 2, 512, 256, "a system", "a runtime"),
             [new CaseResult(train, new Figure(300, 2), new PeerFigure("scikit-learn", 100, 1, 2)), new CaseResult(sgemm, new Figure(50, 2), null)],
             new MachinePeak(100, 200, 2),
-            [new GemmResult(64, 2, 50, 0.25)]);
+            [new GemmResult(64, 2, 50, 0.25)],
+            [new ScalingResult(1000, 32, 26_506, 0.5)]);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {

@@ -6,8 +6,8 @@ using MlPipeline.Network.Parallel;
 namespace MlPipeline.Network.Kernels;
 
 /// <summary>
-/// Products of matrices in any layout, in blocks that fit the caches. For a slice of the depth, B is packed in panels of 32
-/// columns; then twelve rows of A after the other, in L1, meet a group of those panels, which stays in L2.
+/// Products of matrices in any layout, in blocks that fit the caches. For a slice of the depth, A is packed twelve rows at
+/// a time and B in panels of 32 columns; then twelve rows of A after the other meet a group of B's panels, which stays in L2.
 /// Sums carry over from slice to slice in C itself, so every element is one chain of multiply-adds, as in
 /// <see cref="MicroKernel"/>. Packing and tiles go to threads; buffers are kept for the next product.
 /// </summary>
@@ -20,8 +20,8 @@ internal sealed unsafe class BlockedProduct : IDisposable
     // Rows of a task: ten panels or so keep the overhead of a task small and leave enough tasks to share evenly.
     private const int TaskRows = 10 * TileRows;
 
-    // Bounds the packed slice of B to 6 MB.
-    private const int MostColumns = 4096;
+    // Bounds of the packed slices, 6 MB each.
+    private const int MostRows = 4096 / TileRows * TileRows, MostColumns = 4096;
 
     // Up to so many rows, packing B costs more than reading it where it lies.
     private const int FewRows = 24;
@@ -37,16 +37,14 @@ internal sealed unsafe class BlockedProduct : IDisposable
     private readonly WorkerTeam _team;
     private readonly PackPhase _pack;
     private readonly ComputePhase _compute;
-    private readonly AlignedBuffer[] _left;
-    private AlignedBuffer _right = new(0);
+    private AlignedBuffer _left = new(0), _right = new(0);
 
     private Operation _operation;
-    private int _firstColumn, _columns, _firstTerm, _depth;
+    private int _firstRow, _rows, _firstColumn, _columns, _firstTerm, _depth;
 
     private BlockedProduct(int threads)
     {
         _team = new WorkerTeam(threads);
-        _left = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer(TileRows * SliceDepth))];
         (_pack, _compute) = (new PackPhase(this), new ComputePhase(this));
     }
 
@@ -98,7 +96,11 @@ internal sealed unsafe class BlockedProduct : IDisposable
         for (_firstColumn = done; _firstColumn < o.N; _firstColumn += MostColumns)
         {
             _columns = Math.Min(MostColumns, o.N - _firstColumn);
-            MultiplyColumns(o.M, o.K);
+            for (_firstRow = 0; _firstRow < o.M; _firstRow += MostRows)
+            {
+                _rows = Math.Min(MostRows, o.M - _firstRow);
+                MultiplyBlock(o.K);
+            }
         }
     }
 
@@ -111,15 +113,16 @@ internal sealed unsafe class BlockedProduct : IDisposable
         return whole;
     }
 
-    private void MultiplyColumns(int rows, int terms)
+    private void MultiplyBlock(int terms)
     {
         int slices = Parts(terms, SliceDepth), depth = Parts(terms, slices);
+        if (_left.Length < RoundUp(_rows) * depth) _left = new AlignedBuffer(RoundUp(_rows) * depth);
         if (_right.Length < Panels.Padded(_columns) * depth) _right = new AlignedBuffer(Panels.Padded(_columns) * depth);
         for (_firstTerm = 0; _firstTerm < terms; _firstTerm += depth)
         {
             _depth = Math.Min(depth, terms - _firstTerm);
-            _team.Run(_pack, Parts(_columns, GroupColumns));
-            _team.Run(_compute, Parts(rows, TaskRows) * Parts(_columns, GroupColumns));
+            _team.Run(_pack, Parts(_rows, TaskRows) + Parts(_columns, GroupColumns));
+            _team.Run(_compute, Parts(_rows, TaskRows) * Parts(_columns, GroupColumns));
         }
     }
 
@@ -136,14 +139,46 @@ internal sealed unsafe class BlockedProduct : IDisposable
 
     private static int Parts(int length, int part) => (length + part - 1) / part;
 
+    private static int RoundUp(int rows) => Parts(rows, TileRows) * TileRows;
+
     private sealed class PackPhase(BlockedProduct product) : IParallelWork
     {
         public void Execute(int task, int worker)
         {
+            int rowTasks = Parts(product._rows, TaskRows);
+            if (task < rowTasks) PackLeft(task * TaskRows);
+            else PackRight((task - rowTasks) * GroupColumns);
+        }
+
+        // Twelve rows as they are stored, row by row or column by column, but without gaps: rows 4 KB apart would displace
+        // each other in L1.
+        private void PackLeft(int first)
+        {
             ref readonly Operation o = ref product._operation;
-            int first = task * GroupColumns;
+            int depth = product._depth, end = Math.Min(first + TaskRows, product._rows);
+            for (int r = first; r < end; r += TileRows)
+            {
+                float* source = o.A + (product._firstRow + r) * o.ARow + product._firstTerm * o.AColumn, packed = product._left.Pointer + (nint)r * depth;
+                int rows = Math.Min(TileRows, end - r);
+                if (o.AColumn == 1) for (int i = 0; i < rows; i++) new ReadOnlySpan<float>(source + i * o.ARow, depth).CopyTo(new Span<float>(packed + (nint)i * depth, depth));
+                else if (rows == TileRows) for (int k = 0; k < depth; k++) Copy12(source + k * o.AColumn, packed + (nint)k * TileRows);
+                else for (int k = 0; k < depth; k++) new ReadOnlySpan<float>(source + k * o.AColumn, rows).CopyTo(new Span<float>(packed + (nint)k * TileRows, rows));
+            }
+            if (o.Alpha == 1) return;
+            Span<float> all = product._left.Span.Slice(first * depth, RoundUp(end - first) * depth);
+            TensorPrimitives.Multiply(all, o.Alpha, all);
+        }
+
+        private void PackRight(int first)
+        {
+            ref readonly Operation o = ref product._operation;
             float* source = o.B + product._firstTerm * o.BRow + (product._firstColumn + first) * o.BColumn;
             Panels.Pack(source, o.BRow, o.BColumn, product._depth, Math.Min(GroupColumns, product._columns - first), product._right.Pointer + (nint)first * product._depth);
+        }
+
+        private static void Copy12(float* from, float* to)
+        {
+            for (int i = 0; i < TileRows; i += 4) Vector128.Load(from + i).Store(to + i);
         }
     }
 
@@ -153,17 +188,15 @@ internal sealed unsafe class BlockedProduct : IDisposable
         public void Execute(int task, int worker)
         {
             ref readonly Operation o = ref product._operation;
-            int rowTasks = Parts(o.M, TaskRows), depth = product._depth;
-            int firstRow = task % rowTasks * TaskRows, endRow = Math.Min(firstRow + TaskRows, o.M);
+            int rowTasks = Parts(product._rows, TaskRows), depth = product._depth;
+            int firstRow = task % rowTasks * TaskRows, endRow = Math.Min(firstRow + TaskRows, product._rows);
             int firstColumn = task / rowTasks * GroupColumns, endColumn = Math.Min(firstColumn + GroupColumns, product._columns);
-            float* a = product._left[worker].Pointer;
             (nint aRow, nint aStep) = o.AColumn == 1 ? ((nint)depth, 1) : (1, TileRows);
             bool add = product._firstTerm > 0 || o.Beta != 0;
             for (int r = firstRow; r < endRow; r += TileRows)
             {
+                float* a = product._left.Pointer + (nint)r * depth, c = o.C + (product._firstRow + r) * o.CRow + product._firstColumn;
                 int rows = Math.Min(TileRows, endRow - r);
-                PackLeft(in o, r, rows, depth, a);
-                float* c = o.C + r * o.CRow + product._firstColumn;
                 for (int j = firstColumn; j < endColumn; j += Panels.Width)
                 {
                     float* b = product._right.Pointer + (nint)j * depth;
@@ -171,22 +204,6 @@ internal sealed unsafe class BlockedProduct : IDisposable
                     else MultiplyEdge(rows, depth, a, aRow, aStep, b, c + j, o.CRow, endColumn - j, add);
                 }
             }
-        }
-
-        // As it is stored, row by row or column by column, but without gaps: rows 4 KB apart would displace each other in L1.
-        private void PackLeft(in Operation o, int first, int rows, int depth, float* packed)
-        {
-            float* source = o.A + first * o.ARow + product._firstTerm * o.AColumn;
-            if (o.AColumn == 1) for (int r = 0; r < rows; r++) new ReadOnlySpan<float>(source + r * o.ARow, depth).CopyTo(new Span<float>(packed + (nint)r * depth, depth));
-            else if (rows == TileRows) for (int k = 0; k < depth; k++) Copy12(source + k * o.AColumn, packed + (nint)k * TileRows);
-            else for (int k = 0; k < depth; k++) new ReadOnlySpan<float>(source + k * o.AColumn, rows).CopyTo(new Span<float>(packed + (nint)k * TileRows, rows));
-            var all = new Span<float>(packed, TileRows * depth);
-            if (o.Alpha != 1) TensorPrimitives.Multiply(all, o.Alpha, all);
-        }
-
-        private static void Copy12(float* from, float* to)
-        {
-            for (int i = 0; i < TileRows; i += 4) Vector128.Load(from + i).Store(to + i);
         }
 
         // Kernels write whole panels; where C ends earlier they write beside it.

@@ -10,6 +10,9 @@ internal static class BenchmarkCases
     /// <summary>The table of matrix sizes, which is no single figure and so no case; it is chosen like one.</summary>
     public const string GemmSizes = "sgemm-sizes";
 
+    /// <summary>The table of training times by rows and units, likewise; only where it is asked for.</summary>
+    public const string Scaling = "train-scaling";
+
     private const string Torch = "torch", ScikitLearn = "scikit-learn";
     private static readonly NetworkSpec Deep = Spec(4, 128, ActivationKind.Tanh);
 
@@ -27,15 +30,15 @@ internal static class BenchmarkCases
         new("load-fashion-mnist", Metric.Seconds, [], plan => LoadingSpeed.Measure(plan, "fashion-mnist")),
     ];
 
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(c => c.Name), GemmSizes];
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(c => c.Name), GemmSizes, Scaling];
 
-    /// <summary>Checks names, and puts them into the order they run in; all where none is given.</summary>
+    /// <summary>Checks names, and puts them into the order they run in; all but the scaling table where none is given.</summary>
     /// <exception cref="InputException">There is no such case; the nearest is suggested.</exception>
     public static IReadOnlyList<string> Choose(IReadOnlyCollection<string> names)
     {
         if (names.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)
             throw new InputException($"There is no benchmark '{unknown}'; did you mean '{NearestName.Of(unknown, Names)}'? There are {string.Join(", ", Names)}.");
-        return names.Count == 0 ? Names : [.. Names.Where(names.Contains)];
+        return names.Count == 0 ? [.. Names.Where(name => name != Scaling)] : [.. Names.Where(names.Contains)];
     }
 
     private static NetworkSpec Spec(int layers, int units, ActivationKind activation) => new()

@@ -10,7 +10,9 @@ namespace MlPipeline.Cli.Benchmarking;
 /// <param name="Cases">The cases, in order.</param>
 /// <param name="Peak">The most the machine can do.</param>
 /// <param name="Gemm">Matrix products by size; empty where they were not asked for.</param>
-internal sealed record BenchmarkReport(Machine Machine, IReadOnlyList<CaseResult> Cases, MachinePeak Peak, IReadOnlyList<GemmResult> Gemm)
+/// <param name="Scaling">Training times by rows and units; empty where they were not asked for.</param>
+internal sealed record BenchmarkReport(
+    Machine Machine, IReadOnlyList<CaseResult> Cases, MachinePeak Peak, IReadOnlyList<GemmResult> Gemm, IReadOnlyList<ScalingResult> Scaling)
 {
     /// <summary>The fields of the JSON object.</summary>
     public void WriteJson(Utf8JsonWriter json)
@@ -46,6 +48,18 @@ internal sealed record BenchmarkReport(Machine Machine, IReadOnlyList<CaseResult
             json.WriteEndObject();
         }
         json.WriteEndArray();
+
+        json.WriteStartArray("scaling");
+        foreach (ScalingResult result in Scaling)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("rows", result.Rows);
+            json.WriteNumber("units", result.Units);
+            json.WriteNumber("parameters", result.Parameters);
+            json.Number("epochSeconds", result.Seconds);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     /// <summary>The same for people.</summary>
@@ -60,6 +74,7 @@ internal sealed record BenchmarkReport(Machine Machine, IReadOnlyList<CaseResult
             (string.Create(CultureInfo.InvariantCulture, $"multiply-add peak, all {Peak.Threads} threads"), Metric.Gflops.Text(Peak.AllThreadsGflops)));
         if (Cases.Count > 0) Tables.Write(CaseTable());
         if (Gemm.Count > 0) Tables.Write(GemmTable());
+        if (Scaling.Count > 0) Tables.Write(ScalingTable());
         foreach (CaseResult result in Cases.Where(result => result.Ours.Skipped != null)) Console.WriteLine($"Skipped {result.Case.Name}: {result.Ours.Skipped}");
     }
 
@@ -104,6 +119,18 @@ internal sealed record BenchmarkReport(Machine Machine, IReadOnlyList<CaseResult
             table.AddRow(
                 gemm.Size.ToString(CultureInfo.InvariantCulture), gemm.Threads.ToString(CultureInfo.InvariantCulture),
                 Metric.Gflops.Text(gemm.Gflops), gemm.FractionOfPeak.ToString("P0", CultureInfo.InvariantCulture));
+        }
+        return table;
+    }
+
+    private Table ScalingTable()
+    {
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn(Right("training rows")).AddColumn(Right("units")).AddColumn(Right("parameters")).AddColumn(Right("an epoch")).AddColumn(Right("a row"));
+        foreach (ScalingResult result in Scaling)
+        {
+            table.AddRow(
+                result.Rows.ToString("N0", CultureInfo.InvariantCulture), result.Units.ToString(CultureInfo.InvariantCulture), result.Parameters.ToString("N0", CultureInfo.InvariantCulture),
+                Metric.Seconds.Text(result.Seconds), (1e6 * result.Seconds / result.Rows).ToString("N1", CultureInfo.InvariantCulture) + " µs");
         }
         return table;
     }

@@ -60,7 +60,13 @@ internal sealed class BenchmarkCommand
             Progress(BenchmarkCases.GemmSizes);
             gemm.AddRange(GemmSpeed.Sweep(plan, peak));
         }
-        return new BenchmarkReport(Machine.Here(), results, peak, gemm);
+        List<ScalingResult> scaling = [];
+        if (names.Contains(BenchmarkCases.Scaling))
+        {
+            Progress(BenchmarkCases.Scaling);
+            scaling.AddRange(ScalingSpeed.Sweep(plan));
+        }
+        return new BenchmarkReport(Machine.Here(), results, peak, gemm, scaling);
     }
 
     private static CaseResult Measure(BenchmarkCase benchmark, MeasuringPlan plan, PeerRunner? peers)

@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Draws how training time grows with rows and with parameters, from the JSON of 'mlpipeline benchmark'.
 
 Usage: ./mlpipeline benchmark --only train-scaling --json | tests/Benchmarks/plot_scaling.py docs/scaling.png

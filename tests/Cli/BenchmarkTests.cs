@@ -115,7 +115,7 @@ public sealed class BenchmarkTests : IDisposable
     [Fact]
     public void Cases_are_chosen_by_name_in_their_own_order()
     {
-        Assert.Equal(BenchmarkCases.Names, BenchmarkCases.Choose([]));
+        Assert.Equal(BenchmarkCases.Names.Except([BenchmarkCases.Scaling]), BenchmarkCases.Choose([]));
         Assert.Equal(["train-mlp-3x64-b16", "load-fashion-mnist", "sgemm-sizes"], BenchmarkCases.Choose(["sgemm-sizes", "load-fashion-mnist", "train-mlp-3x64-b16"]));
     }
 

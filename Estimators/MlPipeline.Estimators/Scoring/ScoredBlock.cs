@@ -11,7 +11,7 @@ namespace MlPipeline.Estimators.Scoring;
 internal sealed class ScoredBlock
 {
     /// <summary>The most rows of a block.</summary>
-    public const int MostRows = 144;
+    public const int MostRows = 96;
 
     private const int Filling = 0, Ready = 1, Taken = 2, Scored = 3;
 

@@ -48,7 +48,7 @@ internal static class Softmax
     {
         const float Least = -80;
         Vector<float> e = VectorMath.Exp(Vector.Max(x, new Vector<float>(Least)));
-        return Vector.ConditionalSelect(Vector.LessThan(x, new Vector<float>(Least)), Vector<float>.Zero, e) + (x - x);
+        return Vector.ConditionalSelect(Vector.LessThan(x, new Vector<float>(Least)), Vector<float>.Zero, e);
     }
 
     private static void Scale(Span<float> row, float factor)

@@ -10,7 +10,6 @@ internal static class ScalingSpeed
     /// <summary>More rows with the same network, then more units with the same rows.</summary>
     public static IEnumerable<ScalingResult> Sweep(MeasuringPlan plan)
     {
-        plan.WarmedUp(() => Train(plan, SpecOf(Units), RandomImages.TrainingSet(plan.ScalingRows[0]), epochs: 1));
         foreach (int rows in plan.ScalingRows) yield return Measure(plan, rows, Units);
         foreach (int units in plan.ScalingUnits) yield return Measure(plan, Math.Min(Rows, plan.Rows), units);
     }
@@ -18,19 +17,8 @@ internal static class ScalingSpeed
     private static ScalingResult Measure(MeasuringPlan plan, int rows, int units)
     {
         NetworkSpec spec = SpecOf(units);
-        TrainingSet data = RandomImages.TrainingSet(rows);
-        int passes = plan.PassesFor(Train(plan, spec, data, epochs: 1)[0]);
-        // The first epoch touches the buffers.
-        double[] rounds = [.. Train(plan, spec, data, 1 + plan.Rounds * passes).Skip(1).Chunk(passes).Select(epochs => epochs.Average())];
-        return new ScalingResult(rows, units, spec.ParameterCount, Statistics.Median(rounds));
-    }
-
-    // Seconds of each epoch.
-    private static double[] Train(MeasuringPlan plan, NetworkSpec spec, TrainingSet data, int epochs)
-    {
-        var network = new FeedForwardNetwork(spec, InitializerKind.He, seed: 1);
-        TrainingHistory history = NetworkTrainer.Fit(network, data, new TrainingOptions { Epochs = epochs, BatchSize = BatchSize }, cancellation: plan.Cancellation);
-        return [.. history.Epochs.Select(epoch => epoch.Seconds)];
+        double[] seconds = TrainingSpeed.EpochSeconds(plan, spec, RandomImages.TrainingSet(rows), new TrainingOptions { BatchSize = BatchSize });
+        return new ScalingResult(rows, units, spec.ParameterCount, Statistics.Median(seconds));
     }
 
     private static NetworkSpec SpecOf(int units) => new()

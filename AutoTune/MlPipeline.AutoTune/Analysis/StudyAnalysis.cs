@@ -12,7 +12,7 @@ public sealed record StudyAnalysis(IReadOnlyList<TrialRecord> Ranking, IReadOnly
     /// <summary>The best complete trial; null where none is.</summary>
     public TrialRecord? Best => Ranking.FirstOrDefault(trial => trial.State == TrialState.Complete);
 
-    /// <summary>Trials that count less than a number of others are left out of importances: under four say nothing.</summary>
+    /// <summary>Analyses a study.</summary>
     /// <param name="header">The study.</param>
     /// <param name="trials">Its trials. Effects are those of the complete ones: what a pruned one would have reached is not known.</param>
     /// <param name="seed">Of the forest behind <see cref="ParameterEffect.Importance"/>.</param>
@@ -20,11 +20,16 @@ public sealed record StudyAnalysis(IReadOnlyList<TrialRecord> Ranking, IReadOnly
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(trials);
-        TrialRecord[] measured = [.. trials.Where(trial => trial.State is TrialState.Complete or TrialState.Pruned && trial.Metric is { } metric && double.IsFinite(metric))];
-        TrialRecord[] ranking = [.. (header.IsMaximize ? measured.OrderByDescending(trial => trial.Metric) : measured.OrderBy(trial => trial.Metric)).ThenBy(trial => trial.Id)];
-        TrialRecord[] complete = [.. measured.Where(trial => trial.State == TrialState.Complete)];
-        return new StudyAnalysis(ranking, Effects(header, complete, seed));
+        TrialRecord[] ranking = [.. Rank(header, trials, TrialState.Complete, TrialState.Pruned)];
+        return new StudyAnalysis(ranking, Effects(header, [.. ranking.Where(trial => trial.State == TrialState.Complete).OrderBy(trial => trial.Id)], seed));
     }
+
+    /// <summary>The best complete trial, the first of equals; null where none is.</summary>
+    internal static TrialRecord? BestOf(StudyHeader header, IReadOnlyList<TrialRecord> trials) => Rank(header, trials, TrialState.Complete).FirstOrDefault();
+
+    private static IEnumerable<TrialRecord> Rank(StudyHeader header, IReadOnlyList<TrialRecord> trials, params TrialState[] states) => trials
+        .Where(trial => states.Contains(trial.State) && trial.Metric is { } metric && double.IsFinite(metric))
+        .OrderBy(trial => header.IsMaximize ? -trial.Metric : trial.Metric).ThenBy(trial => trial.Id);
 
     private static ParameterEffect[] Effects(StudyHeader header, TrialRecord[] trials, int seed)
     {

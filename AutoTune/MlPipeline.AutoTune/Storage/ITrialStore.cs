@@ -21,6 +21,10 @@ public interface ITrialStore : IDisposable
     /// <summary>All trials by id, as of the last call of any other member.</summary>
     IReadOnlyList<TrialRecord> Trials { get; }
 
+    /// <summary>A trial, as of the last call of any other member.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such trial.</exception>
+    TrialRecord TrialOf(int id);
+
     /// <summary>The events after the first <paramref name="count"/>, as of the last call of any other member.</summary>
     IReadOnlyList<StudyEvent> EventsAfter(int count);
 

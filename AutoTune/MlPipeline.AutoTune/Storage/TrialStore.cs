@@ -27,6 +27,12 @@ public abstract class TrialStore : ITrialStore
     private protected string Owner { get; } = $"{Environment.ProcessId}-{Guid.NewGuid():N}";
 
     /// <inheritdoc/>
+    public TrialRecord TrialOf(int id)
+    {
+        lock (_gate) return _table.Trials[id];
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<StudyEvent> EventsAfter(int count)
     {
         lock (_gate) return _table.EventsAfter(count);

@@ -5,6 +5,8 @@ namespace MlPipeline.AutoTune.Tests.Storage;
 /// <summary>What a store promises whose studies several processes share, and that outlive them.</summary>
 public abstract class SharedTrialStoreContract : TrialStoreContract
 {
+    private static readonly Dictionary<string, object> Nothing = [];
+
     protected abstract ITrialStore Open(StudyHeader header, StudyOpening opening);
 
     protected override ITrialStore Begin(StudyHeader header) => Open(header, StudyOpening.Begin);
@@ -31,7 +33,7 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         {
             Assert.Equal(before.Parameters.OrderBy(pair => pair.Key), after.Parameters.OrderBy(pair => pair.Key));
             Assert.Equal(before.Epochs.Select(epoch => epoch with { TrainingLoss = null }), after.Epochs.Select(epoch => epoch with { TrainingLoss = null }));
-            Assert.Equal(before with { Parameters = [], Epochs = [] }, after with { Parameters = [], Epochs = [] });
+            Assert.Equal(before with { Parameters = Nothing, Epochs = [] }, after with { Parameters = Nothing, Epochs = [] });
         }
         Assert.Equal(2.0, Assert.IsType<double>(read.TrialOf(0).Parameters["whole"]));
         Assert.Equal(3L, Assert.IsType<long>(read.TrialOf(0).Parameters["layers"]));

@@ -82,7 +82,9 @@ public class FeedForwardSearchSpaceTests
             FeedForwardMulticlassTrainer.Options options = FeedForwardSearchSpace.ToOptions(sampled);
             Assert.Equal(layers, options.HiddenLayers.Length);
             options.Validate();
-            Assert.Equal(sampled.ToString(), space.SampleFromFeatureSpace(space.MappingToFeatureSpace(sampled)).ToString());
+            Parameter again = space.SampleFromFeatureSpace(space.MappingToFeatureSpace(sampled));
+            Assert.Equal(sampled.Keys, again.Keys);
+            Assert.All(sampled, pair => AssertSame(pair.Value, again[pair.Key]));
         }
         Assert.Equal([1, 2, 3, 4, 5], depths.Order());
     }
@@ -136,6 +138,12 @@ public class FeedForwardSearchSpaceTests
         Assert.Equal("The network has no parameter 'LearnRate'; did you mean 'LearningRate'?", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<MisspeltParameters>).Message);
         Assert.Equal("Parameter 'BatchSize' is 0; give a whole number of at least 1.", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<ImpossibleParameters>).Message);
         Assert.StartsWith("The search space is empty;", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<object>).Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertSame(Parameter expected, Parameter actual)
+    {
+        if (expected.ParameterType == ParameterType.Number) Assert.Equal(1, actual.AsType<double>() / expected.AsType<double>(), 1e-12);
+        else Assert.Equal(expected, actual);
     }
 
     private static string Choices(FeedForwardSearchSpace space, string name) => string.Join(" ", ((ChoiceOption)space[name]).Choices.Select(choice => choice.ToString()));

@@ -54,7 +54,7 @@ public sealed class SpaceJsonTests : IDisposable
     [InlineData("""{ "Epochs": [1, 1] }""", "Parameter 'Epochs' lists 1 twice; list each value once.")]
     [InlineData("""{ "Epochs": { "min": 1 } }""", "Parameter 'Epochs' is { \"min\": 1 }; give 'min' and 'max', or 'choice'.")]
     [InlineData("""{ "Epochs": { "min": 3, "max": 3 } }""", "Parameter 'Epochs' goes from 3 to 3; give a minimum below the maximum.")]
-    [InlineData("""{ "Epochs": { "min": 1, "max": 3, "start": 2 } }""", "Parameter 'Epochs' has a 'start'; did you mean 'default'?")]
+    [InlineData("""{ "Epochs": { "min": 1, "max": 3, "start": 2 } }""", "Parameter 'Epochs' has a 'start'; give 'choice', 'min', 'max', 'log', 'default' only.")]
     [InlineData("""{ "Epochs": { "min": 1, "max": 3, "default": 4 } }""", "Parameter 'Epochs' starts at 4, outside 1 to 3; give a default within.")]
     [InlineData("""{ "Epochs": { "min": "1", "max": 3 } }""", "Parameter 'Epochs' has the end or start \"1\"; give a number.")]
     [InlineData("""{ "Epochs": { "choice": [1, 2], "default": 3 } }""", "Parameter 'Epochs' starts at 3, which is not in its list; give one of the list.")]

@@ -26,9 +26,16 @@ internal sealed class NamedSpace
     /// <summary>Each parameter and its values in words.</summary>
     public IReadOnlyDictionary<string, string> Describe() => Dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Domain);
 
-    /// <summary>The values of a parameter of this space; what it holds beyond the space is left out.</summary>
-    public IReadOnlyDictionary<string, object> ToValues(Parameter parameter) =>
-        Dimensions.ToDictionary(dimension => dimension.Name, dimension => SpaceDimension.Plain(Find(parameter, dimension.Name)));
+    /// <summary>The values of a parameter of this space; what it holds beyond the space is left out, and so is what it lacks because it has no meaning in it.</summary>
+    public IReadOnlyDictionary<string, object> ToValues(Parameter parameter)
+    {
+        var values = new Dictionary<string, object>(Dimensions.Count);
+        foreach (SpaceDimension dimension in Dimensions)
+        {
+            if (Find(parameter, dimension.Name) is { } value) values.Add(dimension.Name, SpaceDimension.Plain(value));
+        }
+        return values;
+    }
 
     /// <summary>The values at a point of the unit cube.</summary>
     public IReadOnlyDictionary<string, object> At(ReadOnlySpan<double> point)
@@ -38,8 +45,8 @@ internal sealed class NamedSpace
         return values;
     }
 
-    /// <summary>The point of the unit cube of a parameter.</summary>
-    public double[] PointOf(Parameter parameter) => [.. Dimensions.Select(dimension => dimension.CoordinateOf(SpaceDimension.Plain(Find(parameter, dimension.Name))))];
+    /// <summary>The point of the unit cube of a parameter; NaN in the dimensions that have no meaning in it.</summary>
+    public double[] PointOf(Parameter parameter) => [.. Dimensions.Select(dimension => Find(parameter, dimension.Name) is { } value ? dimension.CoordinateOf(SpaceDimension.Plain(value)) : double.NaN)];
 
     /// <summary>Values as ML.NET's parameter, with what the space's default holds beyond them.</summary>
     /// <exception cref="ArgumentException">A parameter is not of the space, is missing, or has a value outside it; the message names it.</exception>
@@ -51,14 +58,17 @@ internal sealed class NamedSpace
                 throw new ArgumentException($"There is no parameter '{name}' in the space; did you mean '{NearestName.Of(name, Dimensions.Select(dimension => dimension.Name))}'?");
         }
         Parameter exact = Parameter.CreateNestedParameter();
+        // What is missing gets any value for now: a space may leave out what has no meaning beside the rest.
+        foreach (SpaceDimension dimension in Dimensions) Set(exact, dimension.Name, dimension.ToParameter(values.TryGetValue(dimension.Name, out object? value) ? value : dimension.At(0)));
+        // Sampling adds the defaults and drops what has no meaning; the values go over it once more, since a point of the unit
+        // cube keeps them only nearly.
+        Parameter whole = _space.SampleFromFeatureSpace(_space.MappingToFeatureSpace(exact));
         foreach (SpaceDimension dimension in Dimensions)
         {
-            if (!values.TryGetValue(dimension.Name, out object? value)) throw new ArgumentException($"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}.");
-            Set(exact, dimension.Name, dimension.ToParameter(value));
+            if (Find(whole, dimension.Name) == null) continue;
+            if (!values.ContainsKey(dimension.Name)) throw new ArgumentException($"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}.");
+            Set(whole, dimension.Name, Find(exact, dimension.Name)!);
         }
-        // Sampling adds the defaults; the values go over it once more, since a point of the unit cube keeps them only nearly.
-        Parameter whole = _space.SampleFromFeatureSpace(_space.MappingToFeatureSpace(exact));
-        foreach (SpaceDimension dimension in Dimensions) Set(whole, dimension.Name, Find(exact, dimension.Name));
         return whole;
     }
 
@@ -77,7 +87,15 @@ internal sealed class NamedSpace
         }
     }
 
-    private static Parameter Find(Parameter parameter, string path) => path.Split(Separator).Aggregate(parameter, (at, name) => at[name]);
+    private static Parameter? Find(Parameter parameter, string path)
+    {
+        Parameter? at = parameter;
+        foreach (string name in path.Split(Separator))
+        {
+            if (!at.TryGetValue(name, out at)) return null;
+        }
+        return at;
+    }
 
     private static void Set(Parameter parameter, string path, Parameter value)
     {

@@ -52,7 +52,7 @@ public static class NetworkTrainer
         int batchSize = Math.Min(options.BatchSize, training.Rows);
         using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
         using Evaluator? evaluator = validation == null ? null : new Evaluator(network, validation, team);
-        var step = new TrainingStep(network, options.Optimizer, batchSize, team);
+        var step = new TrainingStep(network, options.Optimizer, batchSize, team, options.Seed);
         var epochs = new List<EpochResult>(options.Epochs);
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {

@@ -35,6 +35,7 @@ internal static class NetworkFormat
         var layers = new DenseSpec[Bounded(reader.ReadInt32(), MostLayers, "layers")];
         for (int i = 0; i < layers.Length; i++) layers[i] = new DenseSpec(Bounded(reader.ReadInt32(), MostUnits, "units"), Kind<ActivationKind>(reader.ReadString()));
         var spec = new NetworkSpec { InputSize = inputs, HiddenLayers = layers, OutputSize = Bounded(reader.ReadInt32(), MostUnits, "outputs"), Loss = Kind<LossKind>(reader.ReadString()) };
+        CheckFits(spec, reader.BaseStream);
         FeedForwardNetwork network = FeedForwardNetwork.Empty(spec);
         for (int i = 0; i < network.LayerCount; i++)
         {
@@ -44,6 +45,13 @@ internal static class NetworkFormat
             network.SetLayerParameters(i, parameters);
         }
         return network;
+    }
+
+    // Before memory is taken for them: sizes of a damaged or hostile file can ask for terabytes.
+    private static void CheckFits(NetworkSpec spec, Stream stream)
+    {
+        long left = (stream.Length - stream.Position) / sizeof(float);
+        if (spec.ParameterCount > left) throw new FormatException($"The network's file is damaged: its layers have {spec.ParameterCount} parameters, and {left} follow.");
     }
 
     private static bool Fill(BinaryReader reader, Span<byte> bytes)

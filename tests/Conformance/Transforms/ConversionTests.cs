@@ -72,7 +72,7 @@ public class ConversionTests
 
         IDataView converted = RoundTrip.Through(_context, fitted, texts.Schema).Transform(texts);
 
-        Assert.Equal(kind == DataKind.String ? "String" : kind.ToString(), converted.Schema["Converted"].Type.ToString());
+        Assert.Equal(kind == DataKind.DateTimeOffset ? "DateTimeZone" : kind.ToString(), converted.Schema["Converted"].Type.ToString());
         Assert.Equal(text, converted.GetColumn<string>("Back").Single());
     }
 

@@ -74,11 +74,12 @@ public sealed class FeedForwardNetwork
     public Predictor CreatePredictor(int maxRows = 1) => new(this, maxRows);
 
     /// <summary>Writes spec and weights.</summary>
-    public void Write(BinaryWriter writer) => NetworkFormat.Write(writer, this);
+    public void Write(BinaryWriter writer) => NetworkFile.Write(writer, this);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="reader">Of a stream that can seek.</param>
     /// <exception cref="FormatException">It is something else, or damaged.</exception>
-    public static FeedForwardNetwork Read(BinaryReader reader) => NetworkFormat.Read(reader);
+    public static FeedForwardNetwork Read(BinaryReader reader) => NetworkFile.Read(reader);
 
     internal static FeedForwardNetwork Empty(NetworkSpec spec) => new(spec);
 

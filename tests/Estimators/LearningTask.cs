@@ -62,7 +62,7 @@ internal static class LearningTasks
 
     public static IDataView View(this MLContext context, int rows = 600) => context.Keyed(context.Data.LoadFromEnumerable(Rows(rows)));
 
-    public static IDataView Keyed(this MLContext context, IDataView view) => context.Transforms.Conversion.MapValueToKey("Class").Fit(view).Transform(view);
+    public static IDataView Keyed(this MLContext context, IDataView view, string label = "Class") => context.Transforms.Conversion.MapValueToKey(label).Fit(view).Transform(view);
 
     /// <summary>How good scored rows are: accuracy, area under the curve, or R².</summary>
     public static double Quality(this MLContext context, LearningTask task, IDataView scored) => task switch

@@ -6,7 +6,7 @@ using MlPipeline.Network.Data;
 
 namespace MlPipeline.Estimators.Data;
 
-/// <summary>Reads the rows of an ML.NET view that have a label: features, and the label as it is or as a target.</summary>
+/// <summary>Reads the rows of an ML.NET view that have a label: features, label and weight, as they are or as a target.</summary>
 internal sealed class CursorReader : RowReader
 {
     private readonly RoleMappedData _data;
@@ -15,14 +15,16 @@ internal sealed class CursorReader : RowReader
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<float> _getLabel;
     private readonly ValueGetter<VBuffer<float>> _getFeatures;
+    private readonly ValueGetter<float>? _getWeight;
     private VBuffer<float> _features;
 
     public CursorReader(RoleMappedData data, string name, LabelCode labels)
     {
         (_data, _name, _labels) = (data, name, labels);
-        _cursor = data.CreateRowCursor(CursOpt.Label | CursOpt.Features, null);
+        _cursor = data.CreateRowCursor(CursOpt.Label | CursOpt.Features | CursOpt.Weight, null);
         _getLabel = _cursor.GetLabelFloatGetter(data);
         _getFeatures = _cursor.GetFeatureFloatVectorGetter(data);
+        _getWeight = _cursor.GetOptWeightFloatGetter(data);
     }
 
     /// <summary>Rows without a label so far, which are left out.</summary>
@@ -31,16 +33,17 @@ internal sealed class CursorReader : RowReader
     /// <inheritdoc/>
     public override bool TryRead(Span<float> features, Span<float> target)
     {
-        if (!TryReadRow(features, out float label)) return false;
+        if (!TryReadRow(features, out float label, out float weight)) return false;
         target[0] = _labels.TargetOf(label);
+        if (target.Length > 1) target[1] = weight * _labels.WeightOf(label);
         return true;
     }
 
     /// <summary>Reads the next row with a label, which is not coded; false past the last.</summary>
-    /// <exception cref="InvalidOperationException">A feature or label is no finite number.</exception>
-    public bool TryReadRow(Span<float> features, out float label)
+    /// <exception cref="InvalidOperationException">A feature or label is no finite number, or a weight is below 0.</exception>
+    public bool TryReadRow(Span<float> features, out float label, out float weight)
     {
-        label = 0;
+        (label, weight) = (0, 1);
         while (_cursor.MoveNext())
         {
             _getLabel(ref label);
@@ -51,6 +54,9 @@ internal sealed class CursorReader : RowReader
             }
             if (!float.IsFinite(label))
                 throw new InvalidOperationException($"Label column '{_data.Schema.Label!.Value.Name}' of the {_name} data is infinite in row {_cursor.Position}; give finite labels, or drop such rows (FilterRowsByColumn).");
+            _getWeight?.Invoke(ref weight);
+            if (!(weight >= 0) || float.IsInfinity(weight))
+                throw new InvalidOperationException(FormattableString.Invariant($"Weight column '{_data.Schema.Weight!.Value.Name}' of the {_name} data is {weight} in row {_cursor.Position}; give finite weights of at least 0."));
             _getFeatures(ref _features);
             _features.CopyTo(features);
             // A sum is finite only if every term is: one vector pass, the place is looked for only when it matters.

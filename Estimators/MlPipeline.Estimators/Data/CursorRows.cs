@@ -16,5 +16,8 @@ internal sealed class CursorRows(RoleMappedData data, string name, LabelCode lab
     public override int ValuesPerRow => labels.GivesClasses ? 0 : 1;
 
     /// <inheritdoc/>
+    public override bool HasWeights => labels.HasWeights || data.Schema.Weight != null;
+
+    /// <inheritdoc/>
     public override RowReader Open() => new CursorReader(data, name, labels);
 }

@@ -15,8 +15,11 @@ internal abstract class LabelCode
     /// <summary>Whether a row has a label; ML.NET gives NaN where a key is missing.</summary>
     public virtual bool IsPresent(float label) => !float.IsNaN(label);
 
-    /// <summary>Takes notice of a label of the training rows.</summary>
-    public virtual void Observe(float label)
+    /// <summary>Whether rows weigh differently for their labels.</summary>
+    public virtual bool HasWeights => false;
+
+    /// <summary>Takes notice of a label of the training rows, and of the row's own weight.</summary>
+    public virtual void Observe(float label, float weight)
     {
     }
 
@@ -27,4 +30,7 @@ internal abstract class LabelCode
 
     /// <summary>What a row of this label should give.</summary>
     public abstract float TargetOf(float label);
+
+    /// <summary>What a row weighs for its label.</summary>
+    public virtual float WeightOf(float label) => 1;
 }

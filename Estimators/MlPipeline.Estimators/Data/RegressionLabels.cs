@@ -1,9 +1,9 @@
 namespace MlPipeline.Estimators.Data;
 
-/// <summary>Numbers, scaled to mean 0 and variance 1 over the training rows (Welford's method, one pass).</summary>
+/// <summary>Numbers, scaled to mean 0 and variance 1 over the training rows, by their weights (West 1979, one pass).</summary>
 internal sealed class RegressionLabels : LabelCode
 {
-    private double _count, _mean, _squares;
+    private double _weight, _mean, _squares;
 
     /// <summary>How labels are scaled, once the training rows were observed.</summary>
     public LabelScale Scale { get; private set; } = LabelScale.None;
@@ -12,17 +12,18 @@ internal sealed class RegressionLabels : LabelCode
 
     public override bool GivesClasses => false;
 
-    public override void Observe(float label)
+    public override void Observe(float label, float weight)
     {
-        _count++;
+        if (weight == 0) return;
+        _weight += weight;
         double before = label - _mean;
-        _mean += before / _count;
-        _squares += before * (label - _mean);
+        _mean += before * weight / _weight;
+        _squares += weight * before * (label - _mean);
     }
 
     public override void Complete()
     {
-        double deviation = Math.Sqrt(_squares / _count);
+        double deviation = Math.Sqrt(_squares / _weight);
         Scale = new LabelScale(_mean, deviation > 0 ? deviation : 1);
     }
 

@@ -15,6 +15,7 @@ namespace MlPipeline.Estimators;
 /// <listheader><term>Column</term><description>Type</description></listheader>
 /// <item><term>Input label</term><description><see cref="bool"/>; also a key of two values (the second is yes) or <see cref="float"/> (above 0 is yes, NaN a missing label)</description></item>
 /// <item><term>Input features</term><description>Vector of <see cref="float"/>, of known size, best normalized to about -1 to 1</description></item>
+/// <item><term>Input weight, optional</term><description><see cref="float"/>, at least 0: the factor on the row's loss</description></item>
 /// <item><term>Output Score</term><description><see cref="float"/>, unbounded: the log-odds of yes</description></item>
 /// <item><term>Output Probability</term><description><see cref="float"/>, 0 to 1: the probability of yes</description></item>
 /// <item><term>Output PredictedLabel</term><description><see cref="bool"/>: whether the score is above 0</description></item>
@@ -26,10 +27,10 @@ public sealed class FeedForwardBinaryTrainer : FeedForwardTrainerBase<FeedForwar
 {
     internal const string LoadName = "FeedForwardBinary";
 
+    private readonly Options _options;
+
     internal FeedForwardBinaryTrainer(IHostEnvironment env, Options options)
-        : base(env.Register(LoadName), options, TrainerUtils.MakeBoolScalarLabel(options.LabelColumnName))
-    {
-    }
+        : base(env.Register(LoadName), options, TrainerUtils.MakeBoolScalarLabel(options.LabelColumnName)) => _options = options;
 
     /// <inheritdoc/>
     public override PredictionKind PredictionKind => PredictionKind.BinaryClassification;
@@ -59,7 +60,8 @@ public sealed class FeedForwardBinaryTrainer : FeedForwardTrainerBase<FeedForwar
         DataViewSchema.Column label = data.Schema.Label!.Value;
         if (label.Type is KeyDataViewType { Count: not 2 } key)
             throw Host.ExceptParam(nameof(data), $"The label column '{label.Name}' is a key of {key.Count} values; binary classification takes two (MulticlassClassification.Trainers.FeedForward takes more).");
-        return new BinaryLabels();
+        IReadOnlyList<string> names = label.Type is KeyDataViewType ? ClassLabels.NamesOf(label) : [bool.FalseString, bool.TrueString];
+        return new BinaryLabels(_options.ClassWeights, names);
     }
 
     private protected override FeedForwardBinaryModelParameters MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels) =>
@@ -71,6 +73,9 @@ public sealed class FeedForwardBinaryTrainer : FeedForwardTrainerBase<FeedForwar
     /// <summary>Options of the trainer.</summary>
     public sealed class Options : FeedForwardOptionsBase
     {
+        /// <summary>How much the rows of each class count: given, or <see cref="ClassWeights.Balanced"/>. Default: all the same.</summary>
+        public ClassWeights? ClassWeights;
+
         internal override LossKind LossKind => LossKind.SigmoidCrossEntropy;
     }
 }

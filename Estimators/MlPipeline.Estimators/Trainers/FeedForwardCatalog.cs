@@ -11,6 +11,7 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: a key.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -24,6 +25,7 @@ public static class FeedForwardCatalog
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
         int[]? hiddenLayers = null,
         ActivationKind activation = ActivationKind.ReLU,
         OptimizerKind optimizer = OptimizerKind.Adam,
@@ -32,7 +34,7 @@ public static class FeedForwardCatalog
         int epochs = 10,
         float weightDecay = 0,
         int? seed = null) =>
-        FeedForward(catalog, Options<FeedForwardMulticlassTrainer.Options>(labelColumnName, featureColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+        FeedForward(catalog, Options<FeedForwardMulticlassTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
 
     /// <summary>A feedforward neural network that predicts one of several classes.</summary>
     /// <param name="catalog">The trainers.</param>
@@ -49,6 +51,7 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: Boolean, a key of two values, or Single.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -62,6 +65,7 @@ public static class FeedForwardCatalog
         this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
         int[]? hiddenLayers = null,
         ActivationKind activation = ActivationKind.ReLU,
         OptimizerKind optimizer = OptimizerKind.Adam,
@@ -70,7 +74,7 @@ public static class FeedForwardCatalog
         int epochs = 10,
         float weightDecay = 0,
         int? seed = null) =>
-        FeedForward(catalog, Options<FeedForwardBinaryTrainer.Options>(labelColumnName, featureColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+        FeedForward(catalog, Options<FeedForwardBinaryTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
 
     /// <summary>A feedforward neural network that predicts yes or no, and the probability of yes.</summary>
     /// <param name="catalog">The trainers.</param>
@@ -87,6 +91,7 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: Single, in any unit.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -100,6 +105,7 @@ public static class FeedForwardCatalog
         this RegressionCatalog.RegressionTrainers catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
         int[]? hiddenLayers = null,
         ActivationKind activation = ActivationKind.ReLU,
         OptimizerKind optimizer = OptimizerKind.Adam,
@@ -108,7 +114,7 @@ public static class FeedForwardCatalog
         int epochs = 10,
         float weightDecay = 0,
         int? seed = null) =>
-        FeedForward(catalog, Options<FeedForwardRegressionTrainer.Options>(labelColumnName, featureColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+        FeedForward(catalog, Options<FeedForwardRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
 
     /// <summary>A feedforward neural network that predicts a number.</summary>
     /// <param name="catalog">The trainers.</param>
@@ -121,13 +127,14 @@ public static class FeedForwardCatalog
         return new FeedForwardRegressionTrainer(CatalogUtils.GetEnvironment(catalog), options);
     }
 
-    private static TOptions Options<TOptions>(string label, string features, int[]? hiddenLayers, ActivationKind activation, OptimizerKind optimizer, float? learningRate, int batchSize, int epochs, float weightDecay, int? seed)
+    private static TOptions Options<TOptions>(string label, string features, string? weights, int[]? hiddenLayers, ActivationKind activation, OptimizerKind optimizer, float? learningRate, int batchSize, int epochs, float weightDecay, int? seed)
         where TOptions : FeedForwardOptionsBase, new()
     {
         var options = new TOptions
         {
             LabelColumnName = label,
             FeatureColumnName = features,
+            ExampleWeightColumnName = weights,
             Activation = activation,
             Optimizer = optimizer,
             LearningRate = learningRate,

@@ -14,6 +14,7 @@ namespace MlPipeline.Estimators;
 /// <listheader><term>Column</term><description>Type</description></listheader>
 /// <item><term>Input label</term><description><see cref="KeyDataViewType"/> on UInt32 (use MapValueToKey)</description></item>
 /// <item><term>Input features</term><description>Vector of <see cref="float"/>, of known size, best normalized to about -1 to 1</description></item>
+/// <item><term>Input weight, optional</term><description><see cref="float"/>, at least 0: the factor on the row's loss</description></item>
 /// <item><term>Output Score</term><description>Vector of <see cref="float"/>: the probability of each class</description></item>
 /// <item><term>Output PredictedLabel</term><description>Key, with the label's key values: the most probable class</description></item>
 /// </list>
@@ -24,10 +25,10 @@ public sealed class FeedForwardMulticlassTrainer : FeedForwardTrainerBase<FeedFo
 {
     internal const string LoadName = "FeedForwardMulticlass";
 
+    private readonly Options _options;
+
     internal FeedForwardMulticlassTrainer(IHostEnvironment env, Options options)
-        : base(env.Register(LoadName), options, TrainerUtils.MakeU4ScalarColumn(options.LabelColumnName))
-    {
-    }
+        : base(env.Register(LoadName), options, TrainerUtils.MakeU4ScalarColumn(options.LabelColumnName)) => _options = options;
 
     /// <inheritdoc/>
     public override PredictionKind PredictionKind => PredictionKind.MulticlassClassification;
@@ -54,7 +55,7 @@ public sealed class FeedForwardMulticlassTrainer : FeedForwardTrainerBase<FeedFo
     private protected override LabelCode LabelsOf(RoleMappedData data)
     {
         data.CheckMulticlassLabel(out int classes);
-        return new ClassLabels(classes);
+        return new MulticlassLabels(classes, _options.ClassWeights, ClassLabels.NamesOf(data.Schema.Label!.Value));
     }
 
     private protected override FeedForwardMulticlassModelParameters MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels) =>
@@ -65,6 +66,9 @@ public sealed class FeedForwardMulticlassTrainer : FeedForwardTrainerBase<FeedFo
     {
         /// <summary>What is minimized. Default: cross-entropy.</summary>
         public MulticlassLoss Loss = MulticlassLoss.CrossEntropy;
+
+        /// <summary>How much the rows of each class count: given, or <see cref="ClassWeights.Balanced"/>. Default: all the same.</summary>
+        public ClassWeights? ClassWeights;
 
         internal override LossKind LossKind => MulticlassLosses.KindOf(Loss);
     }

@@ -5,7 +5,7 @@ using MlPipeline.Network;
 namespace MlPipeline.Estimators;
 
 /// <summary>The options that feedforward trainers of all tasks share.</summary>
-public abstract class FeedForwardOptionsBase : TrainerInputBaseWithLabel
+public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 {
     private protected FeedForwardOptionsBase()
     {

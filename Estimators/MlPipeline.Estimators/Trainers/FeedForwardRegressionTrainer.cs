@@ -16,6 +16,7 @@ namespace MlPipeline.Estimators;
 /// <listheader><term>Column</term><description>Type</description></listheader>
 /// <item><term>Input label</term><description><see cref="float"/>; NaN is a missing label</description></item>
 /// <item><term>Input features</term><description>Vector of <see cref="float"/>, of known size, best normalized to about -1 to 1</description></item>
+/// <item><term>Input weight, optional</term><description><see cref="float"/>, at least 0: the factor on the row's loss</description></item>
 /// <item><term>Output Score</term><description><see cref="float"/>: the prediction, in the unit of the label</description></item>
 /// </list>
 /// Normalization is needed; caching is not, since the rows are read once, into memory, as long as they fit

@@ -18,7 +18,7 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     private readonly FeedForwardOptionsBase _options;
 
     private protected FeedForwardTrainerBase(IHost host, FeedForwardOptionsBase options, SchemaShape.Column label)
-        : base(host, TrainerUtils.MakeR4VecFeature(options.FeatureColumnName), label)
+        : base(host, TrainerUtils.MakeR4VecFeature(options.FeatureColumnName), label, TrainerUtils.MakeR4ScalarWeightColumn(options.ExampleWeightColumnName))
     {
         options.Validate();
         _options = options;

@@ -161,9 +161,10 @@ internal sealed unsafe class TrainingStep
             {
                 Losses.Target target = step._batch.TargetOf(start + r);
                 Span<float> row = y.Row(r)[..outputs];
-                step._losses[start + r] = loss.Forward(row, target);
+                float weight = step._batch.WeightOf(start + r);
+                step._losses[start + r] = weight * loss.Forward(row, target);
                 step._correct[start + r] = loss.IsCorrect(row, target);
-                loss.Backward(row, target, scale, dz.Row(r)[..outputs]);
+                loss.Backward(row, target, weight * scale, dz.Row(r)[..outputs]);
             }
         }
 

@@ -121,9 +121,10 @@ internal sealed unsafe class RowPhase : IParallelWork
         {
             Target target = _batch.TargetOf(start + r);
             Span<float> row = y.Row(r)[..outputs];
-            _losses[start + r] = loss.Forward(row, target);
+            float weight = _batch.WeightOf(start + r);
+            _losses[start + r] = weight * loss.Forward(row, target);
             _correct[start + r] = loss.IsCorrect(row, target);
-            loss.Backward(row, target, scale, dz.Row(r)[..outputs]);
+            loss.Backward(row, target, weight * scale, dz.Row(r)[..outputs]);
         }
     }
 

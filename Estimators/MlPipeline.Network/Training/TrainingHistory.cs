@@ -11,7 +11,11 @@ public readonly record struct Evaluation(double Loss, double Accuracy);
 /// <param name="Validation">After the epoch's last step; null without a validation set.</param>
 /// <param name="Seconds">Time of the training part.</param>
 /// <param name="RowsPerSecond">Training rows per second.</param>
-public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Validation, double Seconds, double RowsPerSecond);
+public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Validation, double Seconds, double RowsPerSecond)
+{
+    /// <summary>The learning rate of the epoch's last step.</summary>
+    public double LearningRate { get; init; }
+}
 
 /// <summary>The figures of all epochs.</summary>
 /// <param name="Epochs">In order.</param>

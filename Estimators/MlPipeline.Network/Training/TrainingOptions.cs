@@ -12,6 +12,9 @@ public sealed record TrainingOptions
     /// <summary>Step size, above 0. Default: what suits the optimizer (<see cref="OptimizerSpec.DefaultLearningRate"/>).</summary>
     public float? LearningRate { get; init; }
 
+    /// <summary>How the learning rate changes over the training. Default: it does not.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+
     /// <summary>The optimizer. Default: Adam.</summary>
     public OptimizerSpec Optimizer { get; init; } = new();
 
@@ -24,6 +27,9 @@ public sealed record TrainingOptions
     /// <summary>Threads, at least 1. Default: all cores.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
+    /// <summary>The learning rate that the schedule varies.</summary>
+    internal float LearningRateOrDefault => LearningRate ?? OptimizerSpec.DefaultLearningRate(Optimizer.Kind);
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void Validate()
     {
@@ -33,5 +39,7 @@ public sealed record TrainingOptions
         if (MaxDegreeOfParallelism is { } degree) Require.AtLeast(1, degree, nameof(MaxDegreeOfParallelism));
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Validate();
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Schedule.Validate(LearningRateOrDefault);
     }
 }

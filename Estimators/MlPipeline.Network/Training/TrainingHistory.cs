@@ -21,6 +21,12 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
 /// <param name="Epochs">In order.</param>
 public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
 {
+    /// <summary>Why no further epoch came.</summary>
+    public StopReason StopReason { get; init; }
+
+    /// <summary>The epoch whose weights the network has, from 1: the best one with <see cref="EarlyStopping"/>, else the last.</summary>
+    public int WeightsOfEpoch { get; init; } = Epochs.Count;
+
     /// <summary>The last epoch.</summary>
     public EpochResult Last => Epochs[^1];
 

@@ -18,6 +18,12 @@ public sealed record TrainingOptions
     /// <summary>The optimizer. Default: Adam.</summary>
     public OptimizerSpec Optimizer { get; init; } = new();
 
+    /// <summary>Ends the training when the validation set says so; needs one. Default: never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
+    public Func<EpochResult, EpochDecision>? OnEpoch { get; init; }
+
     /// <summary>Whether rows come in another random order each epoch. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
 
@@ -41,5 +47,6 @@ public sealed record TrainingOptions
         Optimizer.Validate();
         ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate(LearningRateOrDefault);
+        EarlyStopping?.Validate();
     }
 }

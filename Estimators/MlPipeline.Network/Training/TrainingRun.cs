@@ -19,6 +19,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingStep _step;
     private readonly List<EpochResult> _epochs;
     private readonly List<double> _losses;
+    private readonly float[] _bestWeights;
+    private bool _toldToStop;
 
     public TrainingRun(FeedForwardNetwork network, RowSource training, TrainingOptions options, RowSource? validation, ITrainingObserver? observer, CancellationToken cancellation)
     {
@@ -31,18 +33,20 @@ internal sealed class TrainingRun : IDisposable
         _evaluator = validation == null ? null : new Evaluator(network, validation, _team);
         _step = new TrainingStep(network, options.Optimizer, batchSize, _team);
         (_epochs, _losses) = (new List<EpochResult>(options.Epochs), new List<double>(options.Epochs));
+        _bestWeights = new float[options.EarlyStopping == null ? 0 : network.Parameters.Length];
     }
 
     public TrainingHistory Run()
     {
-        while (_epochs.Count < _options.Epochs)
+        while (Ended is null) EndEpoch(RunEpoch(_epochs.Count + 1));
+        int kept = _epochs.Count;
+        // Without any best epoch, all validation figures being NaN, the last weights are as good as any.
+        if (_options.EarlyStopping?.Judge(_epochs).Best is { } best and > 0)
         {
-            EpochResult result = RunEpoch(_epochs.Count + 1);
-            _epochs.Add(result);
-            _losses.Add((result.Validation ?? result.Training).Loss);
-            _observer?.OnEpoch(result);
+            kept = best;
+            _bestWeights.CopyTo(_network.Parameters.Span);
         }
-        return new TrainingHistory(_epochs);
+        return new TrainingHistory(_epochs) { StopReason = Ended!.Value, WeightsOfEpoch = kept };
     }
 
     public void Dispose()
@@ -50,6 +54,22 @@ internal sealed class TrainingRun : IDisposable
         _evaluator?.Dispose();
         _batches.Dispose();
         _team.Dispose();
+    }
+
+    /// <summary>Why the training is over; null while it is not.</summary>
+    private StopReason? Ended =>
+        _epochs.Count > 0 && _options.EarlyStopping is { } stopping && stopping.Judge(_epochs).Since >= stopping.Patience ? StopReason.EarlyStopping
+        : _toldToStop ? StopReason.Callback
+        : _epochs.Count >= _options.Epochs ? StopReason.AllEpochs
+        : null;
+
+    private void EndEpoch(EpochResult result)
+    {
+        _epochs.Add(result);
+        _losses.Add((result.Validation ?? result.Training).Loss);
+        if (_options.EarlyStopping?.Judge(_epochs).Best == result.Epoch) _network.Parameters.Span.CopyTo(_bestWeights);
+        _observer?.OnEpoch(result);
+        _toldToStop = _options.OnEpoch?.Invoke(result) == EpochDecision.Stop;
     }
 
     private EpochResult RunEpoch(int epoch)

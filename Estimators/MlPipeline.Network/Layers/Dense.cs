@@ -47,6 +47,10 @@ internal sealed unsafe class Dense(int inputs, int outputs, ActivationKind activ
         return (start..(start + count * Panels.Width), first == 0 ? bias..(bias + Panels.Width) : bias..bias);
     }
 
+    public override int UnitPanels => _padded / Panels.Width;
+
+    public override Range UnitPanel(int panel) => (panel * inputs * Panels.Width)..((panel + 1) * inputs * Panels.Width);
+
     public override void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
     {
         parameters.Clear();

@@ -32,6 +32,12 @@ internal abstract unsafe class Layer
     /// <summary>The parts of the parameter buffer slice <paramref name="slice"/> covers: weights, and biases or nothing.</summary>
     public abstract (Range Weights, Range Biases) Slice(int slice);
 
+    /// <summary>Panels of 32 units whose incoming weights a max-norm constraint may limit; 0 where there is no such thing.</summary>
+    public virtual int UnitPanels => 0;
+
+    /// <summary>The part of the parameter buffer that holds the incoming weights of 32 units, [inputs, 32], biases apart.</summary>
+    public virtual Range UnitPanel(int panel) => throw new InvalidOperationException("This layer has no units.");
+
     public abstract void Initialize(Initializer initializer, RandomStream random, Span<float> parameters);
 
     /// <summary>y = f(x).</summary>

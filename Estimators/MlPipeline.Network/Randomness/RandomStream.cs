@@ -14,6 +14,9 @@ internal sealed class RandomStream
     /// <summary>Orders the rows of each epoch.</summary>
     public const string Shuffling = "order";
 
+    /// <summary>Mixes rows of a mini-batch.</summary>
+    public const string Mixing = "mixup";
+
     private ulong _s0, _s1, _s2, _s3;
     private double _spare = double.NaN;
 

@@ -45,7 +45,7 @@ public static class NetworkTrainer
         options.Validate();
         training.CheckFits(network, "training");
         validation?.CheckFits(network, "validation");
-        options.EarlyStopping?.CheckFits(network, validation != null);
+        options.CheckFits(network, validation != null);
 
         using var run = new TrainingRun(network, training, options, validation, observer, cancellation);
         return run.Run();

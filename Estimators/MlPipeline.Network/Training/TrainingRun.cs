@@ -31,29 +31,9 @@ internal sealed class TrainingRun : IDisposable
         _team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
         _batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
         _evaluator = validation == null ? null : new Evaluator(network, validation, _team);
-        _step = new TrainingStep(network, options.Optimizer, batchSize, _team);
+        _step = new TrainingStep(network, options.Optimizer, batchSize, _team, Regularization.Of(options));
         (_epochs, _losses) = (new List<EpochResult>(options.Epochs), new List<double>(options.Epochs));
         _bestWeights = new float[options.EarlyStopping == null ? 0 : network.Parameters.Length];
-    }
-
-    public TrainingHistory Run()
-    {
-        while (Ended is null) EndEpoch(RunEpoch(_epochs.Count + 1));
-        int kept = _epochs.Count;
-        // Without any best epoch, all validation figures being NaN, the last weights are as good as any.
-        if (_options.EarlyStopping?.Judge(_epochs).Best is { } best and > 0)
-        {
-            kept = best;
-            _bestWeights.CopyTo(_network.Parameters.Span);
-        }
-        return new TrainingHistory(_epochs) { StopReason = Ended!.Value, WeightsOfEpoch = kept };
-    }
-
-    public void Dispose()
-    {
-        _evaluator?.Dispose();
-        _batches.Dispose();
-        _team.Dispose();
     }
 
     /// <summary>Why the training is over; null while it is not.</summary>
@@ -63,13 +43,32 @@ internal sealed class TrainingRun : IDisposable
         : _epochs.Count >= _options.Epochs ? StopReason.AllEpochs
         : null;
 
-    private void EndEpoch(EpochResult result)
+    public TrainingHistory Run()
     {
-        _epochs.Add(result);
-        _losses.Add((result.Validation ?? result.Training).Loss);
-        if (_options.EarlyStopping?.Judge(_epochs).Best == result.Epoch) _network.Parameters.Span.CopyTo(_bestWeights);
-        _observer?.OnEpoch(result);
-        _toldToStop = _options.OnEpoch?.Invoke(result) == EpochDecision.Stop;
+        while (Ended is null)
+        {
+            EpochResult trained = RunEpoch(_epochs.Count + 1);
+            EndEpoch(trained);
+        }
+        int kept = _epochs.Count;
+        // Without any best epoch, all validation figures being NaN, the last weights are as good as any.
+        if (_options.EarlyStopping?.Judge(_epochs).Best is { } best and > 0)
+        {
+            kept = best;
+            _bestWeights.CopyTo(_network.Parameters.Span);
+        }
+        else
+        {
+            _step.ExchangeWithAverage();
+        }
+        return new TrainingHistory(_epochs) { StopReason = Ended!.Value, WeightsOfEpoch = kept };
+    }
+
+    public void Dispose()
+    {
+        _evaluator?.Dispose();
+        _batches.Dispose();
+        _team.Dispose();
     }
 
     private EpochResult RunEpoch(int epoch)
@@ -91,7 +90,32 @@ internal sealed class TrainingRun : IDisposable
         }
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var training = new Evaluation(loss / _rows, _network.Loss.HasAccuracy ? (double)correct / _rows : double.NaN);
-        return new EpochResult(epoch, training, _evaluator?.Run(), seconds, _rows / seconds) { LearningRate = rate };
+        return new EpochResult(epoch, training, null, seconds, _rows / seconds) { LearningRate = rate };
+    }
+
+    private void EndEpoch(EpochResult trained)
+    {
+        EpochResult result = Evaluated(trained);
+        _losses.Add((result.Validation ?? result.Training).Loss);
+        _observer?.OnEpoch(result);
+        _toldToStop = _options.OnEpoch?.Invoke(result) == EpochDecision.Stop;
+    }
+
+    // On the averaged weights, where there are some: they are what the trained network will have.
+    private EpochResult Evaluated(EpochResult trained)
+    {
+        _step.ExchangeWithAverage();
+        try
+        {
+            EpochResult result = trained with { Validation = _evaluator?.Run() };
+            _epochs.Add(result);
+            if (_options.EarlyStopping?.Judge(_epochs).Best == result.Epoch) _network.Parameters.Span.CopyTo(_bestWeights);
+            return result;
+        }
+        finally
+        {
+            _step.ExchangeWithAverage();
+        }
     }
 
     private float RateAt(int epoch, int step) =>

@@ -293,19 +293,19 @@ internal sealed unsafe class TrainingStep
             float* db = WholeGradient == null ? dw + LengthOf(weights) : WholeGradient.Pointer + offset + biases.Start.Value;
             var weightGradient = new Span<float>(dw, LengthOf(weights));
             var biasGradient = new Span<float>(db, LengthOf(biases));
-            if (Now.HasFlag(Parts.Gradient))
+            if ((Now & Parts.Gradient) != 0)
             {
                 Compute(index, slice, dw, db);
                 if (step._rules.ClipValue is { } most) Clip(weightGradient, biasGradient, most);
                 if (step._rules.ClipNorm != null) _squares[task] = (double)TensorPrimitives.SumOfSquares<float>(weightGradient) + TensorPrimitives.SumOfSquares<float>(biasGradient);
             }
-            if (Now.HasFlag(Parts.Update))
+            if ((Now & Parts.Update) != 0)
             {
                 if (_scale != 1) Scale(weightGradient, biasGradient, _scale);
                 Apply(offset, weights, weightGradient, step._spec.WeightDecay);
                 Apply(offset, biases, biasGradient, step._spec.DecayBiases ? step._spec.WeightDecay : 0);
             }
-            if (Now.HasFlag(Parts.Finish)) Finish(index, slice, offset + weights.Start.Value, weightGradient.Length, offset + biases.Start.Value, biasGradient.Length);
+            if ((Now & Parts.Finish) != 0) Finish(index, slice, offset + weights.Start.Value, weightGradient.Length, offset + biases.Start.Value, biasGradient.Length);
         }
 
         private static void Clip(Span<float> weights, Span<float> biases, float most)

@@ -85,6 +85,23 @@ internal sealed class RandomStream
         }
     }
 
+    /// <summary>Writes where the stream is.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (ulong word in (ReadOnlySpan<ulong>)[_s0, _s1, _s2, _s3]) writer.Write(word);
+        writer.Write(_spare);
+    }
+
+    /// <summary>Goes to where <see cref="Save"/> was.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        (_s0, _s1, _s2, _s3) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
+        _spare = reader.ReadDouble();
+    }
+
+    /// <summary>Another stream at the same place.</summary>
+    public RandomStream Copy() => (RandomStream)MemberwiseClone();
+
     private static ulong SplitMix(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;

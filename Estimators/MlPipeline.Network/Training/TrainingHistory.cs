@@ -1,3 +1,5 @@
+using MlPipeline.Network.Checkpoints;
+
 namespace MlPipeline.Network;
 
 /// <summary>Mean loss, and the share of rows whose outputs decide for the target.</summary>
@@ -15,6 +17,20 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
 {
     /// <summary>The learning rate of the epoch's last step.</summary>
     public double LearningRate { get; init; }
+
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(Epoch);
+        writer.Write(Training);
+        writer.Write(Validation != null);
+        if (Validation is { } validation) writer.Write(validation);
+        writer.Write(Seconds);
+        writer.Write(RowsPerSecond);
+        writer.Write(LearningRate);
+    }
+
+    internal static EpochResult Restore(BinaryReader reader) =>
+        new(reader.ReadInt32(), reader.ReadEvaluation(), reader.ReadBoolean() ? reader.ReadEvaluation() : null, reader.ReadDouble(), reader.ReadDouble()) { LearningRate = reader.ReadDouble() };
 }
 
 /// <summary>The figures of all epochs.</summary>
@@ -49,6 +65,11 @@ public interface ITrainingObserver
 
     /// <summary>After an epoch.</summary>
     void OnEpoch(EpochResult result);
+
+    /// <summary>Something went wrong that training gets over, such as a checkpoint that could not be written.</summary>
+    void OnWarning(string message)
+    {
+    }
 }
 
 /// <summary>The loss became NaN or infinite.</summary>

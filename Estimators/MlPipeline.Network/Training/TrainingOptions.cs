@@ -21,6 +21,9 @@ public sealed record TrainingOptions
     /// <summary>Ends the training when the validation set says so; needs one. Default: never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Where and how often the training is written down, to go on from there. Default: nowhere.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
     public Func<EpochResult, EpochDecision>? OnEpoch { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate(LearningRateOrDefault);
         EarlyStopping?.Validate();
+        Checkpoint?.Validate();
         Require.InUnitInterval(LabelSmoothing, nameof(LabelSmoothing));
         Require.NotNegative(Mixup, nameof(Mixup));
         if (ClipValue is { } value) Require.Positive(value, nameof(ClipValue));

@@ -1,11 +1,11 @@
-using System.Diagnostics;
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Data;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Randomness;
 
 namespace MlPipeline.Network.Training;
 
-/// <summary>One training of a network, epoch by epoch.</summary>
+/// <summary>One training of a network, epoch by epoch; it can be written down between any two steps, and go on from there.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly FeedForwardNetwork _network;
@@ -17,9 +17,11 @@ internal sealed class TrainingRun : IDisposable
     private readonly BatchSource _batches;
     private readonly Evaluator? _evaluator;
     private readonly TrainingStep _step;
-    private readonly List<EpochResult> _epochs;
-    private readonly List<double> _losses;
+    private readonly CheckpointWriter? _checkpoints;
     private readonly float[] _bestWeights;
+    private readonly List<EpochResult> _epochs = [];
+    private readonly List<double> _losses = [];
+    private EpochProgress? _current;
     private bool _toldToStop;
 
     public TrainingRun(FeedForwardNetwork network, RowSource training, TrainingOptions options, RowSource? validation, ITrainingObserver? observer, CancellationToken cancellation)
@@ -32,36 +34,36 @@ internal sealed class TrainingRun : IDisposable
         _batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
         _evaluator = validation == null ? null : new Evaluator(network, validation, _team);
         _step = new TrainingStep(network, options.Optimizer, batchSize, _team, Regularization.Of(options));
-        (_epochs, _losses) = (new List<EpochResult>(options.Epochs), new List<double>(options.Epochs));
         _bestWeights = new float[options.EarlyStopping == null ? 0 : network.Parameters.Length];
+        if (options.Checkpoint is { } checkpoint) _checkpoints = new CheckpointWriter(checkpoint, Fingerprint.Of(network, training, validation, options), Save, observer);
     }
 
     /// <summary>Why the training is over; null while it is not.</summary>
     private StopReason? Ended =>
-        _epochs.Count > 0 && _options.EarlyStopping is { } stopping && stopping.Judge(_epochs).Since >= stopping.Patience ? StopReason.EarlyStopping
+        _current != null ? null
+        : _epochs.Count > 0 && _options.EarlyStopping is { } stopping && stopping.Judge(_epochs).Since >= stopping.Patience ? StopReason.EarlyStopping
         : _toldToStop ? StopReason.Callback
         : _epochs.Count >= _options.Epochs ? StopReason.AllEpochs
         : null;
 
     public TrainingHistory Run()
     {
-        while (Ended is null)
+        if (_options.Checkpoint is { Resume: true }) _checkpoints!.Resume(Restore);
+        try
         {
-            EpochResult trained = RunEpoch(_epochs.Count + 1);
-            EndEpoch(trained);
+            while (Ended is null)
+            {
+                TrainEpoch();
+                EndEpoch();
+                _checkpoints?.AfterEpoch(_epochs.Count, isLast: Ended != null);
+            }
         }
-        int kept = _epochs.Count;
-        // Without any best epoch, all validation figures being NaN, the last weights are as good as any.
-        if (_options.EarlyStopping?.Judge(_epochs).Best is { } best and > 0)
+        catch (OperationCanceledException) when (_checkpoints != null)
         {
-            kept = best;
-            _bestWeights.CopyTo(_network.Parameters.Span);
+            _checkpoints.WriteOrThrow();
+            throw;
         }
-        else
-        {
-            _step.ExchangeWithAverage();
-        }
-        return new TrainingHistory(_epochs) { StopReason = Ended!.Value, WeightsOfEpoch = kept };
+        return Finish(Ended.Value);
     }
 
     public void Dispose()
@@ -71,31 +73,32 @@ internal sealed class TrainingRun : IDisposable
         _team.Dispose();
     }
 
-    private EpochResult RunEpoch(int epoch)
+    // Looks for a cancellation between steps only, so that whatever is written down lies between two steps.
+    private void TrainEpoch()
     {
-        long started = Stopwatch.GetTimestamp();
         _cancellation.ThrowIfCancellationRequested();
-        _batches.BeginEpoch();
-        double loss = 0;
-        long correct = 0;
-        float rate = 0;
-        for (int step = 0; _batches.Next() is var count and > 0; step++)
+        if (_current is { IsTrained: true }) return;
+        int epoch = _epochs.Count + 1;
+        EpochProgress progress = _current ?? new EpochProgress();
+        progress.Begin();
+        if (_current == null) _batches.BeginEpoch();
+        _current = progress;
+        for (; _batches.Next() is var count and > 0; _cancellation.ThrowIfCancellationRequested())
         {
-            _cancellation.ThrowIfCancellationRequested();
-            rate = RateAt(epoch, step);
-            (double batchLoss, int batchCorrect) = _step.Run(_batches, count, rate);
-            if (!double.IsFinite(batchLoss)) throw new TrainingDivergedException(epoch, step + 1, batchLoss / count, rate);
-            (loss, correct) = (loss + batchLoss, correct + batchCorrect);
-            _observer?.OnStep(epoch, step + 1, _stepsPerEpoch, batchLoss / count);
+            float rate = RateAt(progress.Steps);
+            (double loss, int correct) = _step.Run(_batches, count, rate);
+            progress.Add(loss, correct, rate);
+            if (!double.IsFinite(loss)) throw new TrainingDivergedException(epoch, progress.Steps, loss / count, rate);
+            _observer?.OnStep(epoch, progress.Steps, _stepsPerEpoch, loss / count);
+            _checkpoints?.AfterStep();
         }
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var training = new Evaluation(loss / _rows, _network.Loss.HasAccuracy ? (double)correct / _rows : double.NaN);
-        return new EpochResult(epoch, training, null, seconds, _rows / seconds) { LearningRate = rate };
+        progress.End();
     }
 
-    private void EndEpoch(EpochResult trained)
+    private void EndEpoch()
     {
-        EpochResult result = Evaluated(trained);
+        EpochResult result = Evaluated(_current!.Result(_epochs.Count + 1, _rows, _network.Loss.HasAccuracy));
+        _current = null;
         _losses.Add((result.Validation ?? result.Training).Loss);
         _observer?.OnEpoch(result);
         _toldToStop = _options.OnEpoch?.Invoke(result) == EpochDecision.Stop;
@@ -107,7 +110,7 @@ internal sealed class TrainingRun : IDisposable
         _step.ExchangeWithAverage();
         try
         {
-            EpochResult result = trained with { Validation = _evaluator?.Run() };
+            EpochResult result = trained with { Validation = _evaluator?.Run(_cancellation) };
             _epochs.Add(result);
             if (_options.EarlyStopping?.Judge(_epochs).Best == result.Epoch) _network.Parameters.Span.CopyTo(_bestWeights);
             return result;
@@ -118,6 +121,46 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    private float RateAt(int epoch, int step) =>
-        (float)_options.Schedule.RateAt(_options.LearningRateOrDefault, new TrainingMoment(epoch - 1, step, _stepsPerEpoch, _options.Epochs, _losses));
+    private TrainingHistory Finish(StopReason reason)
+    {
+        int kept = _epochs.Count;
+        // Without any best epoch, all validation figures being NaN, the last weights are as good as any.
+        if (_options.EarlyStopping?.Judge(_epochs).Best is { } best and > 0)
+        {
+            kept = best;
+            _bestWeights.CopyTo(_network.Parameters.Span);
+        }
+        else
+        {
+            _step.ExchangeWithAverage();
+        }
+        return new TrainingHistory(_epochs) { StopReason = reason, WeightsOfEpoch = kept };
+    }
+
+    private float RateAt(int step) =>
+        (float)_options.Schedule.RateAt(_options.LearningRateOrDefault, new TrainingMoment(_epochs.Count, step, _stepsPerEpoch, _options.Epochs, _losses));
+
+    private void Save(BinaryWriter writer)
+    {
+        writer.Write(_epochs.Count);
+        foreach (EpochResult epoch in _epochs) epoch.Save(writer);
+        writer.Write(_toldToStop);
+        writer.Write(_current != null);
+        _current?.Save(writer);
+        _step.Save(writer);
+        _batches.Save(writer);
+        writer.WriteBlock<float>(_bestWeights);
+    }
+
+    private void Restore(BinaryReader reader)
+    {
+        int epochs = reader.ReadInt32();
+        for (int i = 0; i < epochs; i++) _epochs.Add(EpochResult.Restore(reader));
+        _losses.AddRange(_epochs.Select(epoch => (epoch.Validation ?? epoch.Training).Loss));
+        _toldToStop = reader.ReadBoolean();
+        _current = reader.ReadBoolean() ? EpochProgress.Restore(reader) : null;
+        _step.Restore(reader);
+        _batches.Restore(reader);
+        reader.ReadBlock<float>(_bestWeights);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Layers;
 using MlPipeline.Network.Losses;
 using MlPipeline.Network.Memory;
@@ -93,10 +94,29 @@ internal sealed unsafe class TrainingStep
         return (loss / count, gradient);
     }
 
+    /// <summary>Writes everything that decides about further steps: weights, states of the optimizer, average, draws.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        _optimizer.Save(writer);
+        foreach (AlignedBuffer buffer in (AlignedBuffer[])[_network.Parameters, _first, _second]) writer.WriteBlock<float>(buffer.Span);
+        _average?.Save(writer);
+        _mixup?.Random.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(BinaryReader reader)
+    {
+        _optimizer.Restore(reader);
+        foreach (AlignedBuffer buffer in (AlignedBuffer[])[_network.Parameters, _first, _second]) reader.ReadBlock(buffer.Span);
+        _average?.Restore(reader);
+        _mixup?.Random.Restore(reader);
+        foreach ((int layer, int slice) in _slices) Derive(layer, slice);
+    }
+
     /// <summary>Exchanges the weights with their moving average, where there is one; a second call undoes the first.</summary>
     internal void ExchangeWithAverage()
     {
-        if (_average is not { Power: < 1 }) return;
+        if (_average is not { HasValues: true }) return;
         foreach ((int index, int slice) in _slices)
         {
             // What is in no slice is not learned by gradients, and has no average.

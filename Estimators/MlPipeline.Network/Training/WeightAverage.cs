@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Kernels;
 using MlPipeline.Network.Memory;
 
@@ -17,12 +18,8 @@ internal sealed class WeightAverage(float decay, int length)
     /// <summary>The average, in the layout of the parameters.</summary>
     public AlignedBuffer Values { get; } = new(length);
 
-    /// <summary>What is left of the weights before the first step; 1 before it.</summary>
-    public double Power
-    {
-        get => _power;
-        set => _power = value;
-    }
+    /// <summary>Whether a step has been taken in.</summary>
+    public bool HasValues => _power < 1;
 
     public void BeginStep()
     {
@@ -32,6 +29,18 @@ internal sealed class WeightAverage(float decay, int length)
 
     /// <summary>Takes in the weights from <paramref name="start"/> on.</summary>
     public void Add(ReadOnlySpan<float> weights, int start) => Elementwise.Map(weights, Values.Span.Slice(start, weights.Length), new Towards(_rate));
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_power);
+        writer.WriteBlock<float>(Values.Span);
+    }
+
+    public void Restore(BinaryReader reader)
+    {
+        _power = reader.ReadDouble();
+        reader.ReadBlock(Values.Span);
+    }
 
     private readonly struct Towards(float rate) : IBinaryMap
     {

@@ -26,6 +26,9 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// <summary>Step size, above 0. Default: 0.1 for SGD, 0.01 with momentum, 0.001 else.</summary>
     public float? LearningRate;
 
+    /// <summary>How the learning rate changes over the training. Default: it does not.</summary>
+    public LearningRateSchedule LearningRateSchedule = new ConstantSchedule();
+
     /// <summary>Momentum of Momentum and Nesterov, in [0, 1). Default: 0.9.</summary>
     public float Momentum = 0.9f;
 
@@ -93,6 +96,7 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         Epochs = Epochs,
         BatchSize = BatchSize,
         LearningRate = LearningRate,
+        Schedule = LearningRateSchedule,
         Shuffle = Shuffle,
         Seed = seed,
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,

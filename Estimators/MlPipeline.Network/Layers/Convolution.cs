@@ -63,6 +63,10 @@ internal sealed unsafe class Convolution : Layer
         return (start..(start + part.Count * Panels.Width), part.First == 0 ? bias..(bias + Panels.Width) : bias..bias);
     }
 
+    public override int UnitPanels => Panels.Padded(_filters) / Panels.Width;
+
+    public override Range UnitPanel(int panel) => (panel * _depth * Panels.Width)..((panel + 1) * _depth * Panels.Width);
+
     public override void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
     {
         parameters.Clear();

@@ -49,6 +49,10 @@ internal sealed unsafe class Dense : Layer
         return (start..(start + count * Panels.Width), first == 0 ? bias..(bias + Panels.Width) : bias..bias);
     }
 
+    public override int UnitPanels => _padded / Panels.Width;
+
+    public override Range UnitPanel(int panel) => (panel * _inputs * Panels.Width)..((panel + 1) * _inputs * Panels.Width);
+
     public override void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
     {
         parameters.Clear();

@@ -21,6 +21,8 @@ internal sealed unsafe class RowPhase : IParallelWork
     private readonly FeedForwardNetwork _network;
     private readonly StepBuffers _buffers;
     private readonly WorkerTeam _team;
+    private readonly Loss _loss;
+    private readonly Mixup? _mixup;
     private readonly int[] _starts;
     private readonly int[] _imageRows;
     private readonly float[] _losses;
@@ -32,9 +34,9 @@ internal sealed unsafe class RowPhase : IParallelWork
     private bool _backward;
     private ulong _noise;
 
-    public RowPhase(FeedForwardNetwork network, StepBuffers buffers, int batchSize, WorkerTeam team)
+    public RowPhase(FeedForwardNetwork network, StepBuffers buffers, Loss loss, Mixup? mixup, int batchSize, WorkerTeam team)
     {
-        (_network, _buffers, _team) = (network, buffers, team);
+        (_network, _buffers, _loss, _mixup, _team) = (network, buffers, loss, mixup, team);
         (_losses, _correct) = (new float[batchSize], new bool[batchSize]);
         _starts = [0, .. Enumerable.Range(0, network.Layers.Length).Where(i => network.Layers[i] is BatchLayer)];
         _imageRows = [.. _starts.Select((_, segment) => RowsPerTask(segment))];
@@ -82,7 +84,7 @@ internal sealed unsafe class RowPhase : IParallelWork
             ((BatchLayer)_network.Layers[end]).Observe(StateOf(end, start, count), _buffers.X(end, start, count));
             return;
         }
-        LossAndGradient(start, count);
+        LossAndGradient(start, count, worker);
         BackwardSegment(_segment, start, count);
     }
 
@@ -101,30 +103,31 @@ internal sealed unsafe class RowPhase : IParallelWork
         Rows x = _buffers.X(0, start, count);
         for (int r = 0; r < count; r++)
         {
-            if (layout.Shape.IsFlat)
-            {
-                _batch.CopyRow(start + r, x.Row(r)[..width]);
-                continue;
-            }
-            _batch.CopyRow(start + r, _gathered[worker].Span);
-            layout.Scatter(_gathered[worker].Span, x.At(r));
+            Span<float> row = layout.Shape.IsFlat ? x.Row(r)[..width] : _gathered[worker].Span;
+            if (_mixup == null) _batch.CopyRow(start + r, row);
+            else _mixup.CopyRow(_batch, start + r, row, worker);
+            if (!layout.Shape.IsFlat) layout.Scatter(row, x.At(r));
         }
     }
 
-    private void LossAndGradient(int start, int count)
+    private void LossAndGradient(int start, int count, int worker)
     {
         int last = _network.Layers.Length - 1, outputs = _network.Spec.OutputSize;
-        Loss loss = _network.Loss;
         Rows y = _buffers.Y(last, start, count), dz = _buffers.Delta(last, start, count);
         float scale = 1f / _count;
         for (int r = 0; r < count; r++)
         {
-            Target target = _batch.TargetOf(start + r);
             Span<float> row = y.Row(r)[..outputs];
+            if (_mixup != null)
+            {
+                (_losses[start + r], _correct[start + r]) = _mixup.LossAndGradient(_loss, _batch, start + r, row, scale, dz.Row(r)[..outputs], worker);
+                continue;
+            }
+            Target target = _batch.TargetOf(start + r);
             float weight = _batch.WeightOf(start + r);
-            _losses[start + r] = weight * loss.Forward(row, target);
-            _correct[start + r] = loss.IsCorrect(row, target);
-            loss.Backward(row, target, weight * scale, dz.Row(r)[..outputs]);
+            _losses[start + r] = weight * _loss.Forward(row, target);
+            _correct[start + r] = _loss.IsCorrect(row, target);
+            _loss.Backward(row, target, weight * scale, dz.Row(r)[..outputs]);
         }
     }
 

@@ -1,6 +1,7 @@
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Layers;
+using MlPipeline.Network.Losses;
 using MlPipeline.Network.Memory;
-using MlPipeline.Network.Optimizers;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Randomness;
 
@@ -10,45 +11,43 @@ namespace MlPipeline.Network.Training;
 /// One step of gradient descent, as two parallel phases.
 /// <list type="number">
 /// <item>Rows, in one segment or several (<see cref="RowPhase"/>): forward, loss, backward to every layer's dz.</item>
-/// <item>Slices of parameters: the gradient over the whole batch, the optimizer's update while it is still in cache, and
-/// the repacked copy for the next backward pass.</item>
+/// <item>Slices of parameters (<see cref="ParameterPhase"/>): the gradient over the whole batch, the optimizer's update while
+/// it is still in cache, and the repacked copy for the next backward pass.</item>
 /// </list>
+/// Where the whole gradient must be known before the update (its norm is limited), or all weights of a unit after it (their
+/// norm is), the second phase comes in parts, with the gradient in a buffer of the parameters' size.
 /// Every number is computed by one thread in a fixed order, so any number of threads gives the same bits. All buffers are
 /// sized once.
 /// </summary>
-internal sealed unsafe class TrainingStep
+internal sealed class TrainingStep
 {
     private readonly FeedForwardNetwork _network;
     private readonly WorkerTeam _team;
-    private readonly Optimizer _optimizer;
-    private readonly OptimizerSpec _spec;
-    private readonly StepBuffers _buffers;
-    private readonly AlignedBuffer _first, _second;
-    private readonly AlignedBuffer[] _sliceGradients;
-    private readonly (int Layer, int Slice)[] _slices;
+    private readonly OptimizerState _optimizer;
+    private readonly Regularization _rules;
+    private readonly Mixup? _mixup;
+    private readonly WeightAverage? _average;
+    private readonly NormPhase? _normPhase;
     private readonly RowPhase _rowPhase;
     private readonly ParameterPhase _parameterPhase;
     private readonly ulong _noise;
-    private int _count;
+    private long _steps;
 
-    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, int seed = 0)
+    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, Regularization? rules = null)
     {
-        (_network, _spec, _team) = (network, spec, team);
-        _optimizer = Optimizer.Of(spec);
+        (_network, _team, _rules) = (network, team, rules ?? Regularization.None);
         int length = network.Parameters.Length;
-        _buffers = new StepBuffers(network, batchSize);
-        _first = new AlignedBuffer(_optimizer.StateBuffers > 0 ? length : 0);
-        _second = new AlignedBuffer(_optimizer.StateBuffers > 1 ? length : 0);
-        _noise = new RandomStream(seed, RandomStream.Dropout).NextUInt64();
-        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, layer.Slices).Select(slice => (i, slice)))];
-        int longest = _slices.Max(s => LengthOf(network.Layers[s.Layer].Slice(s.Slice)));
-        _sliceGradients = [.. Enumerable.Range(0, team.Degree).Select(_ => new AlignedBuffer(longest))];
-        (_rowPhase, _parameterPhase) = (new RowPhase(network, _buffers, batchSize, team), new ParameterPhase(this));
-        foreach ((int layer, int slice) in _slices) _buffers.Derive(layer, slice);
+        var buffers = new StepBuffers(network, batchSize);
+        _optimizer = new OptimizerState(spec, network.Parameters);
+        _noise = new RandomStream(_rules.Seed, RandomStream.Dropout).NextUInt64();
+        if (_rules.Mixup > 0) _mixup = new Mixup(_rules.Mixup, _rules.Seed, batchSize, network.Spec.InputSize, network.Spec.OutputSize, team.Degree);
+        if (_rules.Averaging is { } decay) _average = new WeightAverage(decay, length);
+        if (_rules.MaxNorm is { } most) _normPhase = new NormPhase(network, most);
+        Loss loss = _rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(_rules.LabelSmoothing) : network.Loss;
+        _rowPhase = new RowPhase(network, buffers, loss, _mixup, batchSize, team);
+        _parameterPhase = new ParameterPhase(network, buffers, _optimizer, _rules, _average, team.Degree);
+        if (_rules.ClipNorm != null) _parameterPhase.WholeGradient = new AlignedBuffer(length);
     }
-
-    /// <summary>Steps taken so far, which also decide the noise of the next.</summary>
-    public long Steps { get; private set; }
 
     /// <summary>Steps on the <paramref name="count"/> rows of a batch.</summary>
     /// <returns>The sum of their losses, and how many were correct, before the step.</returns>
@@ -56,74 +55,88 @@ internal sealed unsafe class TrainingStep
     {
         (double loss, int correct) = Backward(batch, count);
         if (!double.IsFinite(loss)) return (loss, correct);
-        Steps++;
+        _steps++;
         _optimizer.BeginStep(learningRate);
-        _team.Run(_parameterPhase, _slices.Length);
+        _average?.BeginStep();
+        UpdateParameters();
         return (loss, correct);
     }
 
-    /// <summary>dL/dparameters, in the layout of the parameters, and the mean loss; steps nowhere. For tests.</summary>
+    /// <summary>dL/dparameters, in the layout of the parameters, clipped by value, and the mean loss; steps nowhere. For tests.</summary>
     internal (double Loss, AlignedBuffer Gradient) ComputeGradient(BatchSource batch, int count)
     {
         (double loss, _) = Backward(batch, count);
-        _parameterPhase.WholeGradient = new AlignedBuffer(_network.Parameters.Length);
-        _team.Run(_parameterPhase, _slices.Length);
-        AlignedBuffer gradient = _parameterPhase.WholeGradient;
-        _parameterPhase.WholeGradient = null;
+        AlignedBuffer? kept = _parameterPhase.WholeGradient;
+        var gradient = new AlignedBuffer(_network.Parameters.Length);
+        _parameterPhase.WholeGradient = gradient;
+        RunParts(ParameterPhase.Parts.Gradient);
+        _parameterPhase.WholeGradient = kept;
         return (loss / count, gradient);
     }
 
-    /// <summary>dL/dy of a layer, as the last batch left it. For tests.</summary>
-    internal Rows DeltaOf(int layer) => _buffers.Delta(layer, 0, _count);
+    /// <summary>Writes everything that decides about further steps: weights, states of the optimizer, average, draws.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_steps);
+        writer.WriteBlock<float>(_network.Parameters.Span);
+        _optimizer.Save(writer);
+        _average?.Save(writer);
+        _mixup?.Random.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(BinaryReader reader)
+    {
+        _steps = reader.ReadInt64();
+        reader.ReadBlock(_network.Parameters.Span);
+        _optimizer.Restore(reader);
+        _average?.Restore(reader);
+        _mixup?.Random.Restore(reader);
+        _parameterPhase.DeriveAll();
+    }
+
+    /// <summary>Exchanges the weights with their moving average, where there is one; a second call undoes the first.</summary>
+    internal void ExchangeWithAverage()
+    {
+        if (_average is not { HasValues: true }) return;
+        // What is not learned by gradients has no average.
+        foreach (Range range in _parameterPhase.LearnedRanges())
+        {
+            Span<float> values = _network.Parameters.Span[range], average = _average.Values.Span[range];
+            for (int i = 0; i < values.Length; i++) (values[i], average[i]) = (average[i], values[i]);
+        }
+    }
+
+    // One phase where nothing needs more: a slice's gradient never leaves the cache.
+    private void UpdateParameters()
+    {
+        ParameterPhase.Parts rest = _normPhase == null ? ParameterPhase.Parts.Update | ParameterPhase.Parts.Finish : ParameterPhase.Parts.Update;
+        if (_rules.ClipNorm is { } most)
+        {
+            RunParts(ParameterPhase.Parts.Gradient);
+            _parameterPhase.LimitNorm(most);
+            RunParts(rest);
+        }
+        else
+        {
+            RunParts(ParameterPhase.Parts.Gradient | rest);
+        }
+        if (_normPhase == null) return;
+        _team.Run(_normPhase, _normPhase.Tasks);
+        RunParts(ParameterPhase.Parts.Finish);
+    }
+
+    private void RunParts(ParameterPhase.Parts parts)
+    {
+        _parameterPhase.Now = parts;
+        _team.Run(_parameterPhase, _parameterPhase.Slices);
+    }
 
     private (double Loss, int Correct) Backward(BatchSource batch, int count)
     {
-        _count = count;
-        return _rowPhase.Run(batch, count, _noise + (ulong)Steps * 0x9E3779B97F4A7C15);
-    }
-
-    private static int LengthOf(Range range) => range.End.Value - range.Start.Value;
-
-    private static int LengthOf((Range Weights, Range Biases) slice) => LengthOf(slice.Weights) + LengthOf(slice.Biases);
-
-    private sealed class ParameterPhase(TrainingStep step) : IParallelWork
-    {
-        /// <summary>Where the gradient goes instead of into an update.</summary>
-        public AlignedBuffer? WholeGradient { get; set; }
-
-        public void Execute(int task, int worker)
-        {
-            (int index, int slice) = step._slices[task];
-            Layer layer = step._network.Layers[index];
-            Rows x = step._buffers.X(index, 0, step._count), dz = step._buffers.Delta(index, 0, step._count);
-            LayerState state = step._buffers.StateOf(index, 0, step._count, step._count, noise: 0);
-            (Range weights, Range biases) = layer.Slice(slice);
-            int offset = step._network.OffsetOf(index);
-            if (WholeGradient != null)
-            {
-                float* whole = WholeGradient.Pointer + offset;
-                layer.Gradient(slice, in state, x, dz, whole + weights.Start.Value, whole + biases.Start.Value);
-                return;
-            }
-            // A slice's gradient is used up at once: a small buffer, always in cache, instead of one of the parameters' size.
-            AlignedBuffer gradient = step._sliceGradients[worker];
-            int length = LengthOf(weights);
-            layer.Gradient(slice, in state, x, dz, gradient.Pointer, gradient.Pointer + length);
-            Apply(offset, weights, gradient.Span[..length], step._spec.WeightDecay);
-            Apply(offset, biases, gradient.Span.Slice(length, LengthOf(biases)), step._spec.DecayBiases ? step._spec.WeightDecay : 0);
-            step._buffers.Derive(index, slice);
-        }
-
-        private void Apply(int offset, Range range, ReadOnlySpan<float> gradient, float decay)
-        {
-            int start = offset + range.Start.Value, length = gradient.Length;
-            if (length == 0) return;
-            step._optimizer.Update(
-                step._network.Parameters.Span.Slice(start, length),
-                gradient,
-                step._optimizer.StateBuffers > 0 ? step._first.Span.Slice(start, length) : default,
-                step._optimizer.StateBuffers > 1 ? step._second.Span.Slice(start, length) : default,
-                decay);
-        }
+        _parameterPhase.Rows = count;
+        _mixup?.Begin(count);
+        // Of the number of the step alone, so that a training that goes on after a break drops the same.
+        return _rowPhase.Run(batch, count, _noise + (ulong)_steps * 0x9E3779B97F4A7C15);
     }
 }

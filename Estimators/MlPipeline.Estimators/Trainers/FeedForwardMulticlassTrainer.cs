@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MlPipeline.Estimators.Augmentation;
 using MlPipeline.Estimators.Data;
 using MlPipeline.Network;
 using MlPipeline.Network.Data;
@@ -73,7 +74,7 @@ public sealed class FeedForwardMulticlassTrainer
         data.CheckFeatureFloatVector(out int inputs);
         using IChannel channel = Host.Start("Training");
         RowSource training = TrainingData.ReadClasses(data, channel, "training", _options.CacheSizeLimit, _options.CancellationToken);
-        RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadClasses(trainContext.ValidationSet, channel, "validation", _options.CacheSizeLimit, _options.CancellationToken);
+        RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadClasses(AugmentedDataView.WithoutAugmentation(trainContext.ValidationSet), channel, "validation", _options.CacheSizeLimit, _options.CancellationToken);
 
         int seed = _options.Seed ?? Host.Rand.Next();
         var network = new FeedForwardNetwork(_options.SpecFor(inputs, classes), _options.InitializerOrDefault, seed);

@@ -45,6 +45,8 @@ public static class NetworkTrainer
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.FrozenLayers >= network.LayerCount)
+            throw new ArgumentOutOfRangeException(nameof(options), $"FrozenLayers is {options.FrozenLayers}; the network has {network.LayerCount - 1} hidden layers, and its last layer always learns.");
         training.CheckFits(network, "training");
         validation?.CheckFits(network, "validation");
 
@@ -52,7 +54,7 @@ public static class NetworkTrainer
         int batchSize = Math.Min(options.BatchSize, training.Rows);
         using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
         using Evaluator? evaluator = validation == null ? null : new Evaluator(network, validation, team);
-        var step = new TrainingStep(network, options.Optimizer, batchSize, team);
+        var step = new TrainingStep(network, options.Optimizer, batchSize, team, options.FrozenLayers);
         var epochs = new List<EpochResult>(options.Epochs);
         for (int epoch = 1; epoch <= options.Epochs; epoch++)
         {

@@ -24,11 +24,15 @@ public sealed record TrainingOptions
     /// <summary>Threads, at least 1. Default: all cores.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
+    /// <summary>The first so many layers keep their weights, 0 to the number of hidden layers. Default: 0.</summary>
+    public int FrozenLayers { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void Validate()
     {
         Require.AtLeast(1, Epochs, nameof(Epochs));
         Require.AtLeast(1, BatchSize, nameof(BatchSize));
+        Require.AtLeast(0, FrozenLayers, nameof(FrozenLayers));
         if (LearningRate is { } rate) Require.Positive(rate, nameof(LearningRate));
         if (MaxDegreeOfParallelism is { } degree) Require.AtLeast(1, degree, nameof(MaxDegreeOfParallelism));
         ArgumentNullException.ThrowIfNull(Optimizer);

@@ -29,14 +29,14 @@ internal sealed unsafe class TrainingStep
     private readonly (int Layer, int Slice)[] _slices;
     private readonly RowPhase _rowPhase;
     private readonly ParameterPhase _parameterPhase;
-    private readonly int _inputStride;
+    private readonly int _inputStride, _frozen;
 
     private BatchSource _batch = null!;
     private int _count;
 
-    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team)
+    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, int frozenLayers = 0)
     {
-        (_network, _spec, _team) = (network, spec, team);
+        (_network, _spec, _team, _frozen) = (network, spec, team, frozenLayers);
         _optimizer = Optimizer.Of(spec);
         int length = network.Parameters.Length;
         _inputStride = Kernels.Panels.Padded(network.Spec.InputSize);
@@ -45,10 +45,10 @@ internal sealed unsafe class TrainingStep
         _second = new AlignedBuffer(_optimizer.StateBuffers > 1 ? length : 0);
         _outputs = [.. network.Layers.Select(layer => new AlignedBuffer((long)batchSize * layer.OutputStride))];
         _deltas = [.. network.Layers.Select(layer => new AlignedBuffer((long)batchSize * layer.OutputStride))];
-        // The first layer passes no gradient on, so it needs no repacked weights.
-        _derived = [.. network.Layers.Select((layer, i) => new AlignedBuffer(i == 0 ? 0 : layer.DerivedLength))];
+        // The first layer that learns passes no gradient on, so it needs no repacked weights.
+        _derived = [.. network.Layers.Select((layer, i) => new AlignedBuffer(i <= frozenLayers ? 0 : layer.DerivedLength))];
         (_losses, _correct) = (new float[batchSize], new bool[batchSize]);
-        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, layer.Slices).Select(slice => (i, slice)))];
+        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, i < frozenLayers ? 0 : layer.Slices).Select(slice => (i, slice)))];
         int longest = _slices.Max(s => LengthOf(network.Layers[s.Layer].Slice(s.Slice)));
         _sliceGradients = [.. Enumerable.Range(0, team.Degree).Select(_ => new AlignedBuffer(longest))];
         (_rowPhase, _parameterPhase) = (new RowPhase(this), new ParameterPhase(this));
@@ -107,7 +107,7 @@ internal sealed unsafe class TrainingStep
 
     private void Derive(int layer, int slice)
     {
-        if (layer > 0) _network.Layers[layer].Derive(slice, ParametersOf(layer), _derived[layer].Pointer);
+        if (layer > _frozen) _network.Layers[layer].Derive(slice, ParametersOf(layer), _derived[layer].Pointer);
     }
 
     private sealed class RowPhase(TrainingStep step) : IParallelWork
@@ -170,7 +170,7 @@ internal sealed unsafe class TrainingStep
 
         private void Backward(int start, int count)
         {
-            for (int layer = step._network.Layers.Length - 1; layer > 0; layer--)
+            for (int layer = step._network.Layers.Length - 1; layer > step._frozen; layer--)
             {
                 Rows dz = step.Of(step._deltas, layer, start, count), dx = step.Of(step._deltas, layer - 1, start, count);
                 step._network.Layers[layer].BackwardInput(step._derived[layer].Pointer, dz, dx);

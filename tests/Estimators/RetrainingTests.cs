@@ -87,7 +87,7 @@ public class RetrainingTests
         string Message(Action<FeedForwardOptionsBase> set) => Assert.ThrowsAny<ArgumentException>(() => _context.Trainer(LearningTask.Binary, set).Fit(data)).Message;
         Assert.StartsWith("FreezeLayers is -1; give at least 0.", Message(options => options.FreezeLayers = -1), StringComparison.Ordinal);
         Assert.Contains("Options.FreezeLayers is 1, and there is no model whose layers could stay as they are", Message(options => options.FreezeLayers = 1), StringComparison.Ordinal);
-        Assert.Contains("Options.FreezeLayers is 2; the network has 1 hidden layers", Message(options => (options.FreezeLayers, options.TransferFrom) = (2, model)), StringComparison.Ordinal);
+        Assert.Contains("Options.FreezeLayers is 2; the network has 1 hidden layers with weights", Message(options => (options.FreezeLayers, options.TransferFrom) = (2, model)), StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -58,5 +58,5 @@ public sealed class FeedForwardBinaryModelParameters : FeedForwardModelParameter
 
     private protected override Delegate CreateMapper() => CreateScalarMapper();
 
-    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFBIN", LoaderSignature);
+    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFBIN", LoaderSignature, ModelVersion.Checked);
 }

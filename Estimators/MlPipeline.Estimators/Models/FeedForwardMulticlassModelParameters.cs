@@ -51,5 +51,5 @@ public sealed class FeedForwardMulticlassModelParameters : FeedForwardModelParam
         });
     }
 
-    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFMC ", LoaderSignature);
+    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFMC ", LoaderSignature, ModelVersion.Checked);
 }

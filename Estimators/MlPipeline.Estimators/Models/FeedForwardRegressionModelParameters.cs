@@ -56,5 +56,5 @@ public sealed class FeedForwardRegressionModelParameters : FeedForwardModelParam
 
     private protected override Delegate CreateMapper() => CreateScalarMapper();
 
-    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFREG", LoaderSignature);
+    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFREG", LoaderSignature, ModelVersion.Checked);
 }

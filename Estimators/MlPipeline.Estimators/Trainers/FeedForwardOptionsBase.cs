@@ -27,6 +27,9 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// <summary>Step size, above 0. Default: 0.1 for SGD, 0.01 with momentum, 0.001 else.</summary>
     public float? LearningRate;
 
+    /// <summary>How the learning rate changes over the training. Default: it does not.</summary>
+    public LearningRateSchedule LearningRateSchedule = new ConstantSchedule();
+
     /// <summary>Momentum of Momentum and Nesterov, in [0, 1). Default: 0.9.</summary>
     public float Momentum = 0.9f;
 
@@ -79,7 +82,7 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 
     /// <summary>
     /// The first so many hidden layers keep the weights they come with, from TransferFrom or from a previous model. At least
-    /// 0, at most the number of hidden layers, which makes them a fixed map to features. Default: 0.
+    /// 0, at most the number of hidden layers with weights, which makes them a fixed map to features. Default: 0.
     /// </summary>
     public int FreezeLayers;
 
@@ -107,6 +110,7 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         Epochs = Epochs,
         BatchSize = BatchSize,
         LearningRate = LearningRate,
+        Schedule = LearningRateSchedule,
         Shuffle = Shuffle,
         Seed = seed,
         FrozenLayers = FreezeLayers,

@@ -64,7 +64,7 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         int seed = _options.Seed ?? Host.Rand.Next();
         FeedForwardNetwork network = FirstNetwork(inputs, labels.Outputs, seed, previous);
         if (_options.FreezeLayers >= network.LayerCount)
-            throw Host.ExceptParam(nameof(_options.FreezeLayers), $"Options.FreezeLayers is {_options.FreezeLayers}; the network has {network.LayerCount - 1} hidden layers, and its output layer always learns.");
+            throw Host.ExceptParam(nameof(_options.FreezeLayers), $"Options.FreezeLayers is {_options.FreezeLayers}; the network has {network.LayerCount - 1} hidden layers with weights, and its output layer always learns.");
         channel.Info(MessageSensitivity.Schema, network.Spec.ToString());
         var reporter = new TrainingReporter(Host, channel, _options.Epochs, _options.Observer);
         TrainingHistory history = NetworkTrainer.Fit(network, training, _options.TrainingFor(seed), validation, reporter, _options.CancellationToken);

@@ -34,13 +34,14 @@ internal sealed unsafe class Evaluator : IParallelWork, IDisposable
         _batches = data.Batches(checked(team.Degree * BlockRows), shuffling: null);
     }
 
-    public Evaluation Run()
+    public Evaluation Run(CancellationToken cancellation = default)
     {
         double loss = 0;
         long correct = 0;
         _batches.BeginEpoch();
         while ((_count = _batches.Next()) > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             int blocks = (_count + BlockRows - 1) / BlockRows;
             _team.Run(this, blocks);
             foreach ((double blockLoss, int blockCorrect) in _blocks.AsSpan(0, blocks)) (loss, correct) = (loss + blockLoss, correct + blockCorrect);

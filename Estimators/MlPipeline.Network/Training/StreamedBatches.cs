@@ -27,6 +27,8 @@ internal sealed class StreamedBatches : BatchSource
     private readonly int[] _places;
     private int _waiting, _count, _served;
     private ReadAhead? _reader;
+    // Where the random stream was when the epoch began: from there the epoch can be gone through again.
+    private RandomStream? _epochStart;
 
     public StreamedBatches(RowStream stream, long poolBytes, int batchSize, RandomStream? shuffling)
     {
@@ -53,6 +55,7 @@ internal sealed class StreamedBatches : BatchSource
         _reader = new ReadAhead(_stream.Open(), _stream.Width, _numbers, _chunkRows);
         for (int i = 0; i < _places.Length; i++) _places[i] = i;
         (_waiting, _count, _served) = (0, 0, 0);
+        _epochStart = _shuffling?.Copy();
         Refill(_places.Length);
     }
 
@@ -67,6 +70,24 @@ internal sealed class StreamedBatches : BatchSource
         _served += _count;
         if (_count == 0) Close();
         return _count;
+    }
+
+    /// <inheritdoc/>
+    public override void Save(BinaryWriter writer)
+    {
+        bool within = _reader != null;
+        writer.Write(within ? _served : 0);
+        (within ? _epochStart : _shuffling)?.Save(writer);
+    }
+
+    /// <summary>Reads the rows before that place once more.</summary>
+    public override void Restore(BinaryReader reader)
+    {
+        int served = reader.ReadInt32();
+        _shuffling?.Restore(reader);
+        if (served == 0) return;
+        BeginEpoch();
+        while (_served < served) Next();
     }
 
     /// <inheritdoc/>

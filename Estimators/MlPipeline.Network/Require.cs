@@ -48,6 +48,8 @@ internal static class Require
         if (!Enum.IsDefined(value)) throw new ArgumentOutOfRangeException(name, $"{name} is {value}; choose one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
     }
 
+    public static ArgumentOutOfRangeException OutOfRange(string name, string message) => new(name, message);
+
     private static string Text(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Text(float value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -155,7 +155,7 @@ public class StreamingTests
     private static (float[] Weights, TrainingHistory History) Train(
         RowSource rows, LossKind loss, int batchSize, bool shuffle, RowSource? validation = null, int threads = 2, float? rate = null, ITrainingObserver? observer = null, CancellationToken cancellation = default)
     {
-        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = Width, HiddenLayers = [new(20, ActivationKind.Tanh)], OutputSize = 3, Loss = loss }, InitializerKind.Xavier, seed: 1);
+        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = Width, HiddenLayers = [new DenseSpec(20, ActivationKind.Tanh)], OutputSize = 3, Loss = loss }, InitializerKind.Xavier, seed: 1);
         var options = new TrainingOptions { Epochs = 3, BatchSize = batchSize, Shuffle = shuffle, Seed = 7, MaxDegreeOfParallelism = threads, LearningRate = rate };
         TrainingHistory history = NetworkTrainer.Fit(network, rows, options, validation ?? (rows as CachedRows), observer, cancellation);
         return (network.GetLayerParameters(0), history);

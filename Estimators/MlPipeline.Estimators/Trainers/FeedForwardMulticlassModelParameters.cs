@@ -73,8 +73,8 @@ public sealed class FeedForwardMulticlassModelParameters : ModelParametersBase<V
 
     private static VersionInfo Version() => new(
         modelSignature: "MLPFFMC ",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
+        verWrittenCur: 0x00010002, // with a checksum
+        verReadableCur: 0x00010002,
         verWeCanReadBack: 0x00010001,
         loaderSignature: LoaderSignature,
         loaderAssemblyName: typeof(FeedForwardMulticlassModelParameters).Assembly.FullName!);

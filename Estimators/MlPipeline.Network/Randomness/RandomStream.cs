@@ -14,6 +14,9 @@ internal sealed class RandomStream
     /// <summary>Orders the rows of each epoch.</summary>
     public const string Shuffling = "order";
 
+    /// <summary>Chooses what dropout drops.</summary>
+    public const string Dropout = "dropout";
+
     /// <summary>Mixes rows of a mini-batch.</summary>
     public const string Mixing = "mixup";
 

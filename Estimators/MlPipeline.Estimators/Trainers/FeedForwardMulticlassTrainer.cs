@@ -78,9 +78,29 @@ public sealed class FeedForwardMulticlassTrainer
         int seed = _options.Seed ?? Host.Rand.Next();
         var network = new FeedForwardNetwork(_options.SpecFor(inputs, classes), _options.InitializerOrDefault, seed);
         channel.Info(MessageSensitivity.Schema, network.Spec.ToString());
-        var reporter = new TrainingReporter(Host, channel, _options.Epochs, _options.Observer);
+        using var reporter = new TrainingReporter(Host, channel, _options.Epochs, _options.Observer);
         TrainingHistory history = NetworkTrainer.Fit(network, training, _options.TrainingFor(seed), validation, reporter, _options.CancellationToken);
         return new FeedForwardMulticlassModelParameters(Host, network, history);
+    }
+
+    /// <summary>
+    /// A learning-rate range test (Smith 2017): a few steps with a growing learning rate show which ones learn. Trains no model.
+    /// </summary>
+    /// <param name="trainData">What would be learned from.</param>
+    /// <param name="from">The first learning rate, above 0.</param>
+    /// <param name="to">The last, above the first.</param>
+    /// <param name="steps">Steps, at least 10.</param>
+    public LearningRateRange TestLearningRates(IDataView trainData, double from = 1e-6, double to = 10, int steps = 100)
+    {
+        Host.CheckValue(trainData, nameof(trainData));
+        RoleMappedData data = MakeRoles(trainData);
+        data.CheckMulticlassLabel(out int classes);
+        data.CheckFeatureFloatVector(out int inputs);
+        using IChannel channel = Host.Start("Learning-rate range test");
+        RowSource training = TrainingData.ReadClasses(data, channel, "training", _options.CacheSizeLimit, _options.CancellationToken);
+        int seed = _options.Seed ?? Host.Rand.Next();
+        var network = new FeedForwardNetwork(_options.SpecFor(inputs, classes), _options.InitializerOrDefault, seed);
+        return LearningRateRangeTest.Run(network, training, _options.TrainingFor(seed), from, to, steps, _options.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -138,6 +158,33 @@ public sealed class FeedForwardMulticlassTrainer
         /// <summary>Rows of a mini-batch, at least 1. Default: 64.</summary>
         public int BatchSize = 64;
 
+        /// <summary>Share of each target that is spread over all classes, from 0 to below 1; with cross-entropy only (Szegedy et al. 2016). Default: 0.</summary>
+        public float LabelSmoothing;
+
+        /// <summary>Alpha of mixup, at least 0: rows are mixed with others in a share drawn from Beta(alpha, alpha) (Zhang et al. 2018). Default: 0, none.</summary>
+        public float Mixup;
+
+        /// <summary>Limit of the size of every element of the gradient, above 0. Default: none.</summary>
+        public float? ClipValue;
+
+        /// <summary>Limit of the norm of the whole gradient, above 0 (Pascanu, Mikolov, Bengio 2013). Default: none.</summary>
+        public float? ClipNorm;
+
+        /// <summary>Limit of the norm of the weights that come into a unit, above 0 (Srivastava et al. 2014). Default: none.</summary>
+        public float? MaxNorm;
+
+        /// <summary>Decay of a moving average of the weights, from 0 to below 1, which validation and the model use (Polyak, Juditsky 1992). Default: none.</summary>
+        public float? WeightAveraging;
+
+        /// <summary>Ends training when the validation data say so, and keeps the best weights; needs validation data. Default: never.</summary>
+        public EarlyStopping? EarlyStopping;
+
+        /// <summary>Where and how often training is written down, to go on from there after an interruption. Default: nowhere.</summary>
+        public CheckpointOptions? Checkpoint;
+
+        /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
+        public Func<EpochResult, EpochDecision>? OnEpoch;
+
         /// <summary>Whether rows come in another random order each epoch. Default: true.</summary>
         public bool Shuffle = true;
 
@@ -177,6 +224,15 @@ public sealed class FeedForwardMulticlassTrainer
             BatchSize = BatchSize,
             LearningRate = LearningRate,
             Schedule = LearningRateSchedule,
+            LabelSmoothing = LabelSmoothing,
+            Mixup = Mixup,
+            ClipValue = ClipValue,
+            ClipNorm = ClipNorm,
+            MaxNorm = MaxNorm,
+            WeightAveraging = WeightAveraging,
+            EarlyStopping = EarlyStopping,
+            Checkpoint = Checkpoint,
+            OnEpoch = OnEpoch,
             Shuffle = Shuffle,
             Seed = seed,
             MaxDegreeOfParallelism = MaxDegreeOfParallelism,
@@ -206,6 +262,8 @@ public sealed class FeedForwardMulticlassTrainer
             }
             if (CacheSizeLimit < 0)
                 throw new ArgumentOutOfRangeException(nameof(CacheSizeLimit), string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0."));
+            if (LabelSmoothing > 0 && Loss != MulticlassLoss.CrossEntropy)
+                throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), string.Create(CultureInfo.InvariantCulture, $"LabelSmoothing is {LabelSmoothing}, which goes with the loss {MulticlassLoss.CrossEntropy} only; give 0, or that loss."));
             SpecFor(1, 1).Validate();
             TrainingFor(0).Validate();
         }

@@ -5,7 +5,7 @@ using MlPipeline.Network;
 namespace MlPipeline.Estimators;
 
 /// <summary>Passes a trainer's figures on to ML.NET's channels and to the user's observer, and its cancellation back.</summary>
-internal sealed class TrainingReporter : ITrainingObserver
+internal sealed class TrainingReporter : ITrainingObserver, IDisposable
 {
     private static readonly string[] Metrics = ["loss", "accuracy", "validation loss", "validation accuracy"];
 
@@ -35,7 +35,14 @@ internal sealed class TrainingReporter : ITrainingObserver
         string text = string.Create(CultureInfo.InvariantCulture, $"Epoch {result.Epoch} of {_epochs}: loss {result.Training.Loss:F4}, accuracy {result.Training.Accuracy:F4}");
         if (validation is { } v) text += string.Create(CultureInfo.InvariantCulture, $", validation loss {v.Loss:F4}, validation accuracy {v.Accuracy:F4}");
         _channel.Info(MessageSensitivity.None, text + string.Create(CultureInfo.InvariantCulture, $", {result.RowsPerSecond:F0} rows/s"));
-        if (result.Epoch == _epochs) _progress.Dispose();
         _next?.OnEpoch(result);
     }
+
+    public void OnWarning(string message)
+    {
+        _channel.Warning(MessageSensitivity.None, message);
+        _next?.OnWarning(message);
+    }
+
+    public void Dispose() => _progress.Dispose();
 }

@@ -41,7 +41,7 @@ public class AllocationTests
         FeedForwardNetwork network = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy);
         using var team = new WorkerTeam(2);
         var rules = new Regularization { LabelSmoothing = 0.1f, Mixup = 0.2f, ClipValue = 0.1f, ClipNorm = 1, MaxNorm = 2, Averaging = 0.99f };
-        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team, rules: rules);
+        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team, rules);
         using var batches = new CachedBatches(Set(), Batch, shuffling: null);
         var schedule = new CosineSchedule { WarmUp = 1 };
         double[] losses = [1, 2];

@@ -78,7 +78,7 @@ public class RegularizationTests
         FeedForwardNetwork once = Samples.Network(), twice = Samples.Network();
         var rules = new Regularization { MaxNorm = 0.5f };
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(twice, Sgd, Rows, team, rules: rules);
+        var step = new TrainingStep(twice, Sgd, Rows, team, rules);
         for (int i = 0; i < 2; i++) step.Run(Batch.All(Set), Rows, Rate);
         for (int i = 0; i < 2; i++) Step(once, rules);
         Assert.Equal(Samples.Weights(once), Samples.Weights(twice));
@@ -90,7 +90,7 @@ public class RegularizationTests
         const float Decay = 0.7f;
         FeedForwardNetwork network = Samples.Network();
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team, rules: new Regularization { Averaging = Decay });
+        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team, new Regularization { Averaging = Decay });
         step.ExchangeWithAverage();
         Assert.Equal(Samples.Weights(Samples.Network()), Samples.Weights(network));
         List<float[]> seen = [];
@@ -138,10 +138,10 @@ public class RegularizationTests
     [Fact]
     public void Mixup_trains_on_the_mixture_of_rows_and_of_losses()
     {
-        var rules = new Regularization { Mixup = 0.4f };
+        var rules = new Regularization { Mixup = 0.4f, Seed = 9 };
         FeedForwardNetwork network = Samples.Network();
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, Sgd, Rows, team, seed: 9, rules);
+        var step = new TrainingStep(network, Sgd, Rows, team, rules);
         (double loss, AlignedBuffer gradient) = step.ComputeGradient(Batch.All(Set), Rows);
 
         // The same draws, and the same rows mixed beforehand, each with its two targets.
@@ -242,14 +242,14 @@ public class RegularizationTests
     private static void Step(FeedForwardNetwork network, Regularization rules, float rate = Rate)
     {
         using var team = new WorkerTeam(2);
-        new TrainingStep(network, Sgd, Rows, team, rules: rules).Run(Batch.All(Set), Rows, rate);
+        new TrainingStep(network, Sgd, Rows, team, rules).Run(Batch.All(Set), Rows, rate);
     }
 
     private static float[] WeightsAfter(Regularization rules)
     {
         FeedForwardNetwork network = Samples.Network();
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team, rules: rules);
+        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team, rules);
         for (int i = 0; i < 5; i++) step.Run(Batch.All(Set), Rows, Rate);
         return Samples.Weights(network);
     }

@@ -39,15 +39,15 @@ internal abstract unsafe class Layer(Ports ports)
     /// <summary>The parts of the parameter buffer slice <paramref name="slice"/> covers: weights, and biases or nothing.</summary>
     public virtual (Range Weights, Range Biases) Slice(int slice) => throw NoParameters();
 
+    public virtual void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
+    {
+    }
+
     /// <summary>Panels of 32 units whose incoming weights a max-norm constraint may limit; 0 where there is no such thing.</summary>
     public virtual int UnitPanels => 0;
 
     /// <summary>The part of the parameter buffer that holds the incoming weights of 32 units, [inputs, 32], biases apart.</summary>
-    public virtual Range UnitPanel(int panel) => throw NoParameters();
-
-    public virtual void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
-    {
-    }
+    public virtual Range UnitPanel(int panel) => throw new InvalidOperationException("This layer has no units.");
 
     /// <summary>y = f(x).</summary>
     public abstract void Forward(float* parameters, Rows x, Rows y);

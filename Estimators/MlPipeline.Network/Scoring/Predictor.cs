@@ -48,6 +48,14 @@ public sealed unsafe class Predictor
     /// <exception cref="ArgumentException">The lengths do not belong to one number of rows.</exception>
     public void Predict(ReadOnlySpan<float> features, Span<float> outputs)
     {
+        PredictLogits(features, outputs);
+        int width = _network.Spec.OutputSize;
+        for (int start = 0; start < outputs.Length; start += width) _network.Loss.Activate(outputs.Slice(start, width));
+    }
+
+    /// <summary>As <see cref="Predict"/>, but stops before the output function: log-odds where that is the sigmoid.</summary>
+    internal void PredictLogits(ReadOnlySpan<float> features, Span<float> outputs)
+    {
         int inputSize = _network.Spec.InputSize, outputSize = _network.Spec.OutputSize;
         int rows = features.Length / inputSize;
         if (features.Length != rows * inputSize || outputs.Length != rows * outputSize)
@@ -58,12 +66,7 @@ public sealed unsafe class Predictor
             {
                 int count = Math.Min(_maxRows, rows - start);
                 Rows y = Forward(new Rows(x + (nint)start * inputSize, count, inputSize));
-                for (int r = 0; r < count; r++)
-                {
-                    Span<float> row = y.Row(r)[..outputSize];
-                    _network.Loss.Activate(row);
-                    row.CopyTo(outputs[((start + r) * outputSize)..]);
-                }
+                for (int r = 0; r < count; r++) y.Row(r)[..outputSize].CopyTo(outputs[((start + r) * outputSize)..]);
             }
         }
     }

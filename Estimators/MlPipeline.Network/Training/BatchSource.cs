@@ -20,6 +20,9 @@ internal abstract class BatchSource : IDisposable
     /// <summary>The target of a row of the batch, valid until the next; safe to call from several threads.</summary>
     public abstract Target TargetOf(int index);
 
+    /// <summary>How much a row of the batch counts; safe to call from several threads.</summary>
+    public abstract float WeightOf(int index);
+
     /// <summary>Writes the place in the epoch and the order of rows, of this epoch and of those to come.</summary>
     public abstract void Save(BinaryWriter writer);
 
@@ -73,4 +76,7 @@ internal sealed class CachedBatches(TrainingSet set, int batchSize, RandomStream
 
     /// <inheritdoc/>
     public override Target TargetOf(int index) => set.TargetOf(_order[_start + index]);
+
+    /// <inheritdoc/>
+    public override float WeightOf(int index) => set.WeightOf(_order[_start + index]);
 }

@@ -63,7 +63,7 @@ internal sealed unsafe class Evaluator : IParallelWork, IDisposable
         {
             Losses.Target target = _batches.TargetOf(start + r);
             Span<float> row = y.Row(r)[.._network.Spec.OutputSize];
-            loss += _network.Loss.Forward(row, target);
+            loss += _batches.WeightOf(start + r) * _network.Loss.Forward(row, target);
             if (_network.Loss.IsCorrect(row, target)) correct++;
         }
         _blocks[task] = (loss, correct);

@@ -54,7 +54,7 @@ public static class LearningRateRangeTest
         int batchSize = Math.Min(options.BatchSize, training.Rows);
         using var team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
         using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
-        var step = new TrainingStep(copy, options.Optimizer, batchSize, team, options.Seed, Regularization.Of(options));
+        var step = new TrainingStep(copy, options.Optimizer, batchSize, team, Regularization.Of(options));
         return Judge(Measure(step, batches, i => from * Math.Pow(to / from, (double)i / (steps - 1)), steps, cancellation));
     }
 

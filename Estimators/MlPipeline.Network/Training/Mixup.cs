@@ -59,9 +59,10 @@ internal sealed class Mixup
         Target own = batch.TargetOf(row), other = batch.TargetOf(_partners[row]);
         Span<float> again = _outputs[worker].Span[..logits.Length], otherGradient = _gradients[worker].Span[..logits.Length];
         logits.CopyTo(again);
-        float sum = _share * loss.Forward(logits, own) + (1 - _share) * loss.Forward(again, other);
-        loss.Backward(logits, own, scale * _share, gradient);
-        loss.Backward(again, other, scale * (1 - _share), otherGradient);
+        float share = _share * batch.WeightOf(row), otherShare = (1 - _share) * batch.WeightOf(_partners[row]);
+        float sum = share * loss.Forward(logits, own) + otherShare * loss.Forward(again, other);
+        loss.Backward(logits, own, scale * share, gradient);
+        loss.Backward(again, other, scale * otherShare, otherGradient);
         TensorPrimitives.Add(gradient, otherGradient, gradient);
         return (sum, loss.IsCorrect(logits, _share >= 0.5f ? own : other));
     }

@@ -17,6 +17,8 @@ internal sealed record Regularization
 
     public float? Averaging { get; init; }
 
+    public int Seed { get; init; }
+
     public static Regularization Of(TrainingOptions options) => new()
     {
         LabelSmoothing = options.LabelSmoothing,
@@ -25,5 +27,6 @@ internal sealed record Regularization
         ClipNorm = options.ClipNorm,
         MaxNorm = options.MaxNorm,
         Averaging = options.WeightAveraging,
+        Seed = options.Seed,
     };
 }

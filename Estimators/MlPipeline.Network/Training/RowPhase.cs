@@ -21,29 +21,22 @@ internal sealed unsafe class RowPhase : IParallelWork
     private readonly FeedForwardNetwork _network;
     private readonly StepBuffers _buffers;
     private readonly WorkerTeam _team;
+    private readonly Loss _loss;
+    private readonly Mixup? _mixup;
     private readonly int[] _starts;
     private readonly int[] _imageRows;
     private readonly float[] _losses;
     private readonly bool[] _correct;
     private readonly AlignedBuffer[] _gathered;
-    private readonly Loss _loss;
-    private readonly Mixup? _mixup;
 
     private BatchSource _batch = null!;
     private int _count, _segment, _taskRows;
     private bool _backward;
     private ulong _noise;
 
-    /// <param name="network">The network.</param>
-    /// <param name="buffers">Where everything lies.</param>
-    /// <param name="batchSize">The most rows of a batch.</param>
-    /// <param name="team">Who computes.</param>
-    /// <param name="loss">What is minimized.</param>
-    /// <param name="mixup">Mixes rows, if anything does.</param>
-    public RowPhase(FeedForwardNetwork network, StepBuffers buffers, int batchSize, WorkerTeam team, Loss loss, Mixup? mixup)
+    public RowPhase(FeedForwardNetwork network, StepBuffers buffers, Loss loss, Mixup? mixup, int batchSize, WorkerTeam team)
     {
-        (_loss, _mixup) = (loss, mixup);
-        (_network, _buffers, _team) = (network, buffers, team);
+        (_network, _buffers, _loss, _mixup, _team) = (network, buffers, loss, mixup, team);
         (_losses, _correct) = (new float[batchSize], new bool[batchSize]);
         _starts = [0, .. Enumerable.Range(0, network.Layers.Length).Where(i => network.Layers[i] is BatchLayer)];
         _imageRows = [.. _starts.Select((_, segment) => RowsPerTask(segment))];
@@ -54,7 +47,6 @@ internal sealed unsafe class RowPhase : IParallelWork
     public (double Loss, int Correct) Run(BatchSource batch, int count, ulong noise)
     {
         (_batch, _count, _noise) = (batch, count, noise);
-        _mixup?.Begin(count);
         for (int segment = 0; segment < _starts.Length; segment++)
         {
             if (segment > 0) Combining(segment).Combine(StateOf(_starts[segment], 0, count), count);
@@ -111,20 +103,11 @@ internal sealed unsafe class RowPhase : IParallelWork
         Rows x = _buffers.X(0, start, count);
         for (int r = 0; r < count; r++)
         {
-            if (layout.Shape.IsFlat)
-            {
-                CopyRow(start + r, x.Row(r)[..width], worker);
-                continue;
-            }
-            CopyRow(start + r, _gathered[worker].Span, worker);
-            layout.Scatter(_gathered[worker].Span, x.At(r));
+            Span<float> row = layout.Shape.IsFlat ? x.Row(r)[..width] : _gathered[worker].Span;
+            if (_mixup == null) _batch.CopyRow(start + r, row);
+            else _mixup.CopyRow(_batch, start + r, row, worker);
+            if (!layout.Shape.IsFlat) layout.Scatter(row, x.At(r));
         }
-    }
-
-    private void CopyRow(int row, Span<float> destination, int worker)
-    {
-        if (_mixup == null) _batch.CopyRow(row, destination);
-        else _mixup.CopyRow(_batch, row, destination, worker);
     }
 
     private void LossAndGradient(int start, int count, int worker)
@@ -134,16 +117,17 @@ internal sealed unsafe class RowPhase : IParallelWork
         float scale = 1f / _count;
         for (int r = 0; r < count; r++)
         {
-            Span<float> row = y.Row(r)[..outputs], gradient = dz.Row(r)[..outputs];
+            Span<float> row = y.Row(r)[..outputs];
             if (_mixup != null)
             {
-                (_losses[start + r], _correct[start + r]) = _mixup.LossAndGradient(_loss, _batch, start + r, row, scale, gradient, worker);
+                (_losses[start + r], _correct[start + r]) = _mixup.LossAndGradient(_loss, _batch, start + r, row, scale, dz.Row(r)[..outputs], worker);
                 continue;
             }
             Target target = _batch.TargetOf(start + r);
-            _losses[start + r] = _loss.Forward(row, target);
+            float weight = _batch.WeightOf(start + r);
+            _losses[start + r] = weight * _loss.Forward(row, target);
             _correct[start + r] = _loss.IsCorrect(row, target);
-            _loss.Backward(row, target, scale, gradient);
+            _loss.Backward(row, target, weight * scale, dz.Row(r)[..outputs]);
         }
     }
 

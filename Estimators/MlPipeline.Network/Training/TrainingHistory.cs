@@ -3,8 +3,8 @@ using MlPipeline.Network.Checkpoints;
 namespace MlPipeline.Network;
 
 /// <summary>Mean loss, and the share of rows whose outputs decide for the target.</summary>
-/// <param name="Loss">Mean over the rows.</param>
-/// <param name="Accuracy">0 to 1; NaN where the loss has no notion of correct (squared error on values).</param>
+/// <param name="Loss">Mean over the rows; of weight times loss where rows have weights.</param>
+/// <param name="Accuracy">0 to 1, every row counting the same; NaN where the loss has no notion of correct (squared error on values).</param>
 public readonly record struct Evaluation(double Loss, double Accuracy);
 
 /// <summary>The figures of one epoch.</summary>

@@ -33,7 +33,7 @@ internal sealed class TrainingRun : IDisposable
         _team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
         _batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
         _evaluator = validation == null ? null : new Evaluator(network, validation, _team);
-        _step = new TrainingStep(network, options.Optimizer, batchSize, _team, options.Seed, Regularization.Of(options));
+        _step = new TrainingStep(network, options.Optimizer, batchSize, _team, Regularization.Of(options));
         _bestWeights = new float[options.EarlyStopping == null ? 0 : network.Parameters.Length];
         if (options.Checkpoint is { } checkpoint) _checkpoints = new CheckpointWriter(checkpoint, Fingerprint.Of(network, training, validation, options), Save, observer);
     }

@@ -1,3 +1,4 @@
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Layers;
 using MlPipeline.Network.Losses;
 using MlPipeline.Network.Memory;
@@ -13,31 +14,40 @@ namespace MlPipeline.Network.Training;
 /// <item>Slices of parameters (<see cref="ParameterPhase"/>): the gradient over the whole batch, the optimizer's update while
 /// it is still in cache, and the repacked copy for the next backward pass.</item>
 /// </list>
+/// Where the whole gradient must be known before the update (its norm is limited), or all weights of a unit after it (their
+/// norm is), the second phase comes in parts, with the gradient in a buffer of the parameters' size.
 /// Every number is computed by one thread in a fixed order, so any number of threads gives the same bits. All buffers are
 /// sized once.
 /// </summary>
 internal sealed class TrainingStep
 {
-    private readonly StepBuffers _buffers;
+    private readonly FeedForwardNetwork _network;
+    private readonly WorkerTeam _team;
+    private readonly OptimizerState _optimizer;
+    private readonly Regularization _rules;
+    private readonly Mixup? _mixup;
+    private readonly WeightAverage? _average;
+    private readonly NormPhase? _normPhase;
     private readonly RowPhase _rowPhase;
     private readonly ParameterPhase _parameterPhase;
-    private readonly Mixup? _mixup;
     private readonly ulong _noise;
-    private int _count;
+    private long _steps;
 
-    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, int seed = 0, Regularization? rules = null)
+    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, Regularization? rules = null)
     {
-        rules ??= Regularization.None;
-        _buffers = new StepBuffers(network, batchSize);
-        _noise = new RandomStream(seed, RandomStream.Dropout).NextUInt64();
-        if (rules.Mixup > 0) _mixup = new Mixup(rules.Mixup, seed, batchSize, network.Spec.InputSize, network.Spec.OutputSize, team.Degree);
-        Loss loss = rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(rules.LabelSmoothing) : network.Loss;
-        _rowPhase = new RowPhase(network, _buffers, batchSize, team, loss, _mixup);
-        _parameterPhase = new ParameterPhase(network, _buffers, team, spec, rules);
+        (_network, _team, _rules) = (network, team, rules ?? Regularization.None);
+        int length = network.Parameters.Length;
+        var buffers = new StepBuffers(network, batchSize);
+        _optimizer = new OptimizerState(spec, network.Parameters);
+        _noise = new RandomStream(_rules.Seed, RandomStream.Dropout).NextUInt64();
+        if (_rules.Mixup > 0) _mixup = new Mixup(_rules.Mixup, _rules.Seed, batchSize, network.Spec.InputSize, network.Spec.OutputSize, team.Degree);
+        if (_rules.Averaging is { } decay) _average = new WeightAverage(decay, length);
+        if (_rules.MaxNorm is { } most) _normPhase = new NormPhase(network, most);
+        Loss loss = _rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(_rules.LabelSmoothing) : network.Loss;
+        _rowPhase = new RowPhase(network, buffers, loss, _mixup, batchSize, team);
+        _parameterPhase = new ParameterPhase(network, buffers, _optimizer, _rules, _average, team.Degree);
+        if (_rules.ClipNorm != null) _parameterPhase.WholeGradient = new AlignedBuffer(length);
     }
-
-    /// <summary>Steps taken so far, which also decide the noise of the next.</summary>
-    public long Steps { get; private set; }
 
     /// <summary>Steps on the <paramref name="count"/> rows of a batch.</summary>
     /// <returns>The sum of their losses, and how many were correct, before the step.</returns>
@@ -45,43 +55,88 @@ internal sealed class TrainingStep
     {
         (double loss, int correct) = Backward(batch, count);
         if (!double.IsFinite(loss)) return (loss, correct);
-        Steps++;
-        _parameterPhase.Run(count, learningRate);
+        _steps++;
+        _optimizer.BeginStep(learningRate);
+        _average?.BeginStep();
+        UpdateParameters();
         return (loss, correct);
     }
 
-    /// <summary>Exchanges the weights with their moving average, where there is one; a second call undoes the first.</summary>
-    public void ExchangeWithAverage() => _parameterPhase.ExchangeWithAverage();
-
-    /// <summary>Writes everything that decides about further steps: weights, states, average, draws.</summary>
-    public void Save(BinaryWriter writer)
+    /// <summary>dL/dparameters, in the layout of the parameters, clipped by value, and the mean loss; steps nowhere. For tests.</summary>
+    internal (double Loss, AlignedBuffer Gradient) ComputeGradient(BatchSource batch, int count)
     {
-        writer.Write(Steps);
-        _parameterPhase.Save(writer);
+        (double loss, _) = Backward(batch, count);
+        AlignedBuffer? kept = _parameterPhase.WholeGradient;
+        var gradient = new AlignedBuffer(_network.Parameters.Length);
+        _parameterPhase.WholeGradient = gradient;
+        RunParts(ParameterPhase.Parts.Gradient);
+        _parameterPhase.WholeGradient = kept;
+        return (loss / count, gradient);
+    }
+
+    /// <summary>Writes everything that decides about further steps: weights, states of the optimizer, average, draws.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_steps);
+        writer.WriteBlock<float>(_network.Parameters.Span);
+        _optimizer.Save(writer);
+        _average?.Save(writer);
         _mixup?.Random.Save(writer);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public void Restore(BinaryReader reader)
+    internal void Restore(BinaryReader reader)
     {
-        Steps = reader.ReadInt64();
-        _parameterPhase.Restore(reader);
+        _steps = reader.ReadInt64();
+        reader.ReadBlock(_network.Parameters.Span);
+        _optimizer.Restore(reader);
+        _average?.Restore(reader);
         _mixup?.Random.Restore(reader);
+        _parameterPhase.DeriveAll();
     }
 
-    /// <summary>dL/dparameters, in the layout of the parameters, and the mean loss; steps nowhere. For tests.</summary>
-    internal (double Loss, AlignedBuffer Gradient) ComputeGradient(BatchSource batch, int count)
+    /// <summary>Exchanges the weights with their moving average, where there is one; a second call undoes the first.</summary>
+    internal void ExchangeWithAverage()
     {
-        (double loss, _) = Backward(batch, count);
-        return (loss / count, _parameterPhase.Gradient(count));
+        if (_average is not { HasValues: true }) return;
+        // What is not learned by gradients has no average.
+        foreach (Range range in _parameterPhase.LearnedRanges())
+        {
+            Span<float> values = _network.Parameters.Span[range], average = _average.Values.Span[range];
+            for (int i = 0; i < values.Length; i++) (values[i], average[i]) = (average[i], values[i]);
+        }
     }
 
-    /// <summary>dL/dy of a layer, as the last batch left it. For tests.</summary>
-    internal Rows DeltaOf(int layer) => _buffers.Delta(layer, 0, _count);
+    // One phase where nothing needs more: a slice's gradient never leaves the cache.
+    private void UpdateParameters()
+    {
+        ParameterPhase.Parts rest = _normPhase == null ? ParameterPhase.Parts.Update | ParameterPhase.Parts.Finish : ParameterPhase.Parts.Update;
+        if (_rules.ClipNorm is { } most)
+        {
+            RunParts(ParameterPhase.Parts.Gradient);
+            _parameterPhase.LimitNorm(most);
+            RunParts(rest);
+        }
+        else
+        {
+            RunParts(ParameterPhase.Parts.Gradient | rest);
+        }
+        if (_normPhase == null) return;
+        _team.Run(_normPhase, _normPhase.Tasks);
+        RunParts(ParameterPhase.Parts.Finish);
+    }
+
+    private void RunParts(ParameterPhase.Parts parts)
+    {
+        _parameterPhase.Now = parts;
+        _team.Run(_parameterPhase, _parameterPhase.Slices);
+    }
 
     private (double Loss, int Correct) Backward(BatchSource batch, int count)
     {
-        _count = count;
-        return _rowPhase.Run(batch, count, _noise + (ulong)Steps * 0x9E3779B97F4A7C15);
+        _parameterPhase.Rows = count;
+        _mixup?.Begin(count);
+        // Of the number of the step alone, so that a training that goes on after a break drops the same.
+        return _rowPhase.Run(batch, count, _noise + (ulong)_steps * 0x9E3779B97F4A7C15);
     }
 }

@@ -11,7 +11,7 @@ namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
 /// Trains a network with a trial's parameters on rows that all trials share; its metric is the accuracy on the validation rows
-/// after the last epoch. May run several trials at once.
+/// after the last epoch, or with early stopping after the best. May run several trials at once.
 /// </summary>
 public sealed class FeedForwardTrialRunner : ITrialRunner
 {
@@ -47,7 +47,8 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         int seed = (settings as StudyTrial)?.Seed ?? options.Seed ?? settings.TrialId;
         var progress = new TrialProgress(settings as StudyTrial, options.Epochs);
         (ITransformer model, TrainingHistory history) = Fit(options, seed, _threads, _data.Training, _data.Validation, progress, ct);
-        double accuracy = history.Last.Validation!.Value.Accuracy;
+        // With early stopping the model has the weights of its best epoch, not of its last.
+        double accuracy = history.Epochs[history.WeightsOfEpoch - 1].Validation!.Value.Accuracy;
         return Task.FromResult(new TrialResult { TrialSettings = settings, Metric = accuracy, Loss = -accuracy, DurationInMilliseconds = history.Seconds * 1000, Model = model });
     }
 
@@ -60,7 +61,10 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     public ITransformer FitFinal(Parameter parameter, int seed, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return Fit(_optionsOf(parameter), seed, Environment.ProcessorCount, _data.Everything, null, null, cancellation).Model;
+        FeedForwardMulticlassTrainer.Options options = _optionsOf(parameter);
+        // There are no rows left that could say when to stop.
+        options.EarlyStopping = null;
+        return Fit(options, seed, Environment.ProcessorCount, _data.Everything, null, null, cancellation).Model;
     }
 
     /// <inheritdoc/>
@@ -71,6 +75,8 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     private (ITransformer Model, TrainingHistory History) Fit(FeedForwardMulticlassTrainer.Options options, int seed, int threads, TrainingSet training, TrainingSet? validation, ITrainingObserver? observer, CancellationToken cancellation)
     {
         options.Validate();
+        if (options.TransferFrom != null || options.ClassWeights != null || options.Checkpoint != null)
+            throw new ArgumentException("Trials train from new weights, with rows that weigh the same, and are begun again after an interruption; leave TransferFrom, ClassWeights and Checkpoint out of their options.");
         var network = new FeedForwardNetwork(options.SpecFor(training.Features.Width, _data.Classes), options.InitializerOrDefault, seed);
         TrainingHistory history = NetworkTrainer.Fit(network, training, options.TrainingFor(seed) with { MaxDegreeOfParallelism = threads }, validation, observer, cancellation);
         IHost host = ((IHostEnvironment)_context).Register(nameof(FeedForwardTrialRunner));

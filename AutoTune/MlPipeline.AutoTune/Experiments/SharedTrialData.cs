@@ -57,7 +57,7 @@ public sealed class SharedTrialData
     /// <param name="featureColumn">The features: a vector of Single of known size.</param>
     /// <param name="cancellation">Ends reading.</param>
     /// <exception cref="InvalidOperationException">A feature is NaN or infinite, or there is no row.</exception>
-    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type, or rows are augmented.</exception>
     public static SharedTrialData Read(MLContext context, IDataView training, IDataView validation, ITransformer? preprocessing = null, string labelColumn = "Label", string featureColumn = "Features", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -65,10 +65,14 @@ public sealed class SharedTrialData
         ArgumentNullException.ThrowIfNull(validation);
         using IChannel channel = ((IChannelProvider)((IHostEnvironment)context).Register("FeedForwardExperiment")).Start("Reading");
         RoleMappedData Columns(IDataView rows) => new(preprocessing?.Transform(rows) ?? rows, labelColumn, featureColumn);
-        TrainingSet InMemory(RoleMappedData rows, string name) => ((CachedRows)TrainingData.ReadClasses(rows, channel, name, long.MaxValue, cancellation)).Set;
+        // With room without a limit, only rows that change from epoch to epoch are not held.
+        static TrainingSet InMemory(RowSource rows) => rows is CachedRows cached ? cached.Set
+            : throw new ArgumentException("The training rows are augmented anew each epoch, and trials share rows that are held in memory; leave AugmentImages out.");
         RoleMappedData learned = Columns(training);
         learned.CheckMulticlassLabel(out int classes);
-        return new SharedTrialData(InMemory(learned, "training"), InMemory(Columns(validation), "validation"), classes)
+        var labels = new MulticlassLabels(classes, null, ClassLabels.NamesOf(learned.Schema.Label!.Value));
+        TrainingSet trainingSet = InMemory(TrainingData.ReadTraining(learned, labels, channel, long.MaxValue, cancellation));
+        return new SharedTrialData(trainingSet, InMemory(TrainingData.ReadValidation(Columns(validation), labels, channel, long.MaxValue, cancellation)), classes)
         {
             Preprocessing = preprocessing,
             InputSchema = training.Schema,

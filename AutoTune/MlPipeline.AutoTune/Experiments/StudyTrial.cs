@@ -25,7 +25,7 @@ public sealed class StudyTrial : TrialSettings
     public IReadOnlyDictionary<string, object> Values { get; }
 
     /// <summary>Why it was told to stop; null while it was not.</summary>
-    internal StopReason? Stopped { get; private set; }
+    internal TrialStop? Stopped { get; private set; }
 
     /// <summary>
     /// Writes an epoch down and asks the pruner. Where the trial should stop, the token that its runner was given is cancelled.
@@ -41,7 +41,7 @@ public sealed class StudyTrial : TrialSettings
     /// <exception cref="OperationCanceledException">The trial was told to stop.</exception>
     public void Checkpoint() => _scheduler.Pause.Wait(_cancellation.Token);
 
-    internal void Stop(StopReason reason)
+    internal void Stop(TrialStop reason)
     {
         Stopped ??= reason;
         // What waits for the token goes on in threads of its own, not inside the scheduler's lock.
@@ -50,7 +50,7 @@ public sealed class StudyTrial : TrialSettings
 }
 
 /// <summary>Why a trial was told to stop.</summary>
-internal enum StopReason
+internal enum TrialStop
 {
     /// <summary>By the pruner.</summary>
     Pruned,

@@ -61,8 +61,8 @@ internal sealed class TrialScheduler : IDisposable
             _replica.CatchUp();
             foreach (TrialRecord trial in _store.Trials.Where(trial => trial.State == TrialState.Complete)) _ = IsBest(trial.Metric);
         }
-        using CancellationTokenRegistration interrupted = cancellation.Register(() => StopAll(StopReason.Interrupted));
-        using var clock = new Timer(_ => StopAll(StopReason.BudgetSpent));
+        using CancellationTokenRegistration interrupted = cancellation.Register(() => StopAll(TrialStop.Interrupted));
+        using var clock = new Timer(_ => StopAll(TrialStop.BudgetSpent));
         if (_options.MaxTime is { } time) clock.Change(time, Timeout.InfiniteTimeSpan);
         Task[] slots = [.. Enumerable.Range(0, _options.Degree).Select(_ => Task.Run(() => RunSlotAsync(cancellation), CancellationToken.None))];
         await Task.WhenAll(slots).ConfigureAwait(false);
@@ -76,7 +76,7 @@ internal sealed class TrialScheduler : IDisposable
         lock (_gate)
         {
             if (!_running.TryGetValue(trial, out StudyTrial? running)) return false;
-            running.Stop(StopReason.Skipped);
+            running.Stop(TrialStop.Skipped);
             return true;
         }
     }
@@ -89,8 +89,8 @@ internal sealed class TrialScheduler : IDisposable
         {
             _replica.CatchUp();
             (_monitor as IStudyMonitor)?.ReportEpoch(trial, report);
-            if (_replica.ShouldStop(trial.TrialId)) trial.Stop(StopReason.Pruned);
-            if (_replica.Epochs >= _options.MaxEpochs) End(StopReason.BudgetSpent, except: report.Epoch >= report.Epochs ? trial : null);
+            if (_replica.ShouldStop(trial.TrialId)) trial.Stop(TrialStop.Pruned);
+            if (_replica.Epochs >= _options.MaxEpochs) End(TrialStop.BudgetSpent, except: report.Epoch >= report.Epochs ? trial : null);
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class TrialScheduler : IDisposable
         catch (Exception error)
         {
             Interlocked.CompareExchange(ref _fatal, error, null);
-            StopAll(StopReason.Interrupted);
+            StopAll(TrialStop.Interrupted);
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class TrialScheduler : IDisposable
     private void End(StudyTrial trial, TrialResult? result, Exception? error, double seconds)
     {
         if (error is not (null or OperationCanceledException) || (trial.Stopped == null && error != null)) Fail(trial, error, seconds);
-        else if (trial.Stopped is { } reason && (error != null || reason == StopReason.Pruned)) Stop(trial, reason, seconds);
+        else if (trial.Stopped is { } reason && (error != null || reason == TrialStop.Pruned)) Stop(trial, reason, seconds);
         else Complete(trial, result!, seconds);
     }
 
@@ -187,19 +187,19 @@ internal sealed class TrialScheduler : IDisposable
         _monitor?.ReportFailTrial(trial, error);
     }
 
-    private void Stop(StudyTrial trial, StopReason reason, double seconds)
+    private void Stop(StudyTrial trial, TrialStop reason, double seconds)
     {
-        if (reason == StopReason.Interrupted)
+        if (reason == TrialStop.Interrupted)
         {
             _store.Release(trial.TrialId);
             return;
         }
         TrialRecord record = _store.TrialOf(trial.TrialId);
         var outcome = new TrialOutcome(
-            reason == StopReason.Pruned ? TrialState.Pruned : TrialState.Cancelled,
+            reason == TrialStop.Pruned ? TrialState.Pruned : TrialState.Cancelled,
             record.Epochs.Count > 0 ? record.Epochs[^1].Metric : null,
             seconds,
-            reason switch { StopReason.Skipped => "Skipped by the user.", StopReason.BudgetSpent => "The budget was spent.", _ => null });
+            reason switch { TrialStop.Skipped => "Skipped by the user.", TrialStop.BudgetSpent => "The budget was spent.", _ => null });
         _store.Finish(trial.TrialId, outcome);
         (_monitor as IStudyMonitor)?.ReportStoppedTrial(_replica.ResultOf(record, outcome, trial));
     }
@@ -226,12 +226,12 @@ internal sealed class TrialScheduler : IDisposable
         return true;
     }
 
-    private void StopAll(StopReason reason)
+    private void StopAll(TrialStop reason)
     {
         lock (_gate) End(reason, except: null);
     }
 
-    private void End(StopReason reason, StudyTrial? except)
+    private void End(TrialStop reason, StudyTrial? except)
     {
         _ended = true;
         // Whoever waits there is to end as well.

@@ -8,7 +8,6 @@ namespace MlPipeline.AutoTune.Parameters;
 internal sealed class NamedSpace
 {
     private const char Separator = '.';
-    private const double Middle = 0.5;
 
     private readonly SearchSpace _space;
 
@@ -27,7 +26,7 @@ internal sealed class NamedSpace
     /// <summary>Each parameter and its values in words.</summary>
     public IReadOnlyDictionary<string, string> Describe() => Dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Domain);
 
-    /// <summary>The values of a parameter of this space; what it holds beyond the space is left out, and what a conditional space left out is not there.</summary>
+    /// <summary>The values of a parameter of this space; what it holds beyond the space is left out, and so is what it lacks because it has no meaning in it.</summary>
     public IReadOnlyDictionary<string, object> ToValues(Parameter parameter)
     {
         var values = new Dictionary<string, object>(Dimensions.Count);
@@ -46,8 +45,8 @@ internal sealed class NamedSpace
         return values;
     }
 
-    /// <summary>The point of the unit cube of a parameter; the middle where a conditional space left one out.</summary>
-    public double[] PointOf(Parameter parameter) => [.. Dimensions.Select(dimension => Find(parameter, dimension.Name) is { } value ? dimension.CoordinateOf(SpaceDimension.Plain(value)) : Middle)];
+    /// <summary>The point of the unit cube of a parameter; NaN in the dimensions that have no meaning in it.</summary>
+    public double[] PointOf(Parameter parameter) => [.. Dimensions.Select(dimension => Find(parameter, dimension.Name) is { } value ? dimension.CoordinateOf(SpaceDimension.Plain(value)) : double.NaN)];
 
     /// <summary>Values as ML.NET's parameter, with what the space's default holds beyond them.</summary>
     /// <exception cref="ArgumentException">A parameter is not of the space, is missing, or has a value outside it; the message names it.</exception>
@@ -59,14 +58,15 @@ internal sealed class NamedSpace
                 throw new ArgumentException($"There is no parameter '{name}' in the space; did you mean '{NearestName.Of(name, Dimensions.Select(dimension => dimension.Name))}'?");
         }
         Parameter exact = Parameter.CreateNestedParameter();
-        foreach (SpaceDimension dimension in Dimensions) Set(exact, dimension.Name, dimension.ToParameter(values.TryGetValue(dimension.Name, out object? value) ? value : dimension.At(Middle)));
-        // Sampling adds the defaults, and leaves out what a conditional space does not use with these values.
+        // What is missing gets any value for now: a space may leave out what has no meaning beside the rest.
+        foreach (SpaceDimension dimension in Dimensions) Set(exact, dimension.Name, dimension.ToParameter(values.TryGetValue(dimension.Name, out object? value) ? value : dimension.At(0)));
+        // Sampling adds the defaults and drops what has no meaning; the values go over it once more, since a point of the unit
+        // cube keeps them only nearly.
         Parameter whole = _space.SampleFromFeatureSpace(_space.MappingToFeatureSpace(exact));
         foreach (SpaceDimension dimension in Dimensions)
         {
             if (Find(whole, dimension.Name) == null) continue;
             if (!values.ContainsKey(dimension.Name)) throw new ArgumentException($"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}.");
-            // The value goes over it once more, since a point of the unit cube keeps it only nearly.
             Set(whole, dimension.Name, Find(exact, dimension.Name)!);
         }
         return whole;
@@ -90,7 +90,10 @@ internal sealed class NamedSpace
     private static Parameter? Find(Parameter parameter, string path)
     {
         Parameter? at = parameter;
-        foreach (string name in path.Split(Separator)) at = at is { ParameterType: ParameterType.Object } && at.TryGetValue(name, out Parameter? nested) ? nested : null;
+        foreach (string name in path.Split(Separator))
+        {
+            if (!at.TryGetValue(name, out at)) return null;
+        }
         return at;
     }
 

@@ -21,7 +21,7 @@ internal sealed class ParzenEstimator
     private readonly double[][] _widths;
 
     /// <param name="dimensions">The dimensions.</param>
-    /// <param name="points">A coordinate for each dimension.</param>
+    /// <param name="points">A coordinate for each dimension; NaN where the dimension had no meaning in a point, whose kernel is uniform over it.</param>
     public ParzenEstimator(SpaceDimension[] dimensions, double[][] points)
     {
         (_dimensions, _points) = (dimensions, points);
@@ -40,7 +40,7 @@ internal sealed class ParzenEstimator
         var point = new double[_dimensions.Length];
         for (int d = 0; d < point.Length; d++)
         {
-            bool uniform = kernel == _points.Length || (_dimensions[d].IsCategorical && random.NextDouble() < Spread(d));
+            bool uniform = kernel == _points.Length || double.IsNaN(_points[kernel][d]) || (_dimensions[d].IsCategorical && random.NextDouble() < Spread(d));
             double at = uniform ? random.NextDouble()
                 : _dimensions[d].IsCategorical ? _points[kernel][d]
                 : TruncatedGaussian(random, _points[kernel][d], Math.Min(1, _widths[kernel][d] * widen));
@@ -66,6 +66,7 @@ internal sealed class ParzenEstimator
 
     private double Kernel(int k, int d, double at)
     {
+        if (double.IsNaN(_points[k][d])) return 1;
         if (!_dimensions[d].IsCategorical) return Gaussian.TruncatedDensity(at, _points[k][d], _widths[k][d]);
         int count = _dimensions[d].Count!.Value;
         bool same = (int)(at * count) == (int)(_points[k][d] * count);
@@ -83,7 +84,7 @@ internal sealed class ParzenEstimator
 
     private static double[] Neighbours(double[] points)
     {
-        int[] order = [.. Enumerable.Range(0, points.Length).OrderBy(i => points[i])];
+        int[] order = [.. Enumerable.Range(0, points.Length).Where(i => !double.IsNaN(points[i])).OrderBy(i => points[i])];
         var widths = new double[points.Length];
         double least = Math.Max(LeastWidth, 1.0 / (points.Length + 1) / 2);
         for (int i = 0; i < order.Length; i++)

@@ -12,6 +12,9 @@ internal abstract class RowStream
     /// <summary>Values that are a row's target; 0 where it is a class.</summary>
     public abstract int ValuesPerRow { get; }
 
+    /// <summary>Whether rows have weights; 1 each else.</summary>
+    public virtual bool HasWeights => false;
+
     /// <summary>Begins at the first row.</summary>
     public abstract RowReader Open();
 }
@@ -21,7 +24,7 @@ internal abstract class RowReader : IDisposable
 {
     /// <summary>Reads the next row; false past the last.</summary>
     /// <param name="features">[Width], overwritten.</param>
-    /// <param name="target">The class, or the values; overwritten.</param>
+    /// <param name="target">The class, or the values, and then the weight where rows have some; overwritten.</param>
     public abstract bool TryRead(Span<float> features, Span<float> target);
 
     /// <inheritdoc/>

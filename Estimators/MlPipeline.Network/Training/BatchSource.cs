@@ -1,3 +1,4 @@
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Losses;
 using MlPipeline.Network.Randomness;
 
@@ -18,6 +19,15 @@ internal abstract class BatchSource : IDisposable
 
     /// <summary>The target of a row of the batch, valid until the next; safe to call from several threads.</summary>
     public abstract Target TargetOf(int index);
+
+    /// <summary>How much a row of the batch counts; safe to call from several threads.</summary>
+    public abstract float WeightOf(int index);
+
+    /// <summary>Writes the place in the epoch and the order of rows, of this epoch and of those to come.</summary>
+    public abstract void Save(BinaryWriter writer);
+
+    /// <summary>Goes to the place where <see cref="Save"/> was: <see cref="Next"/> gives the batch after it.</summary>
+    public abstract void Restore(BinaryReader reader);
 
     /// <inheritdoc/>
     public virtual void Dispose()
@@ -46,8 +56,27 @@ internal sealed class CachedBatches(TrainingSet set, int batchSize, RandomStream
     }
 
     /// <inheritdoc/>
+    public override void Save(BinaryWriter writer)
+    {
+        shuffling?.Save(writer);
+        writer.WriteBlock<int>(_order);
+        writer.Write(_end);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(BinaryReader reader)
+    {
+        shuffling?.Restore(reader);
+        reader.ReadBlock<int>(_order);
+        _start = _end = reader.ReadInt32();
+    }
+
+    /// <inheritdoc/>
     public override void CopyRow(int index, Span<float> destination) => set.Features.CopyRow(_order[_start + index], destination);
 
     /// <inheritdoc/>
     public override Target TargetOf(int index) => set.TargetOf(_order[_start + index]);
+
+    /// <inheritdoc/>
+    public override float WeightOf(int index) => set.WeightOf(_order[_start + index]);
 }

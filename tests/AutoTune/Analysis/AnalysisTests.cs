@@ -66,7 +66,7 @@ public class AnalysisTests
             long layers = 3 + random.Next(3);
             double rate = Math.Pow(10, -1 - 4 * random.NextDouble());
             string optimizer = random.Next(2) == 0 ? "adam" : "sgd";
-            return Trial(i, i % 10 == 9 ? TrialState.Pruned : TrialState.Complete, 0.5 + (optimizer == "adam" ? 0.3 : 0) + 0.01 * layers, ("layers", layers), ("rate", rate), ("optimizer", optimizer));
+            return Trial(i, i % 10 == 9 ? TrialState.Pruned : TrialState.Complete, 0.5 + (optimizer == "adam" ? 0.3 : 0) + 0.05 * layers, ("layers", layers), ("rate", rate), ("optimizer", optimizer));
         })];
         trials[7] = trials[7] with { State = TrialState.Failed, Metric = null };
         StudyAnalysis analysis = StudyAnalysis.Of(Headers.Sample(), trials);
@@ -74,10 +74,10 @@ public class AnalysisTests
         Assert.Equal(analysis.Ranking.Select(trial => trial.Metric), analysis.Ranking.Select(trial => trial.Metric).OrderDescending());
         Assert.Equal(TrialState.Complete, analysis.Best!.State);
         Assert.Equal(["optimizer", "layers", "rate"], analysis.Parameters.Select(effect => effect.Name));
-        Assert.True(analysis.Parameters[0].Importance > 0.9);
+        Assert.True(analysis.Parameters[0].Importance > 0.7);
         ValueEffect[] values = [.. analysis.Parameters[0].Values];
         Assert.Equal(["adam", "sgd"], values.Select(value => value.Value));
-        Assert.True(values[0].Mean > values[1].Mean + 0.25);
+        Assert.True(values[0].Mean > values[1].Mean + 0.2);
         Assert.Equal(["3", "4", "5"], analysis.Parameters[1].Values.Select(value => value.Value));
         Assert.True(analysis.Parameters[1].Correlation > 0);
         Assert.Empty(analysis.Parameters[2].Values);

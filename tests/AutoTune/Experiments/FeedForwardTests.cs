@@ -53,7 +53,7 @@ public sealed class FeedForwardTests : IDisposable
         TrialRecord best = (await experiment.RunAsync())!;
 
         Assert.Equal(8, journal.Trials.Count);
-        Assert.True(best.Metric > 0.5, $"best {best.Metric}");
+        Assert.True(best.Metric > 0.3, $"best {best.Metric}");
         Assert.All(best.Epochs, epoch => Assert.True(epoch is { ValidationLoss: > 0, TrainingLoss: > 0, TrainingAccuracy: > 0, Seconds: > 0, Epochs: 3 }));
         Assert.Equal(best.Metric, best.Epochs[^1].Metric);
 

@@ -36,11 +36,12 @@ public class NamedSpaceTests
     [Fact]
     public void Ends_of_ranges_are_reached_and_parts_are_of_equal_size()
     {
-        foreach (SpaceDimension dimension in Space.Dimensions)
-        {
-            Assert.Equal(dimension.At(0), dimension.At(1e-12));
-            Assert.Equal(dimension.Name is "rate" ? 0.1 : dimension.At(1), dimension.At(1));
-        }
+        (object Low, object High) Ends(string name) => (Space.Dimensions.Single(dimension => dimension.Name == name).At(0), Space.Dimensions.Single(dimension => dimension.Name == name).At(1));
+        Assert.Equal((1e-5, 0.1), Ends("rate"));
+        Assert.Equal((0.1, 0.9), Ends("momentum"));
+        Assert.Equal((1L, 5L), Ends("layers"));
+        Assert.Equal((8L, 512L), Ends("units"));
+        Assert.Equal(("sgd", "nadam"), Ends("optimizer"));
         SpaceDimension layers = Space.Dimensions.Single(dimension => dimension.Name == "layers");
         Assert.Equal([1L, 2L, 3L, 4L, 5L], Enumerable.Range(0, 100).GroupBy(i => layers.At((i + 0.5) / 100)).Select(group => { Assert.Equal(20, group.Count()); return group.Key; }));
     }

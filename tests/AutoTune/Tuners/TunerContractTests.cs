@@ -2,6 +2,7 @@ using Microsoft.ML.AutoML;
 using Microsoft.ML.SearchSpace;
 using MlPipeline.AutoTune.Experiments;
 using MlPipeline.AutoTune.Parameters;
+using MlPipeline.AutoTune.Spaces;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.AutoTune.Tuners;
 
@@ -18,6 +19,7 @@ public class TunerContractTests
         [nameof(TpeTuner) + " multivariate"] = (space, seed) => new TpeTuner(space, seed, TpeGrouping.Multivariate),
         [nameof(TpeTuner) + " grouped"] = (space, seed) => new TpeTuner(space, seed, TpeGrouping.Grouped),
         [nameof(BohbTuner)] = (space, seed) => new BohbTuner(space, seed),
+        [nameof(EciTuner)] = (space, seed) => new EciTuner(space, seed),
         [nameof(ConstantLiarTuner)] = (space, seed) => new ConstantLiarTuner(new TpeTuner(space, seed)),
     };
 
@@ -34,6 +36,26 @@ public class TunerContractTests
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
         Assert.True(first.Distinct().Count() > 30, "hardly any proposal differs from others");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Parameters_without_a_meaning_beside_the_others_may_be_missing(string name)
+    {
+        FeedForwardSearchSpace space = FeedForwardSearchSpace.Modern();
+        var named = new NamedSpace(space);
+        ITuner tuner = Tuners[name](space, 1);
+        HashSet<int> counts = [];
+        for (int i = 0; i < 60; i++)
+        {
+            var settings = new TrialSettings { TrialId = i };
+            settings.Parameter = tuner.Propose(settings);
+            IReadOnlyDictionary<string, object> values = named.ToValues(settings.Parameter);
+            counts.Add(values.Count);
+            Assert.Equal(values, named.ToValues(named.ToParameter(values)));
+            tuner.Update(new TrialResult { TrialSettings = settings, Loss = i % 7, Metric = i % 7 });
+        }
+        Assert.True(counts.Count > 1);
     }
 
     [Theory]

@@ -45,6 +45,23 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_step_with_all_its_options_allocates_nothing()
+    {
+        FeedForwardNetwork network = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy);
+        using var team = new WorkerTeam(2);
+        var rules = new Regularization { LabelSmoothing = 0.1f, Mixup = 0.2f, ClipValue = 0.1f, ClipNorm = 1, MaxNorm = 2, Averaging = 0.99f };
+        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team, rules);
+        using var batches = new CachedBatches(Set(), Batch, shuffling: null);
+        var schedule = new CosineSchedule { WarmUp = 1 };
+        double[] losses = [1, 2];
+        Assert.Equal(0, AllocatedBy(() =>
+        {
+            batches.BeginEpoch();
+            for (int i = 0; batches.Next() is > 0 and int count; i++) step.Run(batches, count, (float)schedule.RateAt(0.001, new TrainingMoment(2, i, 5, 9, losses)));
+        }));
+    }
+
+    [Fact]
     public void A_prediction_allocates_nothing()
     {
         Predictor predictor = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy).CreatePredictor(maxRows: 64);

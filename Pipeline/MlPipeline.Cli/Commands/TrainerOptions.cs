@@ -19,6 +19,7 @@ internal sealed class TrainerOptions
     private readonly Option<string> _loss = Text("--loss", $"What is minimized: {Choice.All<MulticlassLoss>()}.", Choice.Of(Defaults.Loss));
     private readonly Option<string> _optimizer = Text("--optimizer", $"The optimizer: {Choice.All<OptimizerKind>()}.", Choice.Of(Defaults.Optimizer));
     private readonly Option<float?> _learningRate = new("--learning-rate") { Description = "Step size. Default: 0.1 for sgd, 0.01 for momentum and nesterov, 0.001 else." };
+    private readonly Option<string> _schedule = Text("--schedule", "How the learning rate changes: constant, 'step every=3 gamma=0.5', 'exponential gamma=0.9', 'cosine warmup=1 min=1e-5', one-cycle, 'plateau factor=0.5 patience=3' (docs/training-options.md).", Defaults.LearningRateSchedule.ToString());
     private readonly Option<float> _momentum = Number("--momentum", "Momentum of momentum and nesterov.", Defaults.Momentum);
     private readonly Option<float> _rho = Number("--rho", "Decay of rmsprop's mean of squares.", Defaults.Rho);
     private readonly Option<float> _beta1 = Number("--beta1", "Decay of the Adam family's mean of gradients.", Defaults.Beta1);
@@ -35,7 +36,7 @@ internal sealed class TrainerOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_layers, _activation, _initializer, _loss, _optimizer, _learningRate, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _noShuffle, _threads, _cacheSizeLimit];
+        Option[] all = [_layers, _activation, _initializer, _loss, _optimizer, _learningRate, _schedule, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _noShuffle, _threads, _cacheSizeLimit];
         foreach (Option option in all) command.Options.Add(option);
     }
 
@@ -48,6 +49,7 @@ internal sealed class TrainerOptions
         Loss = Choice.Parse<MulticlassLoss>(_loss.Name, parsed.GetValue(_loss)!),
         Optimizer = Choice.Parse<OptimizerKind>(_optimizer.Name, parsed.GetValue(_optimizer)!),
         LearningRate = parsed.GetValue(_learningRate),
+        LearningRateSchedule = LearningRateSchedule.Parse(parsed.GetValue(_schedule)!),
         Momentum = parsed.GetValue(_momentum),
         Rho = parsed.GetValue(_rho),
         Beta1 = parsed.GetValue(_beta1),

@@ -36,7 +36,7 @@ public class AugmentedTrainingTests
     {
         TrainingSet set = Set();
         var augmenter = new ImageAugmenter(AugmentationOptions.Affine with { Copies = 2, KeepOriginals = true }, Shape, 1);
-        var rows = new AugmentedRows(set, augmenter);
+        var rows = new AugmentedRows(new CachedRows(set), augmenter);
         Assert.Equal((3 * Rows, Shape.Size, 0), (rows.Rows, rows.Width, rows.ValuesPerRow));
         using BatchSource batches = rows.Batches(7, shuffling: null);
         batches.BeginEpoch();
@@ -84,7 +84,7 @@ public class AugmentedTrainingTests
     private static float[] Train(int threads, AugmentationOptions augmentation)
     {
         var network = new FeedForwardNetwork(new NetworkSpec { InputSize = Shape.Size, HiddenLayers = [new DenseSpec(9, ActivationKind.Tanh)], OutputSize = 3 }, InitializerKind.Xavier, seed: 1);
-        var rows = new AugmentedRows(Set(), new ImageAugmenter(augmentation, Shape, 1));
+        var rows = new AugmentedRows(new CachedRows(Set()), new ImageAugmenter(augmentation, Shape, 1));
         NetworkTrainer.Fit(network, rows, new TrainingOptions { Epochs = 3, BatchSize = 32, MaxDegreeOfParallelism = threads });
         return network.GetLayerParameters(0);
     }

@@ -1,0 +1,31 @@
+namespace MlPipeline.Estimators.Data;
+
+/// <summary>Numbers, scaled to mean 0 and variance 1 over the training rows, by their weights (West 1979, one pass).</summary>
+internal sealed class RegressionLabels : LabelCode
+{
+    private double _weight, _mean, _squares;
+
+    /// <summary>How labels are scaled, once the training rows were observed.</summary>
+    public LabelScale Scale { get; private set; } = LabelScale.None;
+
+    public override int Outputs => 1;
+
+    public override bool GivesClasses => false;
+
+    public override void Observe(float label, float weight)
+    {
+        if (weight == 0) return;
+        _weight += weight;
+        double before = label - _mean;
+        _mean += before * weight / _weight;
+        _squares += weight * before * (label - _mean);
+    }
+
+    public override void Complete()
+    {
+        double deviation = Math.Sqrt(_squares / _weight);
+        Scale = new LabelScale(_mean, deviation > 0 ? deviation : 1);
+    }
+
+    public override float TargetOf(float label) => Scale.Apply(label);
+}

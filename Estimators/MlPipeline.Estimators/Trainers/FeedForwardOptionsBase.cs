@@ -1,0 +1,135 @@
+using System.Globalization;
+using Microsoft.ML.Trainers;
+using MlPipeline.Network;
+
+namespace MlPipeline.Estimators;
+
+/// <summary>The options that feedforward trainers of all tasks share.</summary>
+public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
+{
+    private protected FeedForwardOptionsBase()
+    {
+    }
+
+    /// <summary>Units of each hidden layer, from the input on; each at least 1. Empty: a linear model. Default: 128, 128.</summary>
+    public int[] HiddenLayers = [128, 128];
+
+    /// <summary>The nonlinearity of the hidden layers. Default: ReLU.</summary>
+    public ActivationKind Activation = ActivationKind.ReLU;
+
+    /// <summary>How weights start. Default: He for ReLU and LeakyReLU, Xavier else.</summary>
+    public InitializerKind? Initializer;
+
+    /// <summary>The optimizer. Default: Adam.</summary>
+    public OptimizerKind Optimizer = OptimizerKind.Adam;
+
+    /// <summary>Step size, above 0. Default: 0.1 for SGD, 0.01 with momentum, 0.001 else.</summary>
+    public float? LearningRate;
+
+    /// <summary>How the learning rate changes over the training. Default: it does not.</summary>
+    public LearningRateSchedule LearningRateSchedule = new ConstantSchedule();
+
+    /// <summary>Momentum of Momentum and Nesterov, in [0, 1). Default: 0.9.</summary>
+    public float Momentum = 0.9f;
+
+    /// <summary>Decay of RMSProp's mean of squares, in [0, 1). Default: 0.9.</summary>
+    public float Rho = 0.9f;
+
+    /// <summary>Decay of the Adam family's mean of gradients, in [0, 1). Default: 0.9.</summary>
+    public float Beta1 = 0.9f;
+
+    /// <summary>Decay of the Adam family's mean of squares, in [0, 1). Default: 0.999.</summary>
+    public float Beta2 = 0.999f;
+
+    /// <summary>Added to the root of the mean of squares, above 0. Default: 1e-8.</summary>
+    public float Epsilon = 1e-8f;
+
+    /// <summary>Weight decay, at least 0: decoupled with AdamW, L2 else. Default: 0.</summary>
+    public float WeightDecay;
+
+    /// <summary>Whether biases decay as well. Default: false.</summary>
+    public bool DecayBiases;
+
+    /// <summary>Passes over the rows, at least 1. Default: 10.</summary>
+    public int Epochs = 10;
+
+    /// <summary>Rows of a mini-batch, at least 1. Default: 64.</summary>
+    public int BatchSize = 64;
+
+    /// <summary>Whether rows come in another random order each epoch. Default: true.</summary>
+    public bool Shuffle = true;
+
+    /// <summary>Of weights and order. Default: drawn from the MLContext, whose seed then decides.</summary>
+    public int? Seed;
+
+    /// <summary>Threads, at least 1; the trained weights do not depend on it. Default: all cores.</summary>
+    public int? MaxDegreeOfParallelism;
+
+    /// <summary>
+    /// Bytes of memory that the features of the training rows may take, at least 0, and those of the validation rows
+    /// likewise. Where they would take more, rows are read anew each epoch, and shuffled in a pool of this size; 0: always,
+    /// in a pool of one mini-batch, which hardly shuffles. Default: 2 GiB.
+    /// </summary>
+    public long CacheSizeLimit = 2L << 30;
+
+    /// <summary>Told how training goes, on the training thread. Default: nobody.</summary>
+    public ITrainingObserver? Observer;
+
+    /// <summary>Stops training between steps, with an OperationCanceledException.</summary>
+    public CancellationToken CancellationToken;
+
+    internal abstract LossKind LossKind { get; }
+
+    internal InitializerKind InitializerOrDefault =>
+        Initializer ?? (Activation is ActivationKind.ReLU or ActivationKind.LeakyReLU ? InitializerKind.He : InitializerKind.Xavier);
+
+    internal NetworkSpec SpecFor(int inputs, int outputs) => new()
+    {
+        InputSize = inputs,
+        HiddenLayers = [.. HiddenLayers.Select(units => new DenseSpec(units, Activation))],
+        OutputSize = outputs,
+        Loss = LossKind,
+    };
+
+    internal TrainingOptions TrainingFor(int seed) => new()
+    {
+        Epochs = Epochs,
+        BatchSize = BatchSize,
+        LearningRate = LearningRate,
+        Schedule = LearningRateSchedule,
+        Shuffle = Shuffle,
+        Seed = seed,
+        MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+        Optimizer = new OptimizerSpec
+        {
+            Kind = Optimizer,
+            Momentum = Momentum,
+            Rho = Rho,
+            Beta1 = Beta1,
+            Beta2 = Beta2,
+            Epsilon = Epsilon,
+            WeightDecay = WeightDecay,
+            DecayBiases = DecayBiases,
+        },
+    };
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
+        ArgumentNullException.ThrowIfNull(HiddenLayers);
+        for (int i = 0; i < HiddenLayers.Length; i++)
+        {
+            if (HiddenLayers[i] < 1)
+                throw new ArgumentOutOfRangeException(nameof(HiddenLayers), string.Create(CultureInfo.InvariantCulture, $"Hidden layer {i + 1} has {HiddenLayers[i]} units; give at least 1 (Options.HiddenLayers)."));
+        }
+        if (CacheSizeLimit < 0)
+            throw new ArgumentOutOfRangeException(nameof(CacheSizeLimit), string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0."));
+        Require.Defined(Activation, nameof(Activation));
+        Require.Defined(Optimizer, nameof(Optimizer));
+        if (Initializer is { } initializer) Require.Defined(initializer, nameof(Initializer));
+        SpecFor(1, 1).Validate();
+        TrainingFor(0).Validate();
+    }
+}

@@ -47,13 +47,15 @@ public class FeedForwardSearchSpaceTests
     {
         FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson("""
             { "Epochs": 7, "HiddenLayers": 3, "Width": 48, "Activation": "Tanh", "Initializer": "Xavier", "Loss": "SquaredError", "Optimizer": "Nesterov",
-              "LearningRate": 0.25, "Momentum": 0.75, "WeightDecay": 0.5, "DecayBiases": true, "BatchSize": 24, "Shuffle": false }
+              "LearningRate": 0.25, "Momentum": 0.75, "WeightDecay": 0.5, "DecayBiases": true, "BatchSize": 24, "Shuffle": false,
+              "Schedule": "cosine warmup=1", "LabelSmoothing": 0.125, "Mixup": 0.5 }
             """);
         FeedForwardMulticlassTrainer.Options options = FeedForwardSearchSpace.ToOptions(space.SampleFromFeatureSpace([]));
         Assert.Equal(
             (7, ActivationKind.Tanh, InitializerKind.Xavier, MulticlassLoss.SquaredError, OptimizerKind.Nesterov, 0.25f, 0.75f, 0.5f, true, 24, false),
             (options.Epochs, options.Activation, options.Initializer, options.Loss, options.Optimizer, options.LearningRate, options.Momentum, options.WeightDecay, options.DecayBiases, options.BatchSize, options.Shuffle));
         Assert.Equal([48, 48, 48], options.HiddenLayers);
+        Assert.Equal((new CosineSchedule { WarmUp = 1 }, 0.125f, 0.5f), (options.LearningRateSchedule, options.LabelSmoothing, options.Mixup));
     }
 
     [Theory]

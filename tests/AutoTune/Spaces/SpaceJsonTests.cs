@@ -64,6 +64,7 @@ public sealed class SpaceJsonTests : IDisposable
     [InlineData("""{ "WeightDecay": { "min": 0, "max": 1, "log": true } }""", "Parameter 'WeightDecay' goes from 0 by orders of magnitude; give a minimum above 0.")]
     [InlineData("""{ "Optimizer": ["Adams"] }""", "Parameter 'Optimizer' is \"Adams\"; give one of Sgd, Momentum, Nesterov, RmsProp, Adam, Nadam, AdamW.")]
     [InlineData("""{ "Optimizer": [3] }""", "Parameter 'Optimizer' is 3; give one of Sgd, Momentum, Nesterov, RmsProp, Adam, Nadam, AdamW.")]
+    [InlineData("""{ "Schedule": ["constant", "cosin"] }""", "Parameter 'Schedule' is \"cosin\"; give a schedule, as \"cosine\" or \"step every=3 gamma=0.5\".")]
     [InlineData("""{ "Shuffle": ["yes"] }""", "Parameter 'Shuffle' is \"yes\"; give true or false.")]
     [InlineData("""{ "Width": 8, "Width1": 8 }""", "The space has both 'Width' and 'Width1'; give the width of all layers or that of each.")]
     [InlineData("""{ "HiddenLayers": [1, 3], "Width1": 8, "Width2": 8 }""", "The space has networks of 3 hidden layers and no 'Width3'; give it.")]

@@ -33,6 +33,16 @@ internal static class Require
         if (!(value >= 0 && value < 1)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number from 0 to below 1.");
     }
 
+    public static void Finite(float value, string name)
+    {
+        if (!float.IsFinite(value)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a finite number.");
+    }
+
+    public static void Probability(float value, string name)
+    {
+        if (!(value >= 0 && value <= 1)) throw new ArgumentOutOfRangeException(name, $"{name} has probability {Text(value)}; give 0 to 1.");
+    }
+
     public static void AtLeast(int least, int value, string name)
     {
         if (value < least) throw new ArgumentOutOfRangeException(name, $"{name} is {value}; give at least {least}.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
+using MlPipeline.Estimators.Augmentation;
 using MlPipeline.Network;
 using MlPipeline.Network.Data;
 
@@ -14,6 +15,9 @@ namespace MlPipeline.Estimators.Data;
 /// </summary>
 internal static class TrainingData
 {
+    /// <summary>Rows that vary each epoch are shuffled in a pool of so many bytes: it is filled before an epoch begins.</summary>
+    private const long VaryingPoolBytes = 32L << 20;
+
     /// <summary>Reads the training rows, and learns from them how labels are coded.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="labels">Observes them.</param>
@@ -32,13 +36,25 @@ internal static class TrainingData
     /// <param name="cancellation">Looked at after every row.</param>
     /// <exception cref="InvalidOperationException">A feature or label is no finite number, a weight is below 0, or there is no row.</exception>
     public static RowSource ReadValidation(RoleMappedData data, LabelCode labels, IChannel channel, long limit, CancellationToken cancellation = default) =>
-        Read(data, "validation", labels, (_, _) => { }, () => { }, channel, limit, cancellation);
+        Read(AugmentedDataView.WithoutAugmentation(data), "validation", labels, (_, _) => { }, () => { }, channel, limit, cancellation);
 
     private static RowSource Read(RoleMappedData data, string name, LabelCode code, Action<float, float> observe, Action complete, IChannel channel, long limit, CancellationToken cancellation)
     {
+        if (AugmentedDataView.Behind(data) is not { } augmented) return ReadPlain(data, name, code, observe, complete, channel, limit, cancellation);
+        RowSource source = Read(new RoleMappedData(augmented.Source, data.Schema.GetColumnRoleNames()), name, code, observe, complete, channel, limit, cancellation);
+        // Held as they are, and varied as they are needed; or else read and varied anew each epoch.
+        if (source is CachedRows cached) return new AugmentedRows(cached.Set, augmented.Augmenter);
+        return new StreamedRows(new CursorRows(data, name, code, source.Width, checked(source.Rows * augmented.Augmenter.RowsPerRow)), limit);
+    }
+
+    private static RowSource ReadPlain(RoleMappedData data, string name, LabelCode code, Action<float, float> observe, Action complete, IChannel channel, long limit, CancellationToken cancellation)
+    {
         data.CheckFeatureFloatVector(out int width);
+        long passes = AugmentedDataView.PassesOnThisThread;
         using var reader = new CursorReader(data, name, code);
-        var matrix = new CompactMatrix(width, limit);
+        // Holding them would freeze the variants of the first pass.
+        bool vary = AugmentedDataView.PassesOnThisThread > passes;
+        CompactMatrix? matrix = vary ? null : new CompactMatrix(width, limit);
         var features = new float[width];
         List<float> labels = [], weights = [];
         int rows = 0;
@@ -62,6 +78,11 @@ internal static class TrainingData
         if (total == 0) throw new InvalidOperationException($"All rows of the {name} data weigh 0; check the weight column '{data.Schema.Weight?.Name}'.");
         complete();
         if (matrix != null) return new CachedRows(SetOf(matrix, labels, weights, code));
+        if (vary)
+        {
+            channel.Info(MessageSensitivity.None, $"The {name} data are augmented and then transformed further, so they are read and augmented anew each epoch; with AugmentImages as the last step before the trainer that is done on all threads.");
+            return new StreamedRows(new CursorRows(data, name, code, width, rows), Math.Min(limit, VaryingPoolBytes));
+        }
         channel.Info(MessageSensitivity.None, string.Create(CultureInfo.InvariantCulture, $"The {name} data, {rows} rows of {width} features, take more than the {limit} bytes of CacheSizeLimit, and are read anew each epoch."));
         return new StreamedRows(new CursorRows(data, name, code, width, rows), limit);
     }

@@ -105,7 +105,8 @@ internal sealed class RandomStream
     /// <summary>Another stream at the same place.</summary>
     public RandomStream Copy() => (RandomStream)MemberwiseClone();
 
-    private static ulong SplitMix(ref ulong state)
+    /// <summary>Uniform over all 64-bit values (SplitMix64: Steele, Lea, Flood 2014).</summary>
+    internal static ulong SplitMix(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -74,7 +74,7 @@ public class TrainingGuideTests
     public void Retraining()
     {
         var context = new MLContext(seed: 1);
-        IDataView houses = context.Data.LoadFromEnumerable(Houses()), newHouses = context.Data.LoadFromEnumerable(Houses().Take(100));
+        IDataView houses = context.Data.LoadFromEnumerable(Houses()), newHouses = context.Data.LoadFromEnumerable(Houses(growth: 1.1f));
         string path = Path.GetTempFileName();
         try
         {
@@ -116,10 +116,10 @@ public class TrainingGuideTests
         Assert.NotEqual(from.GetLayerParameters(1), transferred.Model.Network.GetLayerParameters(1));
     }
 
-    private static IEnumerable<House> Houses() => LearningTasks.Rows(500).Select(row => new House
+    private static IEnumerable<House> Houses(float growth = 1) => LearningTasks.Rows(500).Select(row => new House
     {
         Features = row.Features,
-        Price = 200 * row.Value,
+        Price = growth * 200 * row.Value,
         Sold = row.Flag,
         Weight = row.Flag ? 1 : 2,
     });

@@ -96,7 +96,7 @@ public sealed class CheckpointTests : IDisposable
         string Refusal(FeedForwardNetwork? network = null, TrainingSet? training = null, TrainingSet? validation = null, TrainingOptions? options = null) =>
             Assert.Throws<CheckpointException>(() => NetworkTrainer.Fit(network ?? Samples.Network(), training ?? Training, Resuming(options ?? Plain), validation ?? Validation)).Message;
 
-        var other = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new(40, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.He, 1);
+        var other = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.He, 1);
         Assert.Equal($"The checkpoint '{File}' cannot be resumed: the network was '{Samples.Network().Spec}' and is now '{other.Spec}'; give the same, or train without resuming.", Refusal(other));
         Assert.Matches("the training data was 100 rows of 2 features \\([0-9a-f]{16}\\) and is now 100 rows of 2 features \\([0-9a-f]{16}\\); give the same", Refusal(training: Samples.Spirals(100, seed: 12)));
         Assert.Contains("the validation data was 30 rows", Refusal(validation: Samples.Spirals(31, seed: 3)), StringComparison.Ordinal);

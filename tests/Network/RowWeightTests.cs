@@ -73,7 +73,7 @@ public class RowWeightTests
         Assert.StartsWith("There are 9 rows of features and 2 weights; give one a row.", Assert.Throws<ArgumentException>(() => Set(LossKind.SoftmaxCrossEntropy, Enumerable.Range(0, Rows), [1, 1])).Message, StringComparison.Ordinal);
 
     private static FeedForwardNetwork Network(LossKind loss) =>
-        new(new NetworkSpec { InputSize = Inputs, HiddenLayers = [new(6, ActivationKind.Tanh)], OutputSize = Outputs, Loss = loss }, InitializerKind.Xavier, seed: 2);
+        new(new NetworkSpec { InputSize = Inputs, HiddenLayers = [new DenseSpec(6, ActivationKind.Tanh)], OutputSize = Outputs, Loss = loss }, InitializerKind.Xavier, seed: 2);
 
     private static TrainingSet Set(LossKind loss, IEnumerable<int> rows, float[]? weights)
     {

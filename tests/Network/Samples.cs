@@ -4,7 +4,7 @@ namespace MlPipeline.Network.Tests;
 internal static class Samples
 {
     public static FeedForwardNetwork Network(int seed = 1) =>
-        new(new NetworkSpec { InputSize = 2, HiddenLayers = [new(40, ActivationKind.Tanh), new(33, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.Xavier, seed);
+        new(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.Xavier, seed);
 
     /// <summary>Three arms that no line separates.</summary>
     public static TrainingSet Spirals(int rows, int seed = 11)

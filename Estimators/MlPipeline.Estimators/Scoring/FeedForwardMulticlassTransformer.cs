@@ -34,6 +34,18 @@ public sealed class FeedForwardMulticlassTransformer : FeedForwardTransformerBas
         return new FeedForwardMulticlassTransformer(env, ctx);
     }
 
+    /// <summary>What the classes are called, in the order of the scores; empty where they have no names.</summary>
+    internal IReadOnlyList<string> ClassNames()
+    {
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn(FeatureColumnName, FeatureColumnType);
+        DataViewSchema.Column score = GetOutputSchema(builder.ToSchema())[ScoreColumn.Score];
+        if (!score.HasSlotNames()) return [];
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        score.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+
     private protected override Delegate? CreateGetter(string column, CurrentScores scores) => column switch
     {
         ScoreColumn.Score => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>

@@ -55,7 +55,7 @@ public sealed class FeedForwardBinaryTrainer : FeedForwardTrainerBase<FeedForwar
     public override FeedForwardBinaryTransformer MakeTransformer(FeedForwardBinaryModelParameters model, DataViewSchema trainSchema) =>
         new(Host, model, trainSchema, FeatureColumn.Name, LabelColumn.Name);
 
-    private protected override LabelCode LabelsOf(RoleMappedData data)
+    private protected override LabelCode LabelsOf(RoleMappedData data, FeedForwardBinaryModelParameters? previous)
     {
         DataViewSchema.Column label = data.Schema.Label!.Value;
         if (label.Type is KeyDataViewType { Count: not 2 } key)

@@ -52,14 +52,24 @@ public sealed class FeedForwardMulticlassTrainer : FeedForwardTrainerBase<FeedFo
     public override FeedForwardMulticlassTransformer MakeTransformer(FeedForwardMulticlassModelParameters model, DataViewSchema trainSchema) =>
         new(Host, model, trainSchema, FeatureColumn.Name, LabelColumn.Name);
 
-    private protected override LabelCode LabelsOf(RoleMappedData data)
+    private protected override LabelCode LabelsOf(RoleMappedData data, FeedForwardMulticlassModelParameters? previous)
     {
         data.CheckMulticlassLabel(out int classes);
         return new MulticlassLabels(classes, _options.ClassWeights, ClassLabels.NamesOf(data.Schema.Label!.Value));
     }
 
+    // Keys are numbered as values come, so equal counts do not make equal classes.
+    private protected override void CheckSameLabels(DataViewSchema.Column label, FeedForwardMulticlassTransformer previous)
+    {
+        IReadOnlyList<string> names = ClassLabels.NamesOf(label), before = previous.ClassNames();
+        if (names.Count == 0 || before.Count == 0 || names.SequenceEqual(before)) return;
+        throw new ArgumentException($"The model to go on from has the classes {Some(before)}; the label column '{label.Name}' has {Some(names)}. Give labels the same keys in the same order, or set Options.TransferFrom to keep its hidden layers only.");
+    }
+
     private protected override FeedForwardMulticlassModelParameters MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels) =>
         new(Host, network, history);
+
+    private static string Some(IReadOnlyList<string> names) => string.Join(", ", names.Take(20)) + (names.Count > 20 ? $" and {names.Count - 20} more" : "");
 
     /// <summary>Options of the trainer.</summary>
     public sealed class Options : FeedForwardOptionsBase

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using MlPipeline.Network;
 
@@ -72,6 +73,19 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// </summary>
     public long CacheSizeLimit = 2L << 30;
 
+    /// <summary>
+    /// A trained model, of any task, or a chain that ends in one, whose hidden layers this network begins with: their number,
+    /// units, activations and weights. Only the output layer is new. HiddenLayers and Activation then do not apply. Default:
+    /// none.
+    /// </summary>
+    public ITransformer? TransferFrom;
+
+    /// <summary>
+    /// The first so many hidden layers keep the weights they come with, from TransferFrom or from a previous model. At least
+    /// 0, at most the number of hidden layers with weights, which makes them a fixed map to features. Default: 0.
+    /// </summary>
+    public int FreezeLayers;
+
     /// <summary>Told how training goes, on the training thread. Default: nobody.</summary>
     public ITrainingObserver? Observer;
 
@@ -99,6 +113,7 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         Schedule = LearningRateSchedule,
         Shuffle = Shuffle,
         Seed = seed,
+        FrozenLayers = FreezeLayers,
         MaxDegreeOfParallelism = MaxDegreeOfParallelism,
         Optimizer = new OptimizerSpec
         {
@@ -126,6 +141,7 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         }
         if (CacheSizeLimit < 0)
             throw new ArgumentOutOfRangeException(nameof(CacheSizeLimit), string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0."));
+        Require.AtLeast(0, FreezeLayers, nameof(FreezeLayers));
         Require.Defined(Activation, nameof(Activation));
         Require.Defined(Optimizer, nameof(Optimizer));
         if (Initializer is { } initializer) Require.Defined(initializer, nameof(Initializer));

@@ -42,10 +42,10 @@ public sealed class FeedForwardRegressionTrainer : FeedForwardTrainerBase<FeedFo
     public override FeedForwardRegressionTransformer MakeTransformer(FeedForwardRegressionModelParameters model, DataViewSchema trainSchema) =>
         new(Host, model, trainSchema, FeatureColumn.Name);
 
-    private protected override LabelCode LabelsOf(RoleMappedData data)
+    private protected override LabelCode LabelsOf(RoleMappedData data, FeedForwardRegressionModelParameters? previous)
     {
         data.CheckRegressionLabel();
-        return new RegressionLabels();
+        return new RegressionLabels(previous?.LabelScale);
     }
 
     private protected override FeedForwardRegressionModelParameters MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels) =>

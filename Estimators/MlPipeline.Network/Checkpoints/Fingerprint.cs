@@ -35,6 +35,7 @@ internal static class Fingerprint
             (nameof(options.ClipNorm), options.ClipNorm),
             (nameof(options.MaxNorm), options.MaxNorm),
             (nameof(options.WeightAveraging), options.WeightAveraging),
+            (nameof(options.FrozenLayers), options.FrozenLayers),
         ];
         foreach ((string name, object? value) in all) yield return (name, value == null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{value}"));
     }

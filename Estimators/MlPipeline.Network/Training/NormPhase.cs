@@ -4,10 +4,10 @@ using MlPipeline.Network.Parallel;
 
 namespace MlPipeline.Network.Training;
 
-/// <summary>Limits the norm of the weights that come into each unit, 32 units a task.</summary>
-internal sealed class NormPhase(FeedForwardNetwork network, float most) : IParallelWork
+/// <summary>Limits the norm of the weights that come into each unit, 32 units a task, from a first layer on.</summary>
+internal sealed class NormPhase(FeedForwardNetwork network, int firstLayer, float most) : IParallelWork
 {
-    private readonly (int Start, int Length)[] _panels = [.. network.Layers.SelectMany((layer, index) => PanelsOf(layer, network.OffsetOf(index)))];
+    private readonly (int Start, int Length)[] _panels = [.. network.Layers.SelectMany((layer, index) => index < firstLayer ? [] : PanelsOf(layer, network.OffsetOf(index)))];
 
     public int Tasks => _panels.Length;
 

@@ -23,14 +23,14 @@ internal sealed unsafe class ParameterPhase : IParallelWork
     public ParameterPhase(FeedForwardNetwork network, StepBuffers buffers, OptimizerState optimizer, Regularization rules, WeightAverage? average, int workers)
     {
         (_network, _buffers, _optimizer, _rules, _average) = (network, buffers, optimizer, rules, average);
-        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, layer.Slices).Select(slice => (i, slice)))];
+        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, i < buffers.FrozenEnd ? 0 : layer.Slices).Select(slice => (i, slice)))];
         _squares = new double[_slices.Length];
         int longest = _slices.Max(s => LengthOf(network.Layers[s.Layer].Slice(s.Slice)));
         _sliceGradients = [.. Enumerable.Range(0, workers).Select(_ => new AlignedBuffer(longest))];
         DeriveAll();
     }
 
-    /// <summary>Slices of all layers.</summary>
+    /// <summary>Slices of all layers that learn.</summary>
     public int Slices => _slices.Length;
 
     /// <summary>Rows of the batch whose gradient is computed.</summary>

@@ -17,6 +17,8 @@ internal sealed record Regularization
 
     public float? Averaging { get; init; }
 
+    public int FrozenLayers { get; init; }
+
     public int Seed { get; init; }
 
     public static Regularization Of(TrainingOptions options) => new()
@@ -27,6 +29,7 @@ internal sealed record Regularization
         ClipNorm = options.ClipNorm,
         MaxNorm = options.MaxNorm,
         Averaging = options.WeightAveraging,
+        FrozenLayers = options.FrozenLayers,
         Seed = options.Seed,
     };
 }

@@ -38,7 +38,7 @@ internal sealed unsafe class RowPhase : IParallelWork
     {
         (_network, _buffers, _loss, _mixup, _team) = (network, buffers, loss, mixup, team);
         (_losses, _correct) = (new float[batchSize], new bool[batchSize]);
-        _starts = [0, .. Enumerable.Range(0, network.Layers.Length).Where(i => network.Layers[i] is BatchLayer)];
+        _starts = [0, .. Enumerable.Range(0, network.Layers.Length).Where(i => i >= buffers.FrozenEnd && network.Layers[i] is BatchLayer)];
         _imageRows = [.. _starts.Select((_, segment) => RowsPerTask(segment))];
         _gathered = [.. Enumerable.Range(0, team.Degree).Select(_ => new AlignedBuffer(network.Spec.Input.IsFlat ? 0 : network.Spec.InputSize))];
     }
@@ -77,8 +77,7 @@ internal sealed unsafe class RowPhase : IParallelWork
         }
         if (_segment == 0) Gather(start, count, worker);
         int end = EndOf(_segment);
-        for (int layer = _starts[_segment]; layer < end; layer++)
-            _network.Layers[layer].ForwardTraining(StateOf(layer, start, count), _buffers.X(layer, start, count), _buffers.Y(layer, start, count));
+        for (int layer = _starts[_segment]; layer < end; layer++) Forward(layer, start, count);
         if (end < _network.Layers.Length)
         {
             ((BatchLayer)_network.Layers[end]).Observe(StateOf(end, start, count), _buffers.X(end, start, count));
@@ -86,6 +85,14 @@ internal sealed unsafe class RowPhase : IParallelWork
         }
         LossAndGradient(start, count, worker);
         BackwardSegment(_segment, start, count);
+    }
+
+    private void Forward(int index, int start, int count)
+    {
+        Layer layer = _network.Layers[index];
+        Rows x = _buffers.X(index, start, count), y = _buffers.Y(index, start, count);
+        if (index < _buffers.FrozenEnd) layer.Forward(_buffers.ParametersOf(index), x, y);
+        else layer.ForwardTraining(StateOf(index, start, count), x, y);
     }
 
     private void RunSegment(int segment, bool backward)

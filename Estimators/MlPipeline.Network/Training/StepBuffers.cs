@@ -10,10 +10,11 @@ internal sealed unsafe class StepBuffers
     private readonly AlignedBuffer _input;
     private readonly AlignedBuffer[] _outputs, _deltas, _derived, _rowStates, _batchStates;
 
-    public StepBuffers(FeedForwardNetwork network, int batchSize)
+    public StepBuffers(FeedForwardNetwork network, int batchSize, int frozenLayers)
     {
         _network = network;
-        FirstLearning = Array.FindIndex(network.Layers, layer => layer.ParameterLength > 0);
+        FrozenEnd = frozenLayers == 0 ? 0 : network.IndexOfLearning(frozenLayers - 1) + 1;
+        FirstLearning = network.IndexOfLearning(frozenLayers);
         _input = new AlignedBuffer((long)batchSize * network.Layers[0].Ports.X.Stride);
         _outputs = [.. network.Layers.Select(layer => new AlignedBuffer((long)batchSize * layer.Ports.Y.Stride))];
         // No gradient is passed below the first layer that learns, so it needs no repacked weights either.
@@ -23,7 +24,10 @@ internal sealed unsafe class StepBuffers
         _batchStates = [.. network.Layers.Select(layer => new AlignedBuffer(layer.BatchStateLength))];
     }
 
-    /// <summary>The first layer with parameters.</summary>
+    /// <summary>The layers before this one stay as they are, and compute what they do in scoring.</summary>
+    public int FrozenEnd { get; }
+
+    /// <summary>The first layer with parameters that are learned.</summary>
     public int FirstLearning { get; }
 
     /// <summary>Rows of what a layer reads.</summary>

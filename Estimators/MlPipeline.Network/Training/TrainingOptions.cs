@@ -67,6 +67,12 @@ public sealed record TrainingOptions
     /// <summary>Threads, at least 1. Default: all cores.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
+    /// <summary>
+    /// The first so many layers with weights, and those without between them, stay as they are: no weights, no running means,
+    /// and no dropout. 0 to all but the output layer. Default: 0.
+    /// </summary>
+    public int FrozenLayers { get; init; }
+
     /// <summary>The learning rate that the schedule varies.</summary>
     internal float LearningRateOrDefault => LearningRate ?? OptimizerSpec.DefaultLearningRate(Optimizer.Kind);
 
@@ -75,6 +81,7 @@ public sealed record TrainingOptions
     {
         Require.AtLeast(1, Epochs, nameof(Epochs));
         Require.AtLeast(1, BatchSize, nameof(BatchSize));
+        Require.AtLeast(0, FrozenLayers, nameof(FrozenLayers));
         if (LearningRate is { } rate) Require.Positive(rate, nameof(LearningRate));
         if (MaxDegreeOfParallelism is { } degree) Require.AtLeast(1, degree, nameof(MaxDegreeOfParallelism));
         ArgumentNullException.ThrowIfNull(Optimizer);
@@ -95,6 +102,8 @@ public sealed record TrainingOptions
     internal void CheckFits(FeedForwardNetwork network, bool hasValidation)
     {
         EarlyStopping?.CheckFits(network, hasValidation);
+        if (FrozenLayers >= network.LayerCount)
+            throw new ArgumentException($"FrozenLayers is {FrozenLayers}; the network has {network.LayerCount - 1} layers with weights before its output layer, which always learns.");
         if (LabelSmoothing > 0 && network.Spec.Loss != LossKind.SoftmaxCrossEntropy)
             throw new ArgumentException(FormattableString.Invariant($"LabelSmoothing is {LabelSmoothing}, which goes with the loss {LossKind.SoftmaxCrossEntropy} only; the network's loss is {network.Spec.Loss}, so give 0."));
     }

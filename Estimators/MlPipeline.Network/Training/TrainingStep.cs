@@ -37,12 +37,12 @@ internal sealed class TrainingStep
     {
         (_network, _team, _rules) = (network, team, rules ?? Regularization.None);
         int length = network.Parameters.Length;
-        var buffers = new StepBuffers(network, batchSize);
+        var buffers = new StepBuffers(network, batchSize, _rules.FrozenLayers);
         _optimizer = new OptimizerState(spec, network.Parameters);
         _noise = new RandomStream(_rules.Seed, RandomStream.Dropout).NextUInt64();
         if (_rules.Mixup > 0) _mixup = new Mixup(_rules.Mixup, _rules.Seed, batchSize, network.Spec.InputSize, network.Spec.OutputSize, team.Degree);
         if (_rules.Averaging is { } decay) _average = new WeightAverage(decay, length);
-        if (_rules.MaxNorm is { } most) _normPhase = new NormPhase(network, most);
+        if (_rules.MaxNorm is { } most) _normPhase = new NormPhase(network, buffers.FrozenEnd, most);
         Loss loss = _rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(_rules.LabelSmoothing) : network.Loss;
         _rowPhase = new RowPhase(network, buffers, loss, _mixup, batchSize, team);
         _parameterPhase = new ParameterPhase(network, buffers, _optimizer, _rules, _average, team.Degree);

@@ -28,6 +28,11 @@ internal static class Require
         if (!(value >= 0 && value < 1)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number from 0 to below 1.");
     }
 
+    public static void InUnitInterval(double value, string name)
+    {
+        if (!(value >= 0 && value < 1)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number from 0 to below 1.");
+    }
+
     public static void Finite(float value, string name)
     {
         if (!float.IsFinite(value)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a finite number.");
@@ -36,11 +41,6 @@ internal static class Require
     public static void Probability(float value, string name)
     {
         if (!(value >= 0 && value <= 1)) throw new ArgumentOutOfRangeException(name, $"{name} has probability {Text(value)}; give 0 to 1.");
-    }
-
-    public static void InUnitInterval(double value, string name)
-    {
-        if (!(value >= 0 && value < 1)) throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number from 0 to below 1.");
     }
 
     public static void AtLeast(int least, int value, string name)

@@ -39,13 +39,55 @@ public sealed class CheckpointTests : IDisposable
     {
         TrainingOptions options = Everything with { Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 1e-3f } };
         (float[] weights, TrainingHistory history) = Train(options, streamed);
-        for (int stop = 1; stop < Epochs * StepsPerEpoch; stop += 5)
+        foreach (int stop in (int[])[1, StepsPerEpoch, 16, Epochs * StepsPerEpoch - 1])
         {
             Interrupt(options, streamed, stop);
             (float[] resumed, TrainingHistory second) = Train(Resuming(options), streamed);
             Assert.Equal(weights, resumed);
             Assert.Equal(Figures(history), Figures(second));
             Assert.Equal((history.StopReason, history.WeightsOfEpoch), (second.StopReason, second.WeightsOfEpoch));
+        }
+    }
+
+    [Fact]
+    public void A_network_with_convolution_batch_normalization_and_dropout_resumes_too()
+    {
+        var spec = new NetworkSpec
+        {
+            Input = new TensorShape(1, 6, 6),
+            HiddenLayers = Architecture.Parse("conv 4 3x3 same, batchnorm, relu, avgpool 2, dropout 0.3; dense 9, batchnorm, relu; dropout 0.2").Layers,
+            OutputSize = 3,
+        };
+        var random = new Random(1);
+        var images = new FloatMatrix(36);
+        for (int row = 0; row < 50; row++)
+            foreach (ref float pixel in images.AddRow()) pixel = random.NextSingle();
+        var set = TrainingSet.OfClasses(images, [.. Enumerable.Range(0, 50).Select(row => row % 3)]);
+        float[] Fit(bool resume, int stopAfter)
+        {
+            var network = new FeedForwardNetwork(spec, InitializerKind.He, seed: resume ? 2 : 1);
+            using var cancellation = new CancellationTokenSource();
+            int steps = 0;
+            var observer = new Watch(_ =>
+            {
+                if (++steps == stopAfter) cancellation.Cancel();
+            });
+            TrainingOptions options = Everything with { Checkpoint = new CheckpointOptions { Path = File, Resume = resume } };
+            try
+            {
+                NetworkTrainer.Fit(network, set, options, set, observer, cancellation.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Equal(stopAfter, steps);
+            }
+            return Samples.Weights(network);
+        }
+        float[] whole = Fit(resume: false, stopAfter: 0);
+        foreach (int stop in (int[])[1, 4, 10])
+        {
+            Assert.NotEqual(whole, Fit(resume: false, stop));
+            Assert.Equal(whole, Fit(resume: true, stopAfter: 0));
         }
     }
 
@@ -99,6 +141,8 @@ public sealed class CheckpointTests : IDisposable
         var other = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.He, 1);
         Assert.Equal($"The checkpoint '{File}' cannot be resumed: the network was '{Samples.Network().Spec}' and is now '{other.Spec}'; give the same, or train without resuming.", Refusal(other));
         Assert.Matches("the training data was 100 rows of 2 features \\([0-9a-f]{16}\\) and is now 100 rows of 2 features \\([0-9a-f]{16}\\); give the same", Refusal(training: Samples.Spirals(100, seed: 12)));
+        var weighted = TrainingSet.OfClasses(Training.Features, Training.Classes!, [.. Enumerable.Repeat(2f, 100)]);
+        Assert.Contains("the training data was 100 rows", Refusal(training: weighted), StringComparison.Ordinal);
         Assert.Contains("the validation data was 30 rows", Refusal(validation: Samples.Spirals(31, seed: 3)), StringComparison.Ordinal);
         Assert.Equal($"The checkpoint '{File}' cannot be resumed: BatchSize was 16 and is now 17; give the same, or train without resuming.", Refusal(options: Plain with { BatchSize = 17 }));
         Assert.Contains("Schedule was constant and is now cosine;", Refusal(options: Plain with { Schedule = new CosineSchedule() }), StringComparison.Ordinal);

@@ -57,6 +57,33 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// <summary>Rows of a mini-batch, at least 1. Default: 64.</summary>
     public int BatchSize = 64;
 
+    /// <summary>Share of each target that is spread over all classes, from 0 to below 1; with softmax and cross-entropy only (Szegedy et al. 2016). Default: 0.</summary>
+    public float LabelSmoothing;
+
+    /// <summary>Alpha of mixup, at least 0: rows are mixed with others in a share drawn from Beta(alpha, alpha) (Zhang et al. 2018). Default: 0, none.</summary>
+    public float Mixup;
+
+    /// <summary>Limit of the size of every element of the gradient, above 0. Default: none.</summary>
+    public float? ClipValue;
+
+    /// <summary>Limit of the norm of the whole gradient, above 0 (Pascanu, Mikolov, Bengio 2013). Default: none.</summary>
+    public float? ClipNorm;
+
+    /// <summary>Limit of the norm of the weights that come into a unit, above 0 (Srivastava et al. 2014). Default: none.</summary>
+    public float? MaxNorm;
+
+    /// <summary>Decay of a moving average of the weights, from 0 to below 1, which validation and the model use (Polyak, Juditsky 1992). Default: none.</summary>
+    public float? WeightAveraging;
+
+    /// <summary>Ends training when the validation data say so, and keeps the best weights; needs validation data. Default: never.</summary>
+    public EarlyStopping? EarlyStopping;
+
+    /// <summary>Where and how often training is written down, to go on from there after an interruption. Default: nowhere.</summary>
+    public CheckpointOptions? Checkpoint;
+
+    /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
+    public Func<EpochResult, EpochDecision>? OnEpoch;
+
     /// <summary>Whether rows come in another random order each epoch. Default: true.</summary>
     public bool Shuffle = true;
 
@@ -111,6 +138,15 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         BatchSize = BatchSize,
         LearningRate = LearningRate,
         Schedule = LearningRateSchedule,
+        LabelSmoothing = LabelSmoothing,
+        Mixup = Mixup,
+        ClipValue = ClipValue,
+        ClipNorm = ClipNorm,
+        MaxNorm = MaxNorm,
+        WeightAveraging = WeightAveraging,
+        EarlyStopping = EarlyStopping,
+        Checkpoint = Checkpoint,
+        OnEpoch = OnEpoch,
         Shuffle = Shuffle,
         Seed = seed,
         FrozenLayers = FreezeLayers,
@@ -146,6 +182,8 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         Require.Defined(Optimizer, nameof(Optimizer));
         if (Initializer is { } initializer) Require.Defined(initializer, nameof(Initializer));
         SpecFor(1, 1).Validate();
-        TrainingFor(0).Validate();
+        TrainingOptions training = TrainingFor(0);
+        training.Validate();
+        training.CheckLoss(LossKind);
     }
 }

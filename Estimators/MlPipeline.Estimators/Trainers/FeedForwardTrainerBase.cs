@@ -66,9 +66,30 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         if (_options.FreezeLayers >= network.LayerCount)
             throw Host.ExceptParam(nameof(_options.FreezeLayers), $"Options.FreezeLayers is {_options.FreezeLayers}; the network has {network.LayerCount - 1} hidden layers with weights, and its output layer always learns.");
         channel.Info(MessageSensitivity.Schema, network.Spec.ToString());
-        var reporter = new TrainingReporter(Host, channel, _options.Epochs, _options.Observer);
+        using var reporter = new TrainingReporter(Host, channel, _options.Epochs, _options.Observer);
         TrainingHistory history = NetworkTrainer.Fit(network, training, _options.TrainingFor(seed), validation, reporter, _options.CancellationToken);
         return MakeModel(network, history, labels);
+    }
+
+    /// <summary>
+    /// A learning-rate range test (Smith 2017): a few steps with a growing learning rate show which ones learn. Trains no model.
+    /// </summary>
+    /// <param name="trainData">What would be learned from.</param>
+    /// <param name="from">The first learning rate, above 0.</param>
+    /// <param name="to">The last, above the first.</param>
+    /// <param name="steps">Steps, at least 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public LearningRateRange TestLearningRates(IDataView trainData, double from = 1e-6, double to = 10, int steps = 100)
+    {
+        Host.CheckValue(trainData, nameof(trainData));
+        RoleMappedData data = MakeRoles(trainData);
+        data.CheckFeatureFloatVector(out int inputs);
+        LabelCode labels = LabelsOf(data);
+        using IChannel channel = Host.Start("Learning-rate range test");
+        RowSource training = TrainingData.ReadTraining(data, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
+        int seed = _options.Seed ?? Host.Rand.Next();
+        var network = new FeedForwardNetwork(_options.SpecFor(inputs, labels.Outputs), _options.InitializerOrDefault, seed);
+        return LearningRateRangeTest.Run(network, training, _options.TrainingFor(seed), from, to, steps, _options.CancellationToken);
     }
 
     /// <summary>How the labels of the training rows are coded, which it checks.</summary>

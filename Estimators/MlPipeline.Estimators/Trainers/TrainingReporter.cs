@@ -5,7 +5,7 @@ using MlPipeline.Network;
 namespace MlPipeline.Estimators;
 
 /// <summary>Passes a trainer's figures on to ML.NET's channels and to the user's observer, and its cancellation back.</summary>
-internal sealed class TrainingReporter : ITrainingObserver
+internal sealed class TrainingReporter : ITrainingObserver, IDisposable
 {
     private static readonly string[] Metrics = ["loss", "accuracy", "validation loss", "validation accuracy"];
 
@@ -35,9 +35,16 @@ internal sealed class TrainingReporter : ITrainingObserver
         string text = $"Epoch {result.Epoch} of {_epochs}: {Text(result.Training, "")}";
         if (validation is { } v) text += $", {Text(v, "validation ")}";
         _channel.Info(MessageSensitivity.None, text + string.Create(CultureInfo.InvariantCulture, $", {result.RowsPerSecond:F0} rows/s"));
-        if (result.Epoch == _epochs) _progress.Dispose();
         _next?.OnEpoch(result);
     }
+
+    public void OnWarning(string message)
+    {
+        _channel.Warning(MessageSensitivity.None, message);
+        _next?.OnWarning(message);
+    }
+
+    public void Dispose() => _progress.Dispose();
 
     // A regression has no accuracy.
     private static string Text(Evaluation figures, string set) => double.IsNaN(figures.Accuracy)

@@ -11,10 +11,11 @@ internal sealed class RowFingerprint : IDisposable
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public void Add(ReadOnlySpan<float> features, ReadOnlySpan<float> target)
+    public void Add(ReadOnlySpan<float> features, ReadOnlySpan<float> target, ReadOnlySpan<float> weight)
     {
         _hash.AppendData(MemoryMarshal.AsBytes(features));
         _hash.AppendData(MemoryMarshal.AsBytes(target));
+        _hash.AppendData(MemoryMarshal.AsBytes(weight));
     }
 
     public string Text(RowSource rows) =>

@@ -58,13 +58,13 @@ internal sealed class CachedRows(TrainingSet set) : RowSource
     {
         using var fingerprint = new RowFingerprint();
         var features = new float[Width];
-        Span<float> single = [0];
+        Span<float> single = [0], weight = [1];
         for (int row = 0; row < Rows; row++)
         {
             set.Features.CopyRow(row, features);
             Losses.Target target = set.TargetOf(row);
-            single[0] = target.Class;
-            fingerprint.Add(features, ValuesPerRow == 0 ? single : target.Values);
+            (single[0], weight[0]) = (target.Class, set.WeightOf(row));
+            fingerprint.Add(features, ValuesPerRow == 0 ? single : target.Values, weight);
         }
         return fingerprint.Text(this);
     }
@@ -102,8 +102,10 @@ internal sealed class StreamedRows(RowStream stream, long poolBytes) : RowSource
         using var fingerprint = new RowFingerprint();
         using RowReader reader = stream.Open(pass: 0);
         var features = new float[Width];
-        var target = new float[Math.Max(1, ValuesPerRow)];
-        for (int row = 0; row < FirstRows && reader.TryRead(features, target); row++) fingerprint.Add(features, target);
+        int targets = Math.Max(1, ValuesPerRow);
+        var numbers = new float[stream.HasWeights ? targets + 1 : targets];
+        for (int row = 0; row < FirstRows && reader.TryRead(features, numbers); row++)
+            fingerprint.Add(features, numbers.AsSpan(0, targets), stream.HasWeights ? numbers.AsSpan(targets) : [1]);
         return FormattableString.Invariant($"{fingerprint.Text(this)}, streamed through {poolBytes} bytes");
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using MlPipeline.Network.Augmentation;
-using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Losses;
 using MlPipeline.Network.Randomness;
 

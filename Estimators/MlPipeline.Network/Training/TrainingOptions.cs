@@ -104,7 +104,13 @@ public sealed record TrainingOptions
         EarlyStopping?.CheckFits(network, hasValidation);
         if (FrozenLayers >= network.LayerCount)
             throw new ArgumentException($"FrozenLayers is {FrozenLayers}; the network has {network.LayerCount - 1} layers with weights before its output layer, which always learns.");
-        if (LabelSmoothing > 0 && network.Spec.Loss != LossKind.SoftmaxCrossEntropy)
-            throw new ArgumentException(FormattableString.Invariant($"LabelSmoothing is {LabelSmoothing}, which goes with the loss {LossKind.SoftmaxCrossEntropy} only; the network's loss is {network.Spec.Loss}, so give 0."));
+        CheckLoss(network.Spec.Loss);
+    }
+
+    /// <exception cref="ArgumentException">An option asks for another loss.</exception>
+    internal void CheckLoss(LossKind loss)
+    {
+        if (LabelSmoothing > 0 && loss != LossKind.SoftmaxCrossEntropy)
+            throw new ArgumentException(FormattableString.Invariant($"LabelSmoothing is {LabelSmoothing}, which goes with the loss {LossKind.SoftmaxCrossEntropy} only; the network's loss is {loss}, so give 0."));
     }
 }

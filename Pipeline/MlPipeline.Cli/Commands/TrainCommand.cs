@@ -49,6 +49,7 @@ internal sealed class TrainCommand
         FeedForwardMulticlassTrainer.Options options = _trainer.Read(parsed, seed);
         options.CancellationToken = cancellation;
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
+        if (options.EarlyStopping != null && share == 0) throw new InputException("--early-stopping watches validation images; keep some aside, such as --validation 0.1.");
         OutputFile.CheckWritable(path);
 
         var context = new MLContext(seed);
@@ -60,7 +61,7 @@ internal sealed class TrainCommand
         if (!json) Console.WriteLine($"{DatasetCatalog.TitleOf(dataset)}\n");
 
         long started = Stopwatch.GetTimestamp();
-        (ITransformer model, TrainingHistory history) = Fit(context, trainer, data, share, seed, normalization, augment);
+        if (!TryFit(() => Fit(context, trainer, data, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out TrainingHistory history)) return Runner.Interrupted;
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
         context.Model.Save(model, data.Schema, path);
@@ -70,6 +71,22 @@ internal sealed class TrainCommand
         else summary.WriteTables(trainImages.ClassNames);
         if (!json) Samples.Show(new MLContext(), path, testImages);
         return 0;
+    }
+
+    /// <summary>False where training was interrupted and has been written down.</summary>
+    private static bool TryFit(Func<(ITransformer Model, TrainingHistory History)> fit, CheckpointOptions? checkpoint, out ITransformer model, out TrainingHistory history)
+    {
+        try
+        {
+            (model, history) = fit();
+            return true;
+        }
+        catch (OperationCanceledException) when (checkpoint != null && File.Exists(checkpoint.Path))
+        {
+            Console.Error.WriteLine($"Interrupted; the same command with --resume goes on from '{checkpoint.Path}'.");
+            (model, history) = (null!, null!);
+            return false;
+        }
     }
 
     private static (ITransformer Model, TrainingHistory History) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization, AugmentImagesEstimator? augment)

@@ -44,8 +44,8 @@ internal sealed class TrainCommand
         double share = parsed.GetValue(_validation);
         if (!(share >= 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share from 0 to below 1."));
         var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
-        AugmentationOptions? augmentation = parsed.GetValue(_augment) is { } spec ? AugmentationSpec.Parse(_augment.Name, spec) : null;
         int seed = parsed.GetValue(_seed);
+        AugmentationOptions? augmentation = parsed.GetValue(_augment) is { } spec ? AugmentationSpec.Parse(_augment.Name, spec) with { Seed = seed } : null;
         FeedForwardMulticlassTrainer.Options options = _trainer.Read(parsed, seed);
         options.CancellationToken = cancellation;
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);

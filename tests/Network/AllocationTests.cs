@@ -1,3 +1,4 @@
+using MlPipeline.Network.Augmentation;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Randomness;
 using MlPipeline.Network.Scoring;
@@ -33,6 +34,14 @@ public class AllocationTests
             batches.BeginEpoch();
             while (batches.Next() is > 0 and int count) step.Run(batches, count, 0.001f);
         }));
+    }
+
+    [Fact]
+    public void Augmenting_a_picture_allocates_nothing_once_its_buffers_are_there()
+    {
+        var augmenter = new ImageAugmenter(AugmentationOptions.AffineElastic with { Noise = 0.1f, Contrast = 0.1f, Erasing = 0.1f }, new ImageShape(28, 28), seed: 1);
+        float[] source = new float[784], result = new float[784];
+        Assert.Equal(0, AllocatedBy(() => augmenter.Augment(source, result, pass: 1, row: 2)));
     }
 
     [Fact]

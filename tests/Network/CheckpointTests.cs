@@ -267,7 +267,7 @@ public sealed class CheckpointTests : IDisposable
 
         public override int ValuesPerRow => set.ValuesPerRow;
 
-        public override RowReader Open() => new Reader(set);
+        public override RowReader Open(int pass) => new Reader(set);
 
         private sealed class Reader(TrainingSet set) : RowReader
         {

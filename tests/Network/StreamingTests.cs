@@ -149,7 +149,7 @@ public class StreamingTests
         var matrix = new FloatMatrix(Width);
         var targets = new float[Rows * (classes ? 1 : 3)];
         var target = new float[targets.Length / Rows + 1];
-        using RowReader reader = stream.Open();
+        using RowReader reader = stream.Open(pass: 1);
         for (int r = 0; r < Rows; r++)
         {
             reader.TryRead(matrix.AddRow(), target);
@@ -192,7 +192,7 @@ public class StreamingTests
 
         public override bool HasWeights => weighted;
 
-        public override RowReader Open()
+        public override RowReader Open(int pass)
         {
             Interlocked.Increment(ref _open);
             Opened++;

@@ -6,8 +6,8 @@ namespace MlPipeline.Estimators.Augmentation;
 
 /// <summary>
 /// A data view in which the pictures of one column are varied at random, and each row comes as often as the augmenter says.
-/// Every cursor that reads the pictures is a pass of its own, numbered from 0 in the order they are opened; the cursors of
-/// a set share one. A row's randomness follows from the seed, the pass and the row's identifier, so neither the order of rows
+/// Every cursor that reads the pictures is a pass of its own, numbered from 0 in the order they are opened, unless whoever
+/// opens it says which pass it is (<see cref="InPass"/>); the cursors of a set share one. A row's randomness follows from the seed, the pass and the row's identifier, so neither the order of rows
 /// nor the number of threads matters.
 /// </summary>
 /// <param name="source">The data as they are.</param>
@@ -18,6 +18,9 @@ internal sealed class AugmentedDataView(IDataView source, string columnName, Ima
     [ThreadStatic]
     private static long _passesOnThisThread;
 
+    [ThreadStatic]
+    private static int? _passOnThisThread;
+
     private int _passes;
 
     /// <summary>
@@ -25,6 +28,20 @@ internal sealed class AugmentedDataView(IDataView source, string columnName, Ima
     /// cursor gives is augmented, whatever transforms lie between.
     /// </summary>
     public static long PassesOnThisThread => _passesOnThisThread;
+
+    /// <summary>Opens a cursor as a certain pass of all augmented views it reads, whatever transforms lie between.</summary>
+    public static TCursor InPass<TCursor>(int pass, Func<TCursor> open)
+    {
+        _passOnThisThread = pass;
+        try
+        {
+            return open();
+        }
+        finally
+        {
+            _passOnThisThread = null;
+        }
+    }
 
     /// <summary>The data as they are.</summary>
     public IDataView Source => source;
@@ -67,6 +84,6 @@ internal sealed class AugmentedDataView(IDataView source, string columnName, Ima
     {
         if (!columns.Any(column => column.Index == Column.Index)) return 0;
         _passesOnThisThread++;
-        return Interlocked.Increment(ref _passes) - 1;
+        return _passOnThisThread ?? Interlocked.Increment(ref _passes) - 1;
     }
 }

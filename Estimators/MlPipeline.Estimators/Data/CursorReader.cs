@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MlPipeline.Estimators.Augmentation;
 using MlPipeline.Network.Data;
 
 namespace MlPipeline.Estimators.Data;
@@ -18,10 +19,14 @@ internal sealed class CursorReader : RowReader
     private readonly ValueGetter<float>? _getWeight;
     private VBuffer<float> _features;
 
-    public CursorReader(RoleMappedData data, string name, LabelCode labels)
+    /// <param name="data">The rows.</param>
+    /// <param name="name">What they are for, as messages say it.</param>
+    /// <param name="labels">How labels are coded.</param>
+    /// <param name="pass">Which pass over augmented rows it is: an epoch, or 0 where nothing is learned from it.</param>
+    public CursorReader(RoleMappedData data, string name, LabelCode labels, int pass)
     {
         (_data, _name, _labels) = (data, name, labels);
-        _cursor = data.CreateRowCursor(CursOpt.Label | CursOpt.Features | CursOpt.Weight, null);
+        _cursor = AugmentedDataView.InPass(pass, () => data.CreateRowCursor(CursOpt.Label | CursOpt.Features | CursOpt.Weight, null));
         _getLabel = _cursor.GetLabelFloatGetter(data);
         _getFeatures = _cursor.GetFeatureFloatVectorGetter(data);
         _getWeight = _cursor.GetOptWeightFloatGetter(data);

@@ -19,5 +19,5 @@ internal sealed class CursorRows(RoleMappedData data, string name, LabelCode lab
     public override bool HasWeights => labels.HasWeights || data.Schema.Weight != null;
 
     /// <inheritdoc/>
-    public override RowReader Open() => new CursorReader(data, name, labels);
+    public override RowReader Open(int pass) => new CursorReader(data, name, labels, pass);
 }

@@ -26,9 +26,11 @@ internal static class TrainingData
     /// <param name="cancellation">Looked at after every row.</param>
     /// <exception cref="InvalidOperationException">A feature or label is no finite number, a weight is below 0, or there is no row.</exception>
     public static RowSource ReadTraining(RoleMappedData data, LabelCode labels, IChannel channel, long limit, CancellationToken cancellation = default) =>
-        Read(data, "training", labels, labels.Observe, labels.Complete, channel, limit, cancellation);
+        AugmentedDataView.Behind(data) is { } augmented
+            ? ReadAugmented(data, augmented, labels, channel, limit, cancellation)
+            : Read(data, "training", labels, labels.Observe, labels.Complete, channel, limit, cancellation);
 
-    /// <summary>Reads the validation rows.</summary>
+    /// <summary>Reads the validation rows, which are not augmented.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="labels">Learned from the training rows.</param>
     /// <param name="channel">Told what was left out, and whether rows are streamed.</param>
@@ -38,20 +40,20 @@ internal static class TrainingData
     public static RowSource ReadValidation(RoleMappedData data, LabelCode labels, IChannel channel, long limit, CancellationToken cancellation = default) =>
         Read(AugmentedDataView.WithoutAugmentation(data), "validation", labels, (_, _) => { }, () => { }, channel, limit, cancellation);
 
-    private static RowSource Read(RoleMappedData data, string name, LabelCode code, Action<float, float> observe, Action complete, IChannel channel, long limit, CancellationToken cancellation)
+    // Held as they are, and varied as they are needed; or else read and varied anew each epoch.
+    private static RowSource ReadAugmented(RoleMappedData data, AugmentedDataView augmented, LabelCode labels, IChannel channel, long limit, CancellationToken cancellation)
     {
-        if (AugmentedDataView.Behind(data) is not { } augmented) return ReadPlain(data, name, code, observe, complete, channel, limit, cancellation);
-        RowSource source = Read(new RoleMappedData(augmented.Source, data.Schema.GetColumnRoleNames()), name, code, observe, complete, channel, limit, cancellation);
-        // Held as they are, and varied as they are needed; or else read and varied anew each epoch.
-        if (source is CachedRows cached) return new AugmentedRows(cached.Set, augmented.Augmenter);
-        return new StreamedRows(new CursorRows(data, name, code, source.Width, checked(source.Rows * augmented.Augmenter.RowsPerRow)), limit);
+        RowSource source = ReadTraining(new RoleMappedData(augmented.Source, data.Schema.GetColumnRoleNames()), labels, channel, limit, cancellation);
+        return source is CachedRows cached
+            ? new AugmentedRows(cached, augmented.Augmenter)
+            : new StreamedRows(new CursorRows(data, "training", labels, source.Width, checked(source.Rows * augmented.Augmenter.RowsPerRow)), limit);
     }
 
-    private static RowSource ReadPlain(RoleMappedData data, string name, LabelCode code, Action<float, float> observe, Action complete, IChannel channel, long limit, CancellationToken cancellation)
+    private static RowSource Read(RoleMappedData data, string name, LabelCode code, Action<float, float> observe, Action complete, IChannel channel, long limit, CancellationToken cancellation)
     {
         data.CheckFeatureFloatVector(out int width);
         long passes = AugmentedDataView.PassesOnThisThread;
-        using var reader = new CursorReader(data, name, code);
+        using var reader = new CursorReader(data, name, code, pass: 0);
         // Holding them would freeze the variants of the first pass.
         bool vary = AugmentedDataView.PassesOnThisThread > passes;
         CompactMatrix? matrix = vary ? null : new CompactMatrix(width, limit);

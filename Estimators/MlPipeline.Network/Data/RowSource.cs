@@ -100,7 +100,7 @@ internal sealed class StreamedRows(RowStream stream, long poolBytes) : RowSource
     {
         const int FirstRows = 1000;
         using var fingerprint = new RowFingerprint();
-        using RowReader reader = stream.Open();
+        using RowReader reader = stream.Open(pass: 0);
         var features = new float[Width];
         int targets = Math.Max(1, ValuesPerRow);
         var numbers = new float[stream.HasWeights ? targets + 1 : targets];

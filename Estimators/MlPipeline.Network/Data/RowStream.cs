@@ -1,6 +1,6 @@
 namespace MlPipeline.Network.Data;
 
-/// <summary>Rows that are not held but read anew each time they are needed: the same rows in the same order every time.</summary>
+/// <summary>Rows that are not held but read anew each time they are needed: the same rows in the same order every time, but for what varies by the pass.</summary>
 internal abstract class RowStream
 {
     /// <summary>Number of rows.</summary>
@@ -16,7 +16,8 @@ internal abstract class RowStream
     public virtual bool HasWeights => false;
 
     /// <summary>Begins at the first row.</summary>
-    public abstract RowReader Open();
+    /// <param name="pass">The epoch, from 1; 0 where nothing is learned from what is read. Augmented rows vary by it.</param>
+    public abstract RowReader Open(int pass);
 }
 
 /// <summary>Reads rows one after the other, on one thread at a time.</summary>

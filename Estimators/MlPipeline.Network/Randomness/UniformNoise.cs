@@ -19,8 +19,9 @@ internal static unsafe class UniformNoise
     public static void Fill(AlignedBuffer buffer, ulong key)
     {
         if (buffer.Length % Panels.Width != 0) throw new ArgumentException($"Noise fills a multiple of {Panels.Width} floats; the buffer has {buffer.Length}.");
-        var low = new Vector<uint>((uint)key);
-        var high = new Vector<uint>((uint)(key >> 32));
+        // Mixed once more: neighbouring keys would otherwise give the same numbers in another order.
+        ulong mixed = RandomStream.SplitMix(ref key);
+        Vector<uint> low = new((uint)mixed), high = new((uint)(mixed >> 32));
         Vector<uint> index = Vector.CreateSequence(0u, 1u);
         var step = new Vector<uint>((uint)Vector<uint>.Count);
         for (int i = 0; i < buffer.Length; i += Vector<uint>.Count, index += step)

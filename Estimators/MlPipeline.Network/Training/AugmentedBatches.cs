@@ -1,6 +1,5 @@
 using System.Buffers;
 using MlPipeline.Network.Augmentation;
-using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Losses;
 using MlPipeline.Network.Randomness;
 
@@ -13,28 +12,37 @@ namespace MlPipeline.Network.Training;
 internal sealed class AugmentedBatches(TrainingSet set, ImageAugmenter augmenter, int batchSize, RandomStream? shuffling) : BatchSource
 {
     private readonly int _variants = augmenter.RowsPerRow;
-    private readonly int[] _order = [.. Enumerable.Range(0, checked(set.Rows * augmenter.RowsPerRow))];
-    private int _start, _end, _epoch;
+    private readonly RowOrder _order = new(checked(set.Rows * augmenter.RowsPerRow), batchSize, shuffling);
+    private int _epoch;
 
     /// <inheritdoc/>
     public override void BeginEpoch()
     {
-        shuffling?.Shuffle(_order);
         _epoch++;
-        (_start, _end) = (0, 0);
+        _order.BeginEpoch();
     }
 
     /// <inheritdoc/>
-    public override int Next()
+    public override int Next() => _order.Next();
+
+    /// <inheritdoc/>
+    public override void Save(BinaryWriter writer)
     {
-        (_start, _end) = (_end, Math.Min(_end + batchSize, _order.Length));
-        return _end - _start;
+        writer.Write(_epoch);
+        _order.Save(writer);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(BinaryReader reader)
+    {
+        _epoch = reader.ReadInt32();
+        _order.Restore(reader);
     }
 
     /// <inheritdoc/>
     public override void CopyRow(int index, Span<float> destination)
     {
-        (int row, int variant) = Math.DivRem(_order[_start + index], _variants);
+        (int row, int variant) = Math.DivRem(_order[index], _variants);
         float[] rented = ArrayPool<float>.Shared.Rent(destination.Length);
         Span<float> picture = rented.AsSpan(0, destination.Length);
         set.Features.CopyRow(row, picture);
@@ -43,26 +51,8 @@ internal sealed class AugmentedBatches(TrainingSet set, ImageAugmenter augmenter
     }
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
-    {
-        shuffling?.Save(writer);
-        writer.WriteBlock<int>(_order);
-        writer.Write(_end);
-        writer.Write(_epoch);
-    }
+    public override Target TargetOf(int index) => set.TargetOf(_order[index] / _variants);
 
     /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        shuffling?.Restore(reader);
-        reader.ReadBlock<int>(_order);
-        _start = _end = reader.ReadInt32();
-        _epoch = reader.ReadInt32();
-    }
-
-    /// <inheritdoc/>
-    public override float WeightOf(int index) => set.WeightOf(_order[_start + index] / _variants);
-
-    /// <inheritdoc/>
-    public override Target TargetOf(int index) => set.TargetOf(_order[_start + index] / _variants);
+    public override float WeightOf(int index) => set.WeightOf(_order[index] / _variants);
 }

@@ -1,4 +1,3 @@
-using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Losses;
 using MlPipeline.Network.Randomness;
 
@@ -38,45 +37,26 @@ internal abstract class BatchSource : IDisposable
 /// <summary>Batches of rows in memory, in a random order of all rows.</summary>
 internal sealed class CachedBatches(TrainingSet set, int batchSize, RandomStream? shuffling) : BatchSource
 {
-    private readonly int[] _order = [.. Enumerable.Range(0, set.Rows)];
-    private int _start, _end;
+    private readonly RowOrder _order = new(set.Rows, batchSize, shuffling);
 
     /// <inheritdoc/>
-    public override void BeginEpoch()
-    {
-        shuffling?.Shuffle(_order);
-        (_start, _end) = (0, 0);
-    }
+    public override void BeginEpoch() => _order.BeginEpoch();
 
     /// <inheritdoc/>
-    public override int Next()
-    {
-        (_start, _end) = (_end, Math.Min(_end + batchSize, _order.Length));
-        return _end - _start;
-    }
+    public override int Next() => _order.Next();
 
     /// <inheritdoc/>
-    public override void Save(BinaryWriter writer)
-    {
-        shuffling?.Save(writer);
-        writer.WriteBlock<int>(_order);
-        writer.Write(_end);
-    }
+    public override void Save(BinaryWriter writer) => _order.Save(writer);
 
     /// <inheritdoc/>
-    public override void Restore(BinaryReader reader)
-    {
-        shuffling?.Restore(reader);
-        reader.ReadBlock<int>(_order);
-        _start = _end = reader.ReadInt32();
-    }
+    public override void Restore(BinaryReader reader) => _order.Restore(reader);
 
     /// <inheritdoc/>
-    public override void CopyRow(int index, Span<float> destination) => set.Features.CopyRow(_order[_start + index], destination);
+    public override void CopyRow(int index, Span<float> destination) => set.Features.CopyRow(_order[index], destination);
 
     /// <inheritdoc/>
-    public override Target TargetOf(int index) => set.TargetOf(_order[_start + index]);
+    public override Target TargetOf(int index) => set.TargetOf(_order[index]);
 
     /// <inheritdoc/>
-    public override float WeightOf(int index) => set.WeightOf(_order[_start + index]);
+    public override float WeightOf(int index) => set.WeightOf(_order[index]);
 }

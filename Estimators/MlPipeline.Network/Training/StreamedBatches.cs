@@ -25,7 +25,7 @@ internal sealed class StreamedBatches : BatchSource
     private readonly float[] _poolTargets;
     // Places of the pool: first those of rows to come, then those of the current batch, then empty ones.
     private readonly int[] _places;
-    private int _waiting, _count, _served;
+    private int _epoch, _waiting, _count, _served;
     private ReadAhead? _reader;
     // Where the random stream was when the epoch began: from there the epoch can be gone through again.
     private RandomStream? _epochStart;
@@ -52,7 +52,7 @@ internal sealed class StreamedBatches : BatchSource
     public override void BeginEpoch()
     {
         Close();
-        _reader = new ReadAhead(_stream.Open(), _stream.Width, _numbers, _chunkRows);
+        _reader = new ReadAhead(_stream.Open(++_epoch), _stream.Width, _numbers, _chunkRows);
         for (int i = 0; i < _places.Length; i++) _places[i] = i;
         (_waiting, _count, _served) = (0, 0, 0);
         _epochStart = _shuffling?.Copy();
@@ -77,6 +77,7 @@ internal sealed class StreamedBatches : BatchSource
     {
         bool within = _reader != null;
         writer.Write(within ? _served : 0);
+        writer.Write(within ? _epoch - 1 : _epoch);
         (within ? _epochStart : _shuffling)?.Save(writer);
     }
 
@@ -84,6 +85,7 @@ internal sealed class StreamedBatches : BatchSource
     public override void Restore(BinaryReader reader)
     {
         int served = reader.ReadInt32();
+        _epoch = reader.ReadInt32();
         _shuffling?.Restore(reader);
         if (served == 0) return;
         BeginEpoch();

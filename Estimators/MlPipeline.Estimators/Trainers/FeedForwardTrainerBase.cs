@@ -84,11 +84,11 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         Host.CheckValue(trainData, nameof(trainData));
         RoleMappedData data = MakeRoles(trainData);
         data.CheckFeatureFloatVector(out int inputs);
-        LabelCode labels = LabelsOf(data);
+        LabelCode labels = LabelsOf(data, previous: null);
         using IChannel channel = Host.Start("Learning-rate range test");
         RowSource training = TrainingData.ReadTraining(data, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
         int seed = _options.Seed ?? Host.Rand.Next();
-        var network = new FeedForwardNetwork(_options.SpecFor(inputs, labels.Outputs), _options.InitializerOrDefault, seed);
+        FeedForwardNetwork network = FirstNetwork(inputs, labels.Outputs, seed, previous: null);
         return LearningRateRangeTest.Run(network, training, _options.TrainingFor(seed), from, to, steps, _options.CancellationToken);
     }
 

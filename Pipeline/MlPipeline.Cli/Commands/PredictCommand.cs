@@ -18,7 +18,7 @@ internal sealed class PredictCommand
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set of whose test images numbers are taken");
     private readonly Option<string> _invert = new("--invert") { Description = "Whether pictures are dark on light, as on paper, and become light on dark: auto (by their border), yes, no.", DefaultValueFactory = _ => "auto" };
     private readonly Option<bool> _json = SharedOptions.Json();
-    private readonly Argument<string[]> _images = new("IMAGE") { Description = "PNG files, or numbers of test images of --dataset.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _images = new("IMAGE") { Description = "PNG, PNM or BMP files, or numbers of test images of --dataset.", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create()
     {
@@ -69,7 +69,7 @@ internal sealed class PredictCommand
 
     private static byte[] Picture(string path, string invert)
     {
-        GrayImage image = PngFile.ReadGray(path).Resize(Side, Side);
+        GrayImage image = ImageFile.ReadGray(path).Resize(Side, Side);
         bool onLight = Border(image).Average(pixel => pixel) > 127;
         return (invert == "yes" || (invert == "auto" && onLight) ? image.Invert() : image).Pixels;
     }

@@ -8,6 +8,7 @@ using MlPipeline.Cli.Output;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Commands;
 
@@ -18,6 +19,7 @@ internal sealed class TrainCommand
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to train on");
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that is kept aside and evaluated after every epoch, from 0 to below 1.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
+    private readonly Option<string?> _augment = SharedOptions.Augment("Vary the training images at random, anew each epoch");
     private readonly Option<string> _model = SharedOptions.Model("Where the trained model goes, as an ML.NET zip file.");
     private readonly Option<int> _seed = SharedOptions.Seed();
     private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
@@ -27,7 +29,7 @@ internal sealed class TrainCommand
         var train = new TrainCommand();
         var command = new Command("train", "Train a network on a data set, evaluate it, save it and show ten predictions. Without options: on the built-in glyphs, into model.zip.")
         {
-            train._dataset, train._validation, train._normalize, train._model,
+            train._dataset, train._validation, train._normalize, train._augment, train._model,
         };
         train._trainer.AddTo(command);
         foreach (Option option in (Option[])[train._seed, train._json, train._verbose]) command.Options.Add(option);
@@ -42,21 +44,24 @@ internal sealed class TrainCommand
         double share = parsed.GetValue(_validation);
         if (!(share >= 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share from 0 to below 1."));
         var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
+        AugmentationOptions? augmentation = parsed.GetValue(_augment) is { } spec ? AugmentationSpec.Parse(_augment.Name, spec) : null;
         int seed = parsed.GetValue(_seed);
         FeedForwardMulticlassTrainer.Options options = _trainer.Read(parsed, seed);
         options.CancellationToken = cancellation;
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
+        if (options.EarlyStopping != null && share == 0) throw new InputException("--early-stopping watches validation images; keep some aside, such as --validation 0.1.");
         OutputFile.CheckWritable(path);
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
+        AugmentImagesEstimator? augment = augmentation == null ? null : context.Transforms.AugmentImages("Features", augmentation);
         FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(options);
         (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
         IDataView data = context.Data.LoadFromImages(trainImages), test = context.Data.LoadFromImages(testImages);
         if (!json) Console.WriteLine($"{DatasetCatalog.TitleOf(dataset)}\n");
 
         long started = Stopwatch.GetTimestamp();
-        (ITransformer model, TrainingHistory history) = Fit(context, trainer, data, share, seed, normalization);
+        if (!TryFit(() => Fit(context, trainer, data, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out TrainingHistory history)) return Runner.Interrupted;
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
         context.Model.Save(model, data.Schema, path);
@@ -68,7 +73,23 @@ internal sealed class TrainCommand
         return 0;
     }
 
-    private static (ITransformer Model, TrainingHistory History) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization)
+    /// <summary>False where training was interrupted and has been written down.</summary>
+    private static bool TryFit(Func<(ITransformer Model, TrainingHistory History)> fit, CheckpointOptions? checkpoint, out ITransformer model, out TrainingHistory history)
+    {
+        try
+        {
+            (model, history) = fit();
+            return true;
+        }
+        catch (OperationCanceledException) when (checkpoint != null && File.Exists(checkpoint.Path))
+        {
+            Console.Error.WriteLine($"Interrupted; the same command with --resume goes on from '{checkpoint.Path}'.");
+            (model, history) = (null!, null!);
+            return false;
+        }
+    }
+
+    private static (ITransformer Model, TrainingHistory History) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization, AugmentImagesEstimator? augment)
     {
         (IDataView training, IDataView? validation) = (data, null);
         if (validationShare > 0)
@@ -78,9 +99,10 @@ internal sealed class TrainCommand
         }
         ITransformer? normalizer = Normalization.Of(context, normalization)?.Fit(training);
         IDataView Normalized(IDataView view) => normalizer?.Transform(view) ?? view;
+        IDataView Augmented(IDataView view) => augment?.Fit(view).Transform(view) ?? view;
         FeedForwardMulticlassTransformer network = validation == null
-            ? trainer.Fit(Normalized(training))
-            : trainer.Fit(Normalized(training), Normalized(validation));
+            ? trainer.Fit(Augmented(Normalized(training)))
+            : trainer.Fit(Augmented(Normalized(training)), Normalized(validation));
         ITransformer model = normalizer == null ? network : normalizer.Append(network);
         return (model, network.Model.History!);
     }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MlPipeline.Network;
+namespace MlPipeline.Network.Format;
 
 /// <summary>
 /// A network in a file: "MLPN", the version of this frame, the length of what follows and its SHA-256, then the network as

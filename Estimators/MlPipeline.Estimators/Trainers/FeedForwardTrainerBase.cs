@@ -84,7 +84,7 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         Host.CheckValue(trainData, nameof(trainData));
         RoleMappedData data = MakeRoles(trainData);
         data.CheckFeatureFloatVector(out int inputs);
-        LabelCode labels = LabelsOf(data);
+        LabelCode labels = LabelsOf(data, null);
         using IChannel channel = Host.Start("Learning-rate range test");
         RowSource training = TrainingData.ReadTraining(data, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
         int seed = _options.Seed ?? Host.Rand.Next();

@@ -33,20 +33,25 @@ internal sealed class PredictCommand
         string invert = parsed.GetValue(_invert)!;
         if (invert is not ("auto" or "yes" or "no")) throw new InputException($"--invert is '{invert}'; give auto, yes or no.");
         var context = new MLContext();
-        var classifier = new ImageClassifier(context, ModelFile.Load(context, parsed.GetValue(_model)!), Side * Side);
-        ImageSet? set = null;
-        List<(string Image, string Name, float Probability)> predictions = [];
-        foreach (string image in parsed.GetValue(_images)!)
-        {
-            byte[] pixels = int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-                ? TestImage(set ??= DatasetCatalog.LoadTest(parsed.GetValue(_dataset)!), index)
-                : Picture(image, invert);
-            (string name, float probability) = classifier.Classify(pixels);
-            predictions.Add((image, name, probability));
-        }
+        ITransformer model = ModelFile.Load(context, parsed.GetValue(_model)!, out DataViewSchema? input);
+        string[] images = parsed.GetValue(_images)!;
+        List<(string Image, string Name, float Probability)> predictions = PictureClassifier.Takes(input)
+            ? Predict(images, new PictureClassifier(context, model).Classify)
+            : Predict(images, Pixels(new ImageClassifier(context, model, Side * Side), parsed.GetValue(_dataset)!, invert));
         if (parsed.GetValue(_json)) JsonLine.Write(json => WriteJson(json, predictions));
         else foreach ((string image, string name, float probability) in predictions) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{image}: {name} ({100 * probability:F1} %)"));
         return 0;
+    }
+
+    private static List<(string Image, string Name, float Probability)> Predict(string[] images, Func<string, (string Name, float Probability)> classify) =>
+        [.. images.Select(image => (image, classify(image))).Select(pair => (pair.image, pair.Item2.Name, pair.Item2.Probability))];
+
+    private static Func<string, (string Name, float Probability)> Pixels(ImageClassifier classifier, string dataset, string invert)
+    {
+        ImageSet? set = null;
+        return image => classifier.Classify(int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? TestImage(set ??= DatasetCatalog.LoadTest(dataset), index)
+            : Picture(image, invert));
     }
 
     private static void WriteJson(Utf8JsonWriter json, List<(string Image, string Name, float Probability)> predictions)

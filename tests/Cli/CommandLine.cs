@@ -41,6 +41,19 @@ internal sealed class CommandLine : IDisposable
         return new Result(process.ExitCode, output, error.Trim());
     }
 
+    /// <summary>Starts it, waits for a text on standard error and a while longer, and kills it (SIGKILL).</summary>
+    public void RunAndKill(string when, TimeSpan after, params string[] args)
+    {
+        using Process process = Start([], args);
+        using var guard = new Timer(_ => process.Kill(), null, dueTime: TimeSpan.FromMinutes(1), period: Timeout.InfiniteTimeSpan);
+        while (process.StandardError.ReadLine() is { } line && !line.Contains(when, StringComparison.Ordinal))
+        {
+        }
+        Thread.Sleep(after);
+        process.Kill();
+        process.WaitForExit();
+    }
+
     private Process Start(IEnumerable<KeyValuePair<string, string?>> environment, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };

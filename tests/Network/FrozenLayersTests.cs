@@ -67,7 +67,7 @@ public class FrozenLayersTests
         Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(() => NetworkTrainer.Fit(Network(), Set(), new TrainingOptions { FrozenLayers = frozen })).Message, StringComparison.Ordinal);
 
     private static FeedForwardNetwork Network() => new(
-        new NetworkSpec { InputSize = 3, HiddenLayers = [new(40, ActivationKind.Tanh), new(33, ActivationKind.Tanh), new(8, ActivationKind.Sigmoid)], OutputSize = 2 },
+        new NetworkSpec { InputSize = 3, HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.Tanh), new DenseSpec(8, ActivationKind.Sigmoid)], OutputSize = 2 },
         InitializerKind.Xavier,
         seed: 4);
 

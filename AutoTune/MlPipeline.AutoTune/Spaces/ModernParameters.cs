@@ -3,7 +3,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>The space <c>modern</c>: rates by orders of magnitude, and a width for every layer that a network has.</summary>
+/// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, mixup, and a width for every layer that a network has.</summary>
 internal sealed class ModernParameters
 {
     [Range(5, 20, 10)]
@@ -38,6 +38,15 @@ internal sealed class ModernParameters
 
     [Range(1e-4, 1e-2, 1e-3, logBase: true)]
     public double LearningRate { get; set; }
+
+    [Choice("constant", "cosine", "one-cycle")]
+    public string Schedule { get; set; } = "";
+
+    [Range(0.0, 0.2)]
+    public double LabelSmoothing { get; set; }
+
+    [Range(0.0, 0.4)]
+    public double Mixup { get; set; }
 
     [Range(0.8, 0.99, 0.9)]
     public double Momentum { get; set; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
+using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
@@ -78,4 +79,23 @@ internal sealed class FlagDomain : ParameterDomain
     protected override string Wanted => "true or false";
 
     protected override object? ReadOrNull(Parameter value) => value.ParameterType == ParameterType.Bool ? value.AsType<bool>() : null;
+}
+
+/// <summary>Learning-rate schedules as text.</summary>
+internal sealed class ScheduleDomain : ParameterDomain
+{
+    protected override string Wanted => "a schedule, as \"cosine\" or \"step every=3 gamma=0.5\"";
+
+    protected override object? ReadOrNull(Parameter value)
+    {
+        if (value.ParameterType != ParameterType.String) return null;
+        try
+        {
+            return LearningRateSchedule.Parse(value.AsType<string>()).ToString();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
 }

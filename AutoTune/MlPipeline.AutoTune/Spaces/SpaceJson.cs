@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
-using MlPipeline.Datasets;
 
 namespace MlPipeline.AutoTune.Spaces;
 
@@ -43,7 +42,7 @@ internal static class SpaceJson
     {
         foreach (JsonProperty property in json.EnumerateObject())
         {
-            if (!Keys.Contains(property.Name)) throw new ArgumentException($"Parameter '{parameter.Name}' has a '{property.Name}'; did you mean '{NearestName.Of(property.Name, Keys)}'?");
+            if (!Keys.Contains(property.Name)) throw new ArgumentException($"Parameter '{parameter.Name}' has a '{property.Name}'; give {string.Join(", ", Keys.Select(key => $"'{key}'"))} only.");
         }
         JsonElement? start = Find(json, "default");
         if (Find(json, "choice") is { } choices) return Choice(parameter, choices, start);

@@ -13,7 +13,7 @@ internal static class Search
         ["GridSearch"] = experiment => experiment.SetGridSearchTuner(step: 4),
         ["CostFrugal"] = experiment => experiment.SetCostFrugalTuner(),
         ["EciCostFrugal"] = experiment => experiment.SetEciCostFrugalTuner(),
-        ["Smac"] = experiment => experiment.SetSmacTuner(fitModelEveryNTrials: 1, numRandomEISearchConfigurations: 500),
+        ["Smac"] = experiment => experiment.SetSmacTuner(fitModelEveryNTrials: 4, numRandomEISearchConfigurations: 500),
     };
 
     /// <summary>The trials, in their order.</summary>

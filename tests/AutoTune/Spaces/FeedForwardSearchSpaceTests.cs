@@ -47,13 +47,15 @@ public class FeedForwardSearchSpaceTests
     {
         FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson("""
             { "Epochs": 7, "HiddenLayers": 3, "Width": 48, "Activation": "Tanh", "Initializer": "Xavier", "Loss": "SquaredError", "Optimizer": "Nesterov",
-              "LearningRate": 0.25, "Momentum": 0.75, "WeightDecay": 0.5, "DecayBiases": true, "BatchSize": 24, "Shuffle": false }
+              "LearningRate": 0.25, "Momentum": 0.75, "WeightDecay": 0.5, "DecayBiases": true, "BatchSize": 24, "Shuffle": false,
+              "Schedule": "cosine warmup=1", "LabelSmoothing": 0.125, "Mixup": 0.5 }
             """);
         FeedForwardMulticlassTrainer.Options options = FeedForwardSearchSpace.ToOptions(space.SampleFromFeatureSpace([]));
         Assert.Equal(
             (7, ActivationKind.Tanh, InitializerKind.Xavier, MulticlassLoss.SquaredError, OptimizerKind.Nesterov, 0.25f, 0.75f, 0.5f, true, 24, false),
             (options.Epochs, options.Activation, options.Initializer, options.Loss, options.Optimizer, options.LearningRate, options.Momentum, options.WeightDecay, options.DecayBiases, options.BatchSize, options.Shuffle));
         Assert.Equal([48, 48, 48], options.HiddenLayers);
+        Assert.Equal((new CosineSchedule { WarmUp = 1 }, 0.125f, 0.5f), (options.LearningRateSchedule, options.LabelSmoothing, options.Mixup));
     }
 
     [Theory]
@@ -82,7 +84,9 @@ public class FeedForwardSearchSpaceTests
             FeedForwardMulticlassTrainer.Options options = FeedForwardSearchSpace.ToOptions(sampled);
             Assert.Equal(layers, options.HiddenLayers.Length);
             options.Validate();
-            Assert.Equal(sampled.ToString(), space.SampleFromFeatureSpace(space.MappingToFeatureSpace(sampled)).ToString());
+            Parameter again = space.SampleFromFeatureSpace(space.MappingToFeatureSpace(sampled));
+            Assert.Equal(sampled.Keys, again.Keys);
+            Assert.All(sampled, pair => AssertSame(pair.Value, again[pair.Key]));
         }
         Assert.Equal([1, 2, 3, 4, 5], depths.Order());
     }
@@ -136,6 +140,12 @@ public class FeedForwardSearchSpaceTests
         Assert.Equal("The network has no parameter 'LearnRate'; did you mean 'LearningRate'?", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<MisspeltParameters>).Message);
         Assert.Equal("Parameter 'BatchSize' is 0; give a whole number of at least 1.", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<ImpossibleParameters>).Message);
         Assert.StartsWith("The search space is empty;", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<object>).Message, StringComparison.Ordinal);
+    }
+
+    private static void AssertSame(Parameter expected, Parameter actual)
+    {
+        if (expected.ParameterType == ParameterType.Number) Assert.Equal(1, actual.AsType<double>() / expected.AsType<double>(), 1e-12);
+        else Assert.Equal(expected, actual);
     }
 
     private static string Choices(FeedForwardSearchSpace space, string name) => string.Join(" ", ((ChoiceOption)space[name]).Choices.Select(choice => choice.ToString()));

@@ -20,7 +20,7 @@ public sealed class GridSearchTuner : ITuner
         ArgumentNullException.ThrowIfNull(searchSpace);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepSize, 1);
         _space = searchSpace;
-        _counts = Array.ConvertAll(SpaceDimensions.CountsOf(searchSpace), count => count ?? stepSize);
+        _counts = Array.ConvertAll(SpaceDimension.Of(searchSpace), dimension => dimension.Count ?? stepSize);
         _next = new int[_counts.Length];
     }
 

@@ -6,8 +6,12 @@ namespace Microsoft.ML.AutoML;
 /// FLOW2, a randomized direct search (Wu, Wang, Huang 2021, "Frugal Optimization for Cost-related Hyperparameters",
 /// algorithm 1): from the best point so far, a step in a random direction; if that is no better, the opposite step; after
 /// 2^(d-1) directions in vain the step shrinks, by the more the earlier the best point was found. It only compares losses, so
-/// it moves no further from a cheap start than it must. Steps that would give the best point's parameters again, as those
-/// within the parts of choices do, are prolonged until they do not.
+/// it moves no further from a cheap start than it must.
+/// <para>
+/// The paper's coordinates are numbers. Those of choices move by whole values here: to the next one where the step along them
+/// is as long as it is on average at first, and to any other one where the values have no order. A step that would give the
+/// best point's parameters again is prolonged until it does not.
+/// </para>
 /// </summary>
 internal sealed class Flow2
 {
@@ -18,6 +22,7 @@ internal sealed class Flow2
     private const int MostDirectionsLog2 = 9;
 
     private readonly SearchSpace.SearchSpace _space;
+    private readonly SpaceDimension[] _dimensions;
     private readonly Random _random;
     private readonly int _directionsBeforeShrinking;
     private readonly double _lastStep;
@@ -38,6 +43,7 @@ internal sealed class Flow2
     public Flow2(SearchSpace.SearchSpace space, double[] start, double reach, Random random)
     {
         (_space, _best, _random) = (space, start, random);
+        _dimensions = SpaceDimension.Of(space);
         _bestParameter = space.SampleFromFeatureSpace(start);
         double diagonal = Math.Sqrt(start.Length);
         _step = Math.Min(FirstStep * reach, 1) * diagonal;
@@ -97,5 +103,22 @@ internal sealed class Flow2
         return point;
     }
 
-    private double[] At(double[] direction, double length) => [.. _best.Zip(direction, (x, u) => Math.Clamp(x + (length * u), 0, 1))];
+    private double[] At(double[] direction, double length)
+    {
+        double[] point = new double[direction.Length];
+        for (int i = 0; i < point.Length; i++)
+        {
+            double move = length * direction[i];
+            point[i] = _dimensions[i].Count is { } count ? Chosen(i, count, (int)(move / FirstStep)) : Math.Clamp(_best[i] + move, 0, 1);
+        }
+        return point;
+    }
+
+    private double Chosen(int dimension, int count, int values)
+    {
+        if (values == 0) return _best[dimension];
+        int index = SpaceDimension.IndexAt(_best[dimension], count);
+        int next = _dimensions[dimension].IsOrdered ? Math.Clamp(index + values, 0, count - 1) : (index + 1 + _random.Next(count - 1)) % count;
+        return SpaceDimension.Middle(next, count);
+    }
 }

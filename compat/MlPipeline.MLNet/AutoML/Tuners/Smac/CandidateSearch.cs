@@ -4,7 +4,7 @@ namespace Microsoft.ML.AutoML;
 /// Finds points of much expected improvement (Hutter, Hoos, Leyton-Brown 2011, section 4.3): local searches from the best
 /// trials, and many points at random.
 /// </summary>
-internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, int?[] counts, SmacOptions options, Random random)
+internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, SpaceDimension[] dimensions, SmacOptions options, Random random)
 {
     // The standard deviation of neighbours along a range, as in the paper.
     private const double NeighbourDeviation = 0.2;
@@ -13,7 +13,7 @@ internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, 
     public IEnumerable<double[]> Ranked(IEnumerable<double[]> bestTrials)
     {
         List<(double[] Point, double Gain)> found = [.. bestTrials.Select(Climb)];
-        for (int i = 0; i < options.RandomPoints; i++) found.Add(Valued(random.Point(counts.Length)));
+        for (int i = 0; i < options.RandomPoints; i++) found.Add(Valued(random.Point(dimensions.Length)));
         return found.OrderByDescending(candidate => candidate.Gain).Select(candidate => candidate.Point);
     }
 
@@ -33,7 +33,7 @@ internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, 
     {
         for (int i = 0; i < point.Length; i++)
         {
-            foreach (double value in counts[i] is { } count ? OtherChoices(point[i], count) : NearValues(point[i]))
+            foreach (double value in dimensions[i].Count is { } count ? OtherChoices(point[i], count) : NearValues(point[i]))
             {
                 double[] neighbour = [.. point];
                 neighbour[i] = value;
@@ -42,7 +42,7 @@ internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, 
         }
     }
 
-    private static IEnumerable<double> OtherChoices(double value, int count) => Enumerable.Range(0, count).Select(index => SmacTuner.Middle(index, count)).Where(other => other != value);
+    private static IEnumerable<double> OtherChoices(double value, int count) => Enumerable.Range(0, count).Select(index => SpaceDimension.Middle(index, count)).Where(other => other != value);
 
     private IEnumerable<double> NearValues(double value)
     {
@@ -51,7 +51,7 @@ internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, 
 
     private (double[] Point, double Gain) Valued(double[] point)
     {
-        double[] snapped = SmacTuner.Snapped(point, counts);
+        double[] snapped = SmacTuner.Snapped(point, dimensions);
         (double mean, double variance) = forest.Predict(snapped);
         return (snapped, ExpectedImprovement.Of(bestLoss, mean, variance));
     }

@@ -12,7 +12,7 @@ public sealed class SmacTuner : ITuner
 {
     private readonly SearchSpace.SearchSpace _space;
     private readonly IChannel? _channel;
-    private readonly int?[] _counts;
+    private readonly SpaceDimension[] _dimensions;
     private readonly SmacOptions _options;
     private readonly Random _random;
     private readonly List<(double[] Point, double Loss)> _trials = [];
@@ -60,7 +60,7 @@ public sealed class SmacTuner : ITuner
         ForestOptions forest = new(numberOfTrees, nMinForSpit, splitRatio);
         _options = new SmacOptions(numberInitialPopulation, fitModelEveryNTrials, forest, localSearchParentCount, numRandomEISearchConfigurations, epsilon, numNeighboursForNumericalParams);
         (_space, _channel, _random) = (searchSpace, channel, Randomness.From(seed));
-        _counts = SpaceDimensions.CountsOf(searchSpace);
+        _dimensions = SpaceDimension.Of(searchSpace);
     }
 
     /// <inheritdoc/>
@@ -79,23 +79,19 @@ public sealed class SmacTuner : ITuner
     {
         ArgumentNullException.ThrowIfNull(result);
         TrialSettings trial = result.TrialSettings;
-        if (!_running.Remove(trial.TrialId, out double[]? point)) point = Snapped(_space.MappingToFeatureSpace(trial.Parameter), _counts);
+        if (!_running.Remove(trial.TrialId, out double[]? point)) point = Snapped(_space.MappingToFeatureSpace(trial.Parameter), _dimensions);
         _trials.Add((point, Losses.OrInfinite(result.Loss)));
     }
 
-    /// <summary>The middle of a choice's part.</summary>
-    internal static double Middle(int index, int count) => (index + 0.5) / count;
-
     /// <summary>The point with every choice in the middle of its part, so that the same parameters are the same point.</summary>
-    internal static double[] Snapped(double[] point, int?[] counts) =>
-        [.. point.Zip(counts, (x, count) => count is { } parts ? Middle(Math.Min((int)(float)(x * parts), parts - 1), parts) : x)];
+    internal static double[] Snapped(double[] point, SpaceDimension[] dimensions) => [.. point.Zip(dimensions, (x, dimension) => dimension.Snap(x))];
 
     private double[] NextPoint()
     {
         if (_drawn < _options.InitialTrials || _trials.Count == 0)
         {
             _drawn++;
-            return Snapped(_random.Point(_counts.Length), _counts);
+            return Snapped(_random.Point(_dimensions.Length), _dimensions);
         }
         if (_candidates.Count == 0 || _trials.Count - _trialsAtFit >= _options.TrialsPerFit) FindCandidates();
         return _candidates.Dequeue();
@@ -106,7 +102,7 @@ public sealed class SmacTuner : ITuner
         _trialsAtFit = _trials.Count;
         (double[] Point, double Loss)[] ranked = [.. Standardized().OrderBy(trial => trial.Loss)];
         RegressionForest forest = RegressionForest.Fit([.. ranked.Select(trial => trial.Point)], [.. ranked.Select(trial => trial.Loss)], _options.Forest, _random);
-        CandidateSearch search = new(forest, ranked[0].Loss, _counts, _options, _random);
+        CandidateSearch search = new(forest, ranked[0].Loss, _dimensions, _options, _random);
         _candidates.Clear();
         HashSet<string> chosen = [];
         foreach (double[] point in search.Ranked(ranked.Take(_options.LocalSearches).Select(trial => trial.Point)))
@@ -116,7 +112,7 @@ public sealed class SmacTuner : ITuner
             if (_candidates.Count == _options.TrialsPerFit) break;
         }
         // A small space may have nothing new left.
-        if (_candidates.Count == 0) _candidates.Enqueue(Snapped(_random.Point(_counts.Length), _counts));
+        if (_candidates.Count == 0) _candidates.Enqueue(Snapped(_random.Point(_dimensions.Length), _dimensions));
         _channel?.Trace(MessageSensitivity.None, $"Fitted a forest to {_trials.Count} trials; {_candidates.Count} candidates");
     }
 

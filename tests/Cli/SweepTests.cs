@@ -39,7 +39,7 @@ public sealed class SweepTests : IDisposable
         string[] args = ["sweep", "--space", "space.json", "--trials", "8", "--parallel", "2", "--tuner", "random", "--prune", "none", "--study", "s", "--json"];
         string[] finished = [];
         // Killed a little later each time, so that it happens at different moments of trials.
-        foreach (int milliseconds in (int[])[0, 150, 400])
+        foreach (int milliseconds in (int[])[0, 300])
         {
             _cli.RunAndKill("Trial ", TimeSpan.FromMilliseconds(milliseconds), finished.Length == 0 ? args : [.. args, "--resume"]);
             string[] now = [.. Lines("finished")];

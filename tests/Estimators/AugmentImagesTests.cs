@@ -175,6 +175,14 @@ public class AugmentImagesTests
     }
 
     [Fact]
+    public void Streamed_without_shuffling_the_weights_are_the_same_bits_as_from_memory()
+    {
+        IDataView data = _context.Data.LoadFromImages(GlyphsGenerator.Generate(300)), augmented = Augment(data, AugmentationOptions.AffineElastic with { Copies = 2, KeepOriginals = true });
+        float[] Weights(long limit) => _context.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options { HiddenLayers = [6], Epochs = 3, Seed = 1, Shuffle = false, CacheSizeLimit = limit }).Fit(augmented).Model.Network.GetLayerParameters(0);
+        Assert.Equal(Weights(1L << 30), Weights(0));
+    }
+
+    [Fact]
     public void Validation_rows_are_not_augmented()
     {
         IDataView data = Data(60), augmented = Augment(data, AugmentationOptions.Affine with { Copies = 2 });

@@ -33,8 +33,9 @@ public sealed record ExperimentOptions
     /// <summary>The trials at once that the options come to.</summary>
     internal int Degree => Parallel ?? Math.Max(1, (MaxThreads ?? Environment.ProcessorCount) / ThreadsPerTrial);
 
-    /// <exception cref="ArgumentException">An option is outside its range, or nothing limits the search.</exception>
-    internal void Validate()
+    /// <summary>Checks the options; an experiment does so too.</summary>
+    /// <exception cref="ArgumentException">An option is outside its range, or trials take more threads than there may be.</exception>
+    public void Validate()
     {
         if (MaxTrials is { } trials) Require.AtLeast(1, trials, nameof(MaxTrials));
         if (MaxEpochs is { } epochs) Require.AtLeast(1, epochs, nameof(MaxEpochs));

@@ -77,7 +77,7 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         options.Validate();
         if (options.TransferFrom != null || options.ClassWeights != null || options.Checkpoint != null)
             throw new ArgumentException("Trials train from new weights, with rows that weigh the same, and are begun again after an interruption; leave TransferFrom, ClassWeights and Checkpoint out of their options.");
-        var network = new FeedForwardNetwork(options.SpecFor(training.Features.Width, _data.Classes), options.InitializerOrDefault, seed);
+        var network = new FeedForwardNetwork(options.SpecFor(_data.TrainingSchema[_data.FeatureColumn], _data.Classes), options.InitializerOrDefault, seed);
         TrainingHistory history = NetworkTrainer.Fit(network, training, options.TrainingFor(seed) with { MaxDegreeOfParallelism = threads }, validation, observer, cancellation);
         IHost host = ((IHostEnvironment)_context).Register(nameof(FeedForwardTrialRunner));
         var parameters = new FeedForwardMulticlassModelParameters(host, network, history);

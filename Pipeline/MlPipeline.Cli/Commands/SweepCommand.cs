@@ -50,6 +50,7 @@ internal sealed class SweepCommand
         FeedForwardSearchSpace space = _options.Space(parsed);
         string name = _study.NameOf(parsed, dataset, _options.SpaceName(parsed)), directory = _study.DirectoryOf(parsed, name);
         ExperimentOptions options = _options.Read(parsed, Path.Combine(directory, "models"));
+        options.Validate();
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
@@ -57,6 +58,7 @@ internal sealed class SweepCommand
         (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
         var remembered = new Dictionary<string, string> { ["dataset"] = dataset, ["validation"] = share.ToString(CultureInfo.InvariantCulture), ["normalize"] = Choice.Of(normalization), ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
         using ITrialStore store = _study.Open(parsed, StudyHeader.Of(name, space, seed, options: remembered));
+        store.Refresh();
         long started = Stopwatch.GetTimestamp();
         using FeedForwardTrialRunner runner = new(context, Read(context, trainImages, share, seed, normalization, cancellation), FeedForwardSearchSpace.ToOptions, options.ThreadsPerTrial);
         var display = new SweepDisplay(store, options.MaxTrials ?? (int?)(tuner as IFiniteTuner)?.Count);

@@ -17,6 +17,7 @@ internal sealed class TrainCommand
 {
     private readonly TrainerOptions _trainer = new();
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to train on");
+    private readonly ImageFolderArguments _folders = new();
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that is kept aside and evaluated after every epoch, from 0 to below 1.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
     private readonly Option<string?> _augment = SharedOptions.Augment("Vary the training images at random, anew each epoch");
@@ -31,6 +32,7 @@ internal sealed class TrainCommand
         {
             train._dataset, train._validation, train._normalize, train._augment, train._model,
         };
+        foreach (Option option in train._folders.All) command.Options.Add(option);
         train._trainer.AddTo(command);
         foreach (Option option in (Option[])[train._seed, train._json, train._verbose]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(() => train.Run(parsed, cancellation), CancellationToken.None));
@@ -40,12 +42,12 @@ internal sealed class TrainCommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         bool json = parsed.GetValue(_json);
-        string dataset = parsed.GetValue(_dataset)!, path = parsed.GetValue(_model)!;
+        string path = parsed.GetValue(_model)!;
         double share = parsed.GetValue(_validation);
         if (!(share >= 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share from 0 to below 1."));
         var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
-        AugmentationOptions? augmentation = parsed.GetValue(_augment) is { } spec ? AugmentationSpec.Parse(_augment.Name, spec) : null;
         int seed = parsed.GetValue(_seed);
+        AugmentationOptions? augmentation = parsed.GetValue(_augment) is { } spec ? AugmentationSpec.Parse(_augment.Name, spec) with { Seed = seed } : null;
         FeedForwardMulticlassTrainer.Options options = _trainer.Read(parsed, seed);
         options.CancellationToken = cancellation;
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
@@ -56,20 +58,19 @@ internal sealed class TrainCommand
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
         AugmentImagesEstimator? augment = augmentation == null ? null : context.Transforms.AugmentImages("Features", augmentation);
         FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(options);
-        (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
-        IDataView data = context.Data.LoadFromImages(trainImages), test = context.Data.LoadFromImages(testImages);
-        if (!json) Console.WriteLine($"{DatasetCatalog.TitleOf(dataset)}\n");
+        TrainingInput input = _folders.Read(parsed, _dataset, seed) is { } folders ? TrainingInput.OfFolders(context, folders) : TrainingInput.OfDataset(context, parsed.GetValue(_dataset)!);
+        if (!json) Console.WriteLine($"{input.Title}\n");
 
         long started = Stopwatch.GetTimestamp();
-        if (!TryFit(() => Fit(context, trainer, data, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out TrainingHistory history)) return Runner.Interrupted;
+        if (!TryFit(() => Fit(context, trainer, input.Training, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out TrainingHistory history)) return Runner.Interrupted;
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
-        context.Model.Save(model, data.Schema, path);
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(input.Test));
+        context.Model.Save(input.Preparation?.Append(model) ?? model, input.Schema, path);
 
-        var summary = new TrainSummary(dataset, history, metrics, seconds, path);
+        var summary = new TrainSummary(input.Name, history, metrics, seconds, path, input.BadImages);
         if (json) summary.WriteJson();
-        else summary.WriteTables(trainImages.ClassNames);
-        if (!json) Samples.Show(new MLContext(), path, testImages);
+        else summary.WriteTables(input.ClassNames);
+        if (!json) input.ShowSamples(path);
         return 0;
     }
 

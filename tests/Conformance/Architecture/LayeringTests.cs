@@ -11,7 +11,8 @@ public class LayeringTests
 
     private static readonly Dictionary<string, int> Floors = new()
     {
-        ["MlPipeline.MLNet"] = 0,
+        ["MlPipeline.Images"] = 0,
+        ["MlPipeline.MLNet"] = 1,
         ["MlPipeline.Network"] = 1,
         ["MlPipeline.Datasets"] = 1,
         ["MlPipeline.Estimators"] = 2,
@@ -56,6 +57,7 @@ public class LayeringTests
     }
 
     [Theory]
+    [InlineData("MlPipeline.Images")]
     [InlineData("MlPipeline.Network")]
     [InlineData("MlPipeline.Datasets")]
     public void The_lower_floors_know_nothing_of_MLNet(string library)

@@ -55,6 +55,64 @@ public class AugmentedTrainingTests
         Assert.Equal(3 * Rows, seen);
     }
 
+    [Fact]
+    public void A_training_that_goes_on_within_an_epoch_sees_the_same_pictures()
+    {
+        AugmentedBatches Batches() => new(Set(), new ImageAugmenter(AugmentationOptions.Affine, Shape, 1), 16, new RandomStream(1, RandomStream.Shuffling));
+        static List<float[]> Rest(AugmentedBatches batches, int epochs)
+        {
+            List<float[]> pictures = [];
+            for (int epoch = 0; epoch < epochs; epoch++)
+            {
+                if (epoch > 0) batches.BeginEpoch();
+                while (batches.Next() is > 0 and int count)
+                {
+                    for (int i = 0; i < count; i++)
+                    {
+                        pictures.Add(new float[Shape.Size]);
+                        batches.CopyRow(i, pictures[^1]);
+                    }
+                }
+            }
+            return pictures;
+        }
+        using AugmentedBatches whole = Batches(), resumed = Batches();
+        whole.BeginEpoch();
+        while (whole.Next() > 0)
+        {
+        }
+        whole.BeginEpoch();
+        whole.Next();
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) whole.Save(writer);
+        stream.Position = 0;
+        using (var reader = new BinaryReader(stream)) resumed.Restore(reader);
+        List<float[]> expected = Rest(whole, epochs: 2);
+        Assert.Equal(2 * Rows - 16, expected.Count);
+        Assert.Equal(expected, Rest(resumed, epochs: 2));
+    }
+
+    [Fact]
+    public void Streamed_rows_are_read_as_the_pass_of_their_epoch_also_after_going_on()
+    {
+        var stream = new Passes();
+        using (var batches = new StreamedBatches(stream, 0, 4, shuffling: null))
+        {
+            for (int epoch = 0; epoch < 3; epoch++)
+            {
+                batches.BeginEpoch();
+                batches.Next();
+            }
+            using var saved = new MemoryStream();
+            using (var writer = new BinaryWriter(saved, System.Text.Encoding.UTF8, leaveOpen: true)) batches.Save(writer);
+            saved.Position = 0;
+            using var resumed = new StreamedBatches(stream, 0, 4, shuffling: null);
+            using (var reader = new BinaryReader(saved)) resumed.Restore(reader);
+            resumed.BeginEpoch();
+        }
+        Assert.Equal([1, 2, 3, 3, 4], stream.Opened);
+    }
+
     // By class and first pixels of the row: unshuffled rows would hide a wrong order.
     private static Dictionary<int, float[]> Epoch(TrainingSet set, ImageAugmenter augmenter, int epoch)
     {
@@ -98,5 +156,36 @@ public class AugmentedTrainingTests
             matrix.Row(row)[0] = row;
         }
         return TrainingSet.OfClasses(matrix, [.. Enumerable.Range(0, Rows).Select(row => row % 3)]);
+    }
+
+    /// <summary>Rows of zeros, and the passes they were read in.</summary>
+    private sealed class Passes : RowStream
+    {
+        public List<int> Opened { get; } = [];
+
+        public override int Rows => 12;
+
+        public override int Width => 1;
+
+        public override int ValuesPerRow => 0;
+
+        public override bool HasWeights => false;
+
+        public override RowReader Open(int pass)
+        {
+            Opened.Add(pass);
+            return new Zeros();
+        }
+    }
+
+    private sealed class Zeros : RowReader
+    {
+        private int _read;
+
+        public override bool TryRead(Span<float> features, Span<float> target) => _read++ < 12;
+
+        public override void Dispose()
+        {
+        }
     }
 }

@@ -8,6 +8,7 @@ var root = new RootCommand("Trains, evaluates and uses feedforward neural networ
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     DatasetsCommand.Create(),
+    ReportCommand.Create(),
     BenchmarkCommand.Create(),
 };
 return await Runner.RunAsync(root, args).ConfigureAwait(false);

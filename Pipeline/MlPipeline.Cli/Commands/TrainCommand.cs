@@ -5,6 +5,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
+using MlPipeline.Cli.Reporting;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
@@ -19,6 +20,7 @@ internal sealed class TrainCommand
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that is kept aside and evaluated after every epoch, from 0 to below 1.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
     private readonly Option<string> _model = SharedOptions.Model("Where the trained model goes, as an ML.NET zip file.");
+    private readonly Option<string?> _report = new("--report") { Description = "Write a report as an HTML page, and its data beside it. Default name: the model's, as .html.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _seed = SharedOptions.Seed();
     private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
 
@@ -27,7 +29,7 @@ internal sealed class TrainCommand
         var train = new TrainCommand();
         var command = new Command("train", "Train a network on a data set, evaluate it, save it and show ten predictions. Without options: on the built-in glyphs, into model.zip.")
         {
-            train._dataset, train._validation, train._normalize, train._model,
+            train._dataset, train._validation, train._normalize, train._model, train._report,
         };
         train._trainer.AddTo(command);
         foreach (Option option in (Option[])[train._seed, train._json, train._verbose]) command.Options.Add(option);
@@ -47,6 +49,8 @@ internal sealed class TrainCommand
         options.CancellationToken = cancellation;
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
         OutputFile.CheckWritable(path);
+        ReportTarget? report = parsed.GetResult(_report) == null ? null : new ReportTarget(parsed.GetValue(_report) ?? Path.ChangeExtension(path, ".html"));
+        report?.CheckWritable();
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
@@ -56,19 +60,22 @@ internal sealed class TrainCommand
         if (!json) Console.WriteLine($"{DatasetCatalog.TitleOf(dataset)}\n");
 
         long started = Stopwatch.GetTimestamp();
-        (ITransformer model, TrainingHistory history) = Fit(context, trainer, data, share, seed, normalization);
+        (ITransformer model, FeedForwardMulticlassModelParameters network) = Fit(context, trainer, data, share, seed, normalization);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
+        IDataView scored = model.Transform(test);
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(scored);
         context.Model.Save(model, data.Schema, path);
+        report?.Write(new RunCollector { Parsed = parsed, Dataset = dataset, Training = trainImages, Test = testImages, Seed = seed, Options = options }
+            .Collect(network, scored, metrics, seconds));
 
-        var summary = new TrainSummary(dataset, history, metrics, seconds, path);
+        var summary = new TrainSummary(dataset, network.History!, metrics, seconds, path) { ReportPath = report?.Page };
         if (json) summary.WriteJson();
         else summary.WriteTables(trainImages.ClassNames);
         if (!json) Samples.Show(new MLContext(), path, testImages);
         return 0;
     }
 
-    private static (ITransformer Model, TrainingHistory History) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization)
+    private static (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization)
     {
         (IDataView training, IDataView? validation) = (data, null);
         if (validationShare > 0)
@@ -82,6 +89,6 @@ internal sealed class TrainCommand
             ? trainer.Fit(Normalized(training))
             : trainer.Fit(Normalized(training), Normalized(validation));
         ITransformer model = normalizer == null ? network : normalizer.Append(network);
-        return (model, network.Model.History!);
+        return (model, network.Model);
     }
 }

@@ -8,6 +8,9 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>What <c>train</c> reports at its end.</summary>
 internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string ModelPath)
 {
+    /// <summary>The report; null where none was asked for.</summary>
+    public string? ReportPath { get; init; }
+
     private double ImagesPerSecond => History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
 
     public void WriteJson() => JsonLine.Write(json =>
@@ -25,6 +28,7 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         json.Number("seconds", Seconds);
         json.Number("imagesPerSecond", ImagesPerSecond);
         json.WriteString("model", ModelPath);
+        if (ReportPath != null) json.WriteString("report", ReportPath);
     });
 
     public void WriteTables(IReadOnlyList<string> classNames)
@@ -39,6 +43,7 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
             ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
             ("model", ModelPath),
         ];
+        if (ReportPath != null) rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
             rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));
         Console.WriteLine();

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipeline.Datasets;
+using MlPipeline.Estimators;
+using MlPipeline.Network;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Cli.Reporting;
+
+/// <summary>Makes the report of a training from what the command has at its end.</summary>
+internal sealed class RunCollector
+{
+    private const int MaxErrors = 32, MaxWeightImages = 128;
+
+    public required ParseResult Parsed { get; init; }
+
+    public required string Dataset { get; init; }
+
+    public required ImageSet Training { get; init; }
+
+    public required ImageSet Test { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required FeedForwardMulticlassTrainer.Options Options { get; init; }
+
+    /// <summary>Reads the scores of the test images once, and sums everything up.</summary>
+    public RunReport Collect(FeedForwardMulticlassModelParameters model, IDataView scored, MulticlassClassificationMetrics metrics, double seconds)
+    {
+        ClassificationAnalysis analysis = Analyze(scored);
+        // A split by share is not exact, so the rows that were learned from are counted.
+        EpochResult first = model.History!.Epochs[0];
+        long trainRows = (long)Math.Round(first.RowsPerSecond * first.Seconds);
+        return new RunReport
+        {
+            Title = $"{Dataset}: {Short(model.Network.Spec)}",
+            Created = DateTimeOffset.Now,
+            Versions = LibraryVersions.All(),
+            DataSet = new DataSetInfo(Dataset, DatasetCatalog.TitleOf(Dataset), trainRows, Training.Count - trainRows, Test.Count),
+            Seed = Seed,
+            Seconds = seconds,
+            Options = GivenOptions.Of(Parsed),
+            Network = NetworkPictures.Layers(model.Network.Spec),
+            Epochs = [.. model.History.Epochs.Select(Epoch)],
+            Test = new TestFigures(metrics.MicroAccuracy, metrics.LogLoss, Test.Count),
+            Gallery = Gallery(),
+            Classification = analysis.Summarize(),
+            Errors = [.. analysis.SurestErrors.Select(Error)],
+            FirstLayerWeights = NetworkPictures.FirstLayer(model.Network, Test.Width, MaxWeightImages),
+        };
+    }
+
+    // Without the count of parameters, which the page shows by itself.
+    private static string Short(NetworkSpec spec) => spec.ToString().Split(" (")[0];
+
+    private EpochFigures Epoch(EpochResult result) => new(
+        result.Epoch,
+        Options.LearningRate ?? OptimizerSpec.DefaultLearningRate(Options.Optimizer),
+        result.Training.Loss, result.Training.Accuracy,
+        result.Validation?.Loss, result.Validation?.Accuracy,
+        Seconds: result.Seconds);
+
+    private ClassificationAnalysis Analyze(IDataView scored)
+    {
+        var analysis = new ClassificationAnalysis(Test.ClassNames, MaxErrors);
+        DataViewSchema.Column label = scored.Schema["Label"], score = scored.Schema["Score"];
+        using DataViewRowCursor cursor = scored.GetRowCursor([label, score]);
+        ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
+        ValueGetter<VBuffer<float>> getScore = cursor.GetGetter<VBuffer<float>>(score);
+        uint key = 0;
+        VBuffer<float> probabilities = default;
+        while (cursor.MoveNext())
+        {
+            getLabel(ref key);
+            getScore(ref probabilities);
+            // Keys count from 1.
+            analysis.Add((int)key - 1, probabilities.IsDense ? probabilities.GetValues() : [.. probabilities.DenseValues()]);
+        }
+        return analysis;
+    }
+
+    private List<LabeledImage> Gallery()
+    {
+        List<LabeledImage> gallery = [];
+        for (int i = 0; i < Training.ClassNames.Count; i++)
+            if (Array.IndexOf(Training.Labels, (byte)i) is >= 0 and var row)
+                gallery.Add(new LabeledImage(Training.ClassNames[i], ImageOf(Training, row)));
+        return gallery;
+    }
+
+    private MisclassifiedImage Error(ClassificationAnalysis.WrongRow wrong) =>
+        new(wrong.Row, Test.ClassNames[wrong.TrueClass], Test.ClassNames[wrong.PredictedClass], wrong.Probability, wrong.TrueProbability, ImageOf(Test, wrong.Row));
+
+    private static ReportImage ImageOf(ImageSet set, int row) => new(set.Width, set.Height, set.Image(row).ToArray());
+}

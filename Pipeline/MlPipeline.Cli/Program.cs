@@ -5,6 +5,7 @@ using MlPipeline.Cli.Input;
 var root = new RootCommand("Trains, evaluates and uses feedforward neural networks in ML.NET pipelines.")
 {
     TrainCommand.Create(),
+    LearningRateRangeCommand.Create(),
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     DatasetsCommand.Create(),

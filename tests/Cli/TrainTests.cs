@@ -24,7 +24,7 @@ public sealed class TrainTests : IDisposable
     public void Json_has_its_fields_and_a_new_process_evaluates_to_the_last_digit()
     {
         JsonElement train = _cli.Run("train", "--epochs", "6", "--validation", "0.1", "--model", "m.zip", "--json").Json;
-        string[] fields = ["dataset", "mlnet", "epochs", "trainAccuracy", "trainLoss", "validationAccuracy", "bestValidationAccuracy", "testAccuracy", "testLoss", "seconds", "imagesPerSecond", "model"];
+        string[] fields = ["dataset", "mlnet", "epochs", "stopReason", "weightsOfEpoch", "trainAccuracy", "trainLoss", "validationAccuracy", "bestValidationAccuracy", "testAccuracy", "testLoss", "seconds", "imagesPerSecond", "model"];
         Assert.Equal(fields, train.EnumerateObject().Select(field => field.Name));
         Assert.Contains(train.GetProperty("mlnet").GetString(), new[] { "packages", "compat" });
         Assert.True(train.GetProperty("testAccuracy").GetDouble() > 0.95, train.ToString());

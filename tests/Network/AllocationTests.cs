@@ -1,3 +1,4 @@
+using MlPipeline.Network.Augmentation;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Randomness;
 using MlPipeline.Network.Scoring;
@@ -32,6 +33,49 @@ public class AllocationTests
         {
             batches.BeginEpoch();
             while (batches.Next() is > 0 and int count) step.Run(batches, count, 0.001f);
+        }));
+    }
+
+    [Fact]
+    public void Augmenting_a_picture_allocates_nothing_once_its_buffers_are_there()
+    {
+        var augmenter = new ImageAugmenter(AugmentationOptions.AffineElastic with { Noise = 0.1f, Contrast = 0.1f, Erasing = 0.1f }, new ImageShape(28, 28), seed: 1);
+        float[] source = new float[784], result = new float[784];
+        Assert.Equal(0, AllocatedBy(() => augmenter.Augment(source, result, pass: 1, row: 2)));
+    }
+
+    [Fact]
+    public void A_step_with_all_its_options_allocates_nothing()
+    {
+        FeedForwardNetwork network = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy);
+        using var team = new WorkerTeam(2);
+        var rules = new Regularization { LabelSmoothing = 0.1f, Mixup = 0.2f, ClipValue = 0.1f, ClipNorm = 1, MaxNorm = 2, Averaging = 0.99f };
+        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team, rules);
+        using var batches = new CachedBatches(Set(), Batch, shuffling: null);
+        var schedule = new CosineSchedule { WarmUp = 1 };
+        double[] losses = [1, 2];
+        Assert.Equal(0, AllocatedBy(() =>
+        {
+            batches.BeginEpoch();
+            for (int i = 0; batches.Next() is > 0 and int count; i++) step.Run(batches, count, (float)schedule.RateAt(0.001, new TrainingMoment(2, i, 5, 9, losses)));
+        }));
+    }
+
+    [Fact]
+    public void A_step_on_images_allocates_nothing()
+    {
+        var spec = new NetworkSpec { Input = new TensorShape(1, 4, 5), HiddenLayers = Architecture.Parse("conv 4 3x3 same, batchnorm, relu, avgpool 2; conv 4 3x3 same stride 2, relu; dropout 0.3; dense 8, layernorm, tanh").Layers, OutputSize = Classes };
+        var network = new FeedForwardNetwork(spec, InitializerKind.He, seed: 1);
+        using var team = new WorkerTeam(2);
+        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team);
+        using var batches = new CachedBatches(Set(), Batch, shuffling: null);
+        Predictor predictor = network.CreatePredictor(maxRows: 16);
+        float[] features = new float[Rows * Inputs], outputs = new float[Rows * Classes];
+        Assert.Equal(0, AllocatedBy(() =>
+        {
+            batches.BeginEpoch();
+            while (batches.Next() is > 0 and int count) step.Run(batches, count, 0.001f);
+            predictor.Predict(features, outputs);
         }));
     }
 

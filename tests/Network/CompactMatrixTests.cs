@@ -101,7 +101,7 @@ public class CompactMatrixTests
         int[] classes = [.. table.Select(row => row[0] > 0.5 * row[1] ? 1 : 0)];
         float[] Train(FeatureMatrix matrix)
         {
-            var network = new FeedForwardNetwork(new NetworkSpec { InputSize = 22, HiddenLayers = [new(10, ActivationKind.Tanh)], OutputSize = 2 }, InitializerKind.Xavier, seed: 1);
+            var network = new FeedForwardNetwork(new NetworkSpec { InputSize = 22, HiddenLayers = [new DenseSpec(10, ActivationKind.Tanh)], OutputSize = 2 }, InitializerKind.Xavier, seed: 1);
             NetworkTrainer.Fit(network, TrainingSet.OfClasses(matrix, classes), new TrainingOptions { Epochs = 2, Shuffle = shuffle });
             return network.GetLayerParameters(0);
         }

@@ -24,7 +24,7 @@ public class GradientCheckTests
     public void Gradient_equals_finite_differences(ActivationKind activation, LossKind loss)
     {
         var random = new Random(7);
-        var spec = new NetworkSpec { InputSize = Inputs, HiddenLayers = [new(33, activation), new(4, activation)], OutputSize = Outputs, Loss = loss };
+        var spec = new NetworkSpec { InputSize = Inputs, HiddenLayers = [new DenseSpec(33, activation), new DenseSpec(4, activation)], OutputSize = Outputs, Loss = loss };
         var network = new FeedForwardNetwork(spec, InitializerKind.Xavier, seed: 3);
         // Biases off zero, so that their gradients are checked where they matter.
         for (int l = 0; l < network.LayerCount; l++)

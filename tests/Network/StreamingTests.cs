@@ -65,13 +65,15 @@ public class StreamingTests
     }
 
     [Theory]
-    [InlineData(LossKind.SoftmaxCrossEntropy, 1)]
-    [InlineData(LossKind.SoftmaxCrossEntropy, 32)]
-    [InlineData(LossKind.SquaredError, 32)]
-    [InlineData(LossKind.SoftmaxCrossEntropy, 1_000)]
-    public void Unshuffled_weights_and_figures_are_the_same_bits_as_from_memory(LossKind loss, int batchSize)
+    [InlineData(LossKind.SoftmaxCrossEntropy, 1, false)]
+    [InlineData(LossKind.SoftmaxCrossEntropy, 32, false)]
+    [InlineData(LossKind.SquaredError, 32, false)]
+    [InlineData(LossKind.SoftmaxCrossEntropy, 1_000, false)]
+    [InlineData(LossKind.SoftmaxCrossEntropy, 32, true)]
+    [InlineData(LossKind.SquaredError, 32, true)]
+    public void Unshuffled_weights_and_figures_are_the_same_bits_as_from_memory(LossKind loss, int batchSize, bool weighted)
     {
-        (RowSource cached, RowSource streamed) = Sources(loss, limit: 5_000);
+        (RowSource cached, RowSource streamed) = Sources(loss, limit: 5_000, weighted);
         (float[] weights, TrainingHistory history) = Train(cached, loss, batchSize, shuffle: false);
         (float[] streamedWeights, TrainingHistory streamedHistory) = Train(streamed, loss, batchSize, shuffle: false, validation: streamed);
         Assert.Equal(weights, streamedWeights);
@@ -139,30 +141,38 @@ public class StreamingTests
         return [.. order];
     }
 
-    private static (RowSource Cached, RowSource Streamed) Sources(LossKind loss, long limit)
+    private static (RowSource Cached, RowSource Streamed) Sources(LossKind loss, long limit, bool weighted = false)
     {
         const int Rows = 333;
         bool classes = loss == LossKind.SoftmaxCrossEntropy;
-        var stream = new Numbered(Rows, valuesPerRow: classes ? 0 : 3);
+        var stream = new Numbered(Rows, valuesPerRow: classes ? 0 : 3, weighted);
         var matrix = new FloatMatrix(Width);
         var targets = new float[Rows * (classes ? 1 : 3)];
-        using RowReader reader = stream.Open();
-        for (int r = 0; r < Rows; r++) reader.TryRead(matrix.AddRow(), targets.AsSpan(r * targets.Length / Rows));
-        TrainingSet set = classes ? TrainingSet.OfClasses(matrix, [.. targets.Select(t => (int)t)]) : TrainingSet.OfValues(matrix, targets, 3);
+        var target = new float[targets.Length / Rows + 1];
+        using RowReader reader = stream.Open(pass: 1);
+        for (int r = 0; r < Rows; r++)
+        {
+            reader.TryRead(matrix.AddRow(), target);
+            target[..^1].CopyTo(targets, r * (target.Length - 1));
+        }
+        float[]? weights = weighted ? [.. Enumerable.Range(0, Rows).Select(WeightOf)] : null;
+        TrainingSet set = classes ? TrainingSet.OfClasses(matrix, [.. targets.Select(t => (int)t)], weights) : TrainingSet.OfValues(matrix, targets, 3, weights);
         return (new CachedRows(set), new StreamedRows(stream, limit));
     }
+
+    private static float WeightOf(int row) => row % 5 * 0.5f;
 
     private static (float[] Weights, TrainingHistory History) Train(
         RowSource rows, LossKind loss, int batchSize, bool shuffle, RowSource? validation = null, int threads = 2, float? rate = null, ITrainingObserver? observer = null, CancellationToken cancellation = default)
     {
-        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = Width, HiddenLayers = [new(20, ActivationKind.Tanh)], OutputSize = 3, Loss = loss }, InitializerKind.Xavier, seed: 1);
+        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = Width, HiddenLayers = [new DenseSpec(20, ActivationKind.Tanh)], OutputSize = 3, Loss = loss }, InitializerKind.Xavier, seed: 1);
         var options = new TrainingOptions { Epochs = 3, BatchSize = batchSize, Shuffle = shuffle, Seed = 7, MaxDegreeOfParallelism = threads, LearningRate = rate };
         TrainingHistory history = NetworkTrainer.Fit(network, rows, options, validation ?? (rows as CachedRows), observer, cancellation);
         return (network.GetLayerParameters(0), history);
     }
 
     /// <summary>Row r begins with r, is of class r mod 3, and counts its readers.</summary>
-    private sealed class Numbered(int rows, int valuesPerRow = 0) : RowStream, IDisposable
+    private sealed class Numbered(int rows, int valuesPerRow = 0, bool weighted = false) : RowStream, IDisposable
     {
         private int _open;
 
@@ -180,7 +190,9 @@ public class StreamingTests
 
         public override int ValuesPerRow => valuesPerRow;
 
-        public override RowReader Open()
+        public override bool HasWeights => weighted;
+
+        public override RowReader Open(int pass)
         {
             Interlocked.Increment(ref _open);
             Opened++;
@@ -200,6 +212,7 @@ public class StreamingTests
                 features[0] = _next;
                 for (int i = 1; i < features.Length; i++) features[i] = MathF.Sin(_next * i);
                 for (int i = 0; i < Math.Max(1, stream.ValuesPerRow); i++) target[i] = (_next + i) % 3;
+                if (stream.HasWeights) target[Math.Max(1, stream.ValuesPerRow)] = WeightOf(_next);
                 _next++;
                 return true;
             }

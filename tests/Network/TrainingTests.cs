@@ -88,7 +88,7 @@ public class TrainingTests
     public void Divergence_says_where_and_suggests_a_lower_rate()
     {
         TrainingSet set = Spirals(100);
-        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new(8, ActivationKind.ReLU)], OutputSize = 3, Loss = LossKind.SoftmaxCrossEntropy }, InitializerKind.He, 1);
+        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(8, ActivationKind.ReLU)], OutputSize = 3, Loss = LossKind.SoftmaxCrossEntropy }, InitializerKind.He, 1);
         var error = Assert.Throws<TrainingDivergedException>(() => NetworkTrainer.Fit(network, set, new TrainingOptions { Epochs = 50, LearningRate = 1e30f, Optimizer = new OptimizerSpec { Kind = OptimizerKind.Sgd } }));
         Assert.Contains($"epoch {error.Epoch}, step {error.Step}", error.Message, StringComparison.Ordinal);
         Assert.Contains("try a lower one", error.Message, StringComparison.Ordinal);
@@ -158,19 +158,19 @@ public class TrainingTests
         Refused(new TrainingOptions { LearningRate = float.NaN }, "LearningRate is NaN; give a number above 0.");
         Refused(new TrainingOptions { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism is 0; give at least 1.");
         Refused(new TrainingOptions { Optimizer = new OptimizerSpec { Beta1 = 1 } }, "Beta1 is 1; give a number from 0 to below 1.");
-        var zero = Assert.Throws<ArgumentOutOfRangeException>(() => new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new(4, ActivationKind.Tanh), new(0, ActivationKind.Tanh)], OutputSize = 2 }, InitializerKind.He, 1));
-        Assert.StartsWith("Hidden layer 2 has 0 units; give at least 1.", zero.Message, StringComparison.Ordinal);
+        var zero = Assert.Throws<ArgumentOutOfRangeException>(() => new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(4, ActivationKind.Tanh), new DenseSpec(0, ActivationKind.Tanh)], OutputSize = 2 }, InitializerKind.He, 1));
+        Assert.StartsWith("Hidden layer 2, 'dense 0, tanh', has 0 units; give at least 1.", zero.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Spec_prints_layers_and_parameters()
     {
-        var spec = new NetworkSpec { InputSize = 784, HiddenLayers = [new(128, ActivationKind.Tanh)], OutputSize = 10 };
+        var spec = new NetworkSpec { InputSize = 784, HiddenLayers = [new DenseSpec(128, ActivationKind.Tanh)], OutputSize = 10 };
         Assert.Equal("784 → 128 Tanh → 10 SoftmaxCrossEntropy (101,770 parameters)", spec.ToString());
     }
 
     private static FeedForwardNetwork Network() =>
-        new(new NetworkSpec { InputSize = 2, HiddenLayers = [new(40, ActivationKind.Tanh), new(33, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.Xavier, seed: 1);
+        new(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.Xavier, seed: 1);
 
     // Three arms that no line separates.
     private static TrainingSet Spirals(int rows)

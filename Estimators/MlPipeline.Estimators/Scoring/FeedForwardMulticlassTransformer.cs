@@ -10,77 +10,63 @@ namespace MlPipeline.Estimators;
 
 /// <summary>
 /// What <see cref="FeedForwardMulticlassTrainer"/> fits: adds the columns PredictedLabel and Score, as ML.NET's own
-/// <see cref="MulticlassPredictionTransformer{TModel}"/> does, with the same types, annotations and values. Where a data
-/// view is scored, rows are read ahead and scored together on all cores, which is several times faster than one by one.
+/// <see cref="MulticlassPredictionTransformer{TModel}"/> does.
 /// </summary>
-public sealed class FeedForwardMulticlassTransformer : ISingleFeaturePredictionTransformer<FeedForwardMulticlassModelParameters>, ISingleFeaturePredictionTransformer, IDisposable
+public sealed class FeedForwardMulticlassTransformer : FeedForwardTransformerBase<FeedForwardMulticlassModelParameters, VBuffer<float>>
 {
     internal const string LoaderSignature = "MlPipelineFfMcXfer";
-    private const string InnerDirectory = "Scorer";
-
-    private readonly IHost _host;
-    private readonly ISingleFeaturePredictionTransformer<object> _inner;
 
     internal FeedForwardMulticlassTransformer(IHostEnvironment env, FeedForwardMulticlassModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn)
+        : base(env.Register(LoaderSignature), new MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters>(env, model, trainSchema, featureColumn, labelColumn))
     {
-        _host = env.Register(LoaderSignature);
-        _inner = new MulticlassPredictionTransformer<FeedForwardMulticlassModelParameters>(_host, model, trainSchema, featureColumn, labelColumn);
-        Model = model;
     }
 
     private FeedForwardMulticlassTransformer(IHostEnvironment env, ModelLoadContext ctx)
+        : base(env.Register(LoaderSignature), ctx)
     {
-        _host = env.Register(LoaderSignature);
-        ctx.LoadModel<ISingleFeaturePredictionTransformer<object>, SignatureLoadModel>(_host, out _inner, InnerDirectory);
-        Model = _inner.Model as FeedForwardMulticlassModelParameters
-            ?? throw _host.ExceptDecode($"Corrupt model: the scorer holds {_inner.Model.GetType().Name} instead of a feedforward network.");
     }
 
-    /// <inheritdoc/>
-    public FeedForwardMulticlassModelParameters Model { get; }
-
-    /// <inheritdoc cref="ISingleFeaturePredictionTransformer{TModel}.FeatureColumnName"/>
-    public string FeatureColumnName => _inner.FeatureColumnName;
-
-    /// <inheritdoc/>
-    public DataViewType FeatureColumnType => _inner.FeatureColumnType;
-
-    bool ITransformer.IsRowToRowMapper => true;
-
-    /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _inner.GetOutputSchema(inputSchema);
-
-    /// <inheritdoc/>
-    public IDataView Transform(IDataView input)
-    {
-        _host.CheckValue(input, nameof(input));
-        return new ScoredDataView(input, _inner.Transform(input), FeatureColumnName, Model.Network);
-    }
-
-    // One row: nothing to read ahead.
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => _inner.GetRowToRowMapper(inputSchema);
-
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-    {
-        ctx.CheckAtModel();
-        ctx.SetVersionInfo(Version());
-        ctx.SaveModel(_inner, InnerDirectory);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => (_inner as IDisposable)?.Dispose();
+    private protected override VersionInfo Version => FileVersion();
 
     internal static FeedForwardMulticlassTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
-        ctx.CheckAtModel(Version());
+        ctx.CheckAtModel(FileVersion());
         return new FeedForwardMulticlassTransformer(env, ctx);
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLPFFMCT",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(FeedForwardMulticlassTransformer).Assembly.FullName!);
+    /// <summary>What the classes are called, in the order of the scores; empty where they have no names.</summary>
+    internal IReadOnlyList<string> ClassNames()
+    {
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn(FeatureColumnName, FeatureColumnType);
+        DataViewSchema.Column score = GetOutputSchema(builder.ToSchema())[ScoreColumn.Score];
+        if (!score.HasSlotNames()) return [];
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        score.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select(name => name.ToString())];
+    }
+
+    private protected override Delegate? CreateGetter(string column, CurrentScores scores) => column switch
+    {
+        ScoreColumn.Score => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) =>
+        {
+            ReadOnlySpan<float> current = scores();
+            VBufferEditor<float> editor = VBufferEditor.Create(ref value, current.Length);
+            current.CopyTo(editor.Values);
+            value = editor.Commit();
+        }),
+        ScoreColumn.PredictedLabel => (ValueGetter<uint>)((ref uint value) => value = KeyOfBest(scores())),
+        _ => null,
+    };
+
+    // Keys count from 1; 0, a missing label, where every score is NaN. The first of equals, as ML.NET decides.
+    private static uint KeyOfBest(ReadOnlySpan<float> scores)
+    {
+        int best = -1;
+        for (int i = 0; i < scores.Length; i++)
+            if (!float.IsNaN(scores[i]) && (best < 0 || scores[i] > scores[best])) best = i;
+        return (uint)(best + 1);
+    }
+
+    private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFMCT", LoaderSignature);
 }

@@ -15,6 +15,7 @@ internal sealed class ScoredBlock
 
     private const int Filling = 0, Ready = 1, Taken = 2, Scored = 3;
 
+    private readonly IBlockScorer _scorer;
     private readonly Predictor _predictor;
     private readonly int _inputs, _outputs;
     private readonly float[] _features, _scores;
@@ -22,10 +23,12 @@ internal sealed class ScoredBlock
     private ExceptionDispatchInfo? _error;
     private int _state;
 
-    /// <param name="network">The network.</param>
+    /// <param name="scorer">What scores the rows.</param>
     /// <param name="firstPlace">The place of the block's first row in the reader's columns.</param>
-    public ScoredBlock(FeedForwardNetwork network, int firstPlace)
+    public ScoredBlock(IBlockScorer scorer, int firstPlace)
     {
+        _scorer = scorer;
+        FeedForwardNetwork network = scorer.Network;
         (_inputs, _outputs) = (network.Spec.InputSize, network.Spec.OutputSize);
         _predictor = network.CreatePredictor(MostRows);
         FirstPlace = firstPlace;
@@ -65,7 +68,7 @@ internal sealed class ScoredBlock
         if (Interlocked.CompareExchange(ref _state, Taken, Ready) != Ready) return false;
         try
         {
-            _predictor.Predict(_features.AsSpan(0, Count * _inputs), _scores.AsSpan(0, Count * _outputs));
+            _scorer.Score(_predictor, _features.AsSpan(0, Count * _inputs), _scores.AsSpan(0, Count * _outputs));
         }
         catch (Exception error)
         {
@@ -91,5 +94,4 @@ internal sealed class ScoredBlock
         }
         _error?.Throw();
     }
-
 }

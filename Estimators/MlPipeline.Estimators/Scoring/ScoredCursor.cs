@@ -36,7 +36,7 @@ internal sealed class ScoredCursor : DataViewRowCursor
         (_view, _source, _active, _cores) = (view, source, active, cores);
         // A block is being read by the consumer, one is waiting, and every core may have one.
         int blocks = cores + 2, places = blocks * ScoredBlock.MostRows;
-        for (int i = 0; i < blocks; i++) _free.Enqueue(new ScoredBlock(view.Network, i * ScoredBlock.MostRows));
+        for (int i = 0; i < blocks; i++) _free.Enqueue(new ScoredBlock(view.Scorer, i * ScoredBlock.MostRows));
         (_ids, _batches) = (new DataViewRowId[places], new long[places]);
         _getFeatures = source.GetGetter<VBuffer<float>>(source.Schema[view.Features.Index]);
         _getId = source.GetIdGetter();
@@ -74,8 +74,7 @@ internal sealed class ScoredCursor : DataViewRowCursor
         if (!_active[column.Index])
             throw new ArgumentOutOfRangeException(nameof(column), $"Column '{column.Name}' is not active; ask for it when the cursor is made.");
         Delegate getter = _columns.TryGetValue(column.Index, out KeptColumn? kept) ? kept.GetterAt(Place)
-            : _view.IsScore(column.Index) ? (ValueGetter<VBuffer<float>>)GetScores
-            : (ValueGetter<uint>)GetPredictedLabel;
+            : _view.Scorer.CreateGetter(column.Name, CurrentScores)!;
         return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"Column '{column.Name}' is {column.Type}; a getter of {typeof(TValue).Name} was asked for.");
     }
 
@@ -143,24 +142,6 @@ internal sealed class ScoredCursor : DataViewRowCursor
         _getId(ref _ids[place]);
         _batches[place] = _source.Batch;
         block.Add();
-    }
-
-    private void GetScores(ref VBuffer<float> value)
-    {
-        ReadOnlySpan<float> scores = CurrentScores();
-        VBufferEditor<float> editor = VBufferEditor.Create(ref value, scores.Length);
-        scores.CopyTo(editor.Values);
-        value = editor.Commit();
-    }
-
-    // Keys count from 1; 0, a missing label, where every score is NaN. The first of equals, as ML.NET decides.
-    private void GetPredictedLabel(ref uint value)
-    {
-        ReadOnlySpan<float> scores = CurrentScores();
-        int best = -1;
-        for (int i = 0; i < scores.Length; i++)
-            if (!float.IsNaN(scores[i]) && (best < 0 || scores[i] > scores[best])) best = i;
-        value = (uint)(best + 1);
     }
 
     private ReadOnlySpan<float> CurrentScores() => _block!.Scores(Place() - _block.FirstPlace);

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipeline.Network;
 
 namespace MlPipeline.Estimators.Scoring;
 
@@ -11,8 +10,8 @@ namespace MlPipeline.Estimators.Scoring;
 /// <param name="source">What is scored.</param>
 /// <param name="rowByRow">The source as ML.NET's scorer makes it.</param>
 /// <param name="featureColumn">The feature column of the source.</param>
-/// <param name="network">The network.</param>
-internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, FeedForwardNetwork network) : IDataView
+/// <param name="scorer">What scores the rows.</param>
+internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, IBlockScorer scorer) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;
 
@@ -38,8 +37,8 @@ internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, strin
         return [.. cursors.Select(cursor => new ScoredCursor(this, cursor, active, cores))];
     }
 
-    /// <summary>The network.</summary>
-    internal FeedForwardNetwork Network => network;
+    /// <summary>What scores the rows.</summary>
+    internal IBlockScorer Scorer => scorer;
 
     /// <summary>The feature column of the source.</summary>
     internal DataViewSchema.Column Features { get; } = source.Schema[featureColumn];
@@ -47,17 +46,12 @@ internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, strin
     /// <summary>Whether the column comes from the source, under the same index.</summary>
     internal bool IsFromSource(int column) => column < source.Schema.Count;
 
-    /// <summary>Whether the column is the vector of scores.</summary>
-    internal bool IsScore(int column) => !IsFromSource(column) && Schema[column].Type is VectorDataViewType { ItemType: NumberDataViewType { RawType: var raw } } && raw == typeof(float);
-
-    /// <summary>Whether the column is the class with the highest score.</summary>
-    internal bool IsPredictedLabel(int column) => !IsFromSource(column) && Schema[column].Type is KeyDataViewType { RawType: var raw } && raw == typeof(uint);
-
     // Worth it only where there is something to score; possible only where all else can be kept until its row's turn.
     private bool CanReadAhead(bool[] active) =>
         Enumerable.Range(0, active.Length).Any(column => active[column] && !IsFromSource(column))
-        && Enumerable.Range(0, active.Length).All(column => !active[column] || IsScore(column) || IsPredictedLabel(column)
-            || (IsFromSource(column) && KeptColumn.CanKeep(source.Schema[column].Type)));
+        && Enumerable.Range(0, active.Length).All(column => !active[column] || (IsFromSource(column) ? KeptColumn.CanKeep(source.Schema[column].Type) : IsScored(column)));
+
+    private bool IsScored(int column) => scorer.CreateGetter(Schema[column].Name, () => default) != null;
 
     private IEnumerable<DataViewSchema.Column> Dependencies(bool[] active) =>
         source.Schema.Where(column => active[column.Index] || column.Index == Features.Index);

@@ -11,6 +11,7 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: a key.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -24,6 +25,7 @@ public static class FeedForwardCatalog
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
         string labelColumnName = "Label",
         string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
         int[]? hiddenLayers = null,
         ActivationKind activation = ActivationKind.ReLU,
         OptimizerKind optimizer = OptimizerKind.Adam,
@@ -31,12 +33,108 @@ public static class FeedForwardCatalog
         int batchSize = 64,
         int epochs = 10,
         float weightDecay = 0,
-        int? seed = null)
+        int? seed = null) =>
+        FeedForward(catalog, Options<FeedForwardMulticlassTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+
+    /// <summary>A feedforward neural network that predicts one of several classes.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="options">Everything that can be set.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardMulticlassTrainer FeedForward(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, FeedForwardMulticlassTrainer.Options options)
     {
-        var options = new FeedForwardMulticlassTrainer.Options
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new FeedForwardMulticlassTrainer(CatalogUtils.GetEnvironment(catalog), options);
+    }
+
+    /// <summary>A feedforward neural network that predicts yes or no, and the probability of yes.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="labelColumnName">The label: Boolean, a key of two values, or Single.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
+    /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
+    /// <param name="activation">The nonlinearity of the hidden layers.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="learningRate">Step size; what suits the optimizer where null.</param>
+    /// <param name="batchSize">Rows of a mini-batch.</param>
+    /// <param name="epochs">Passes over the rows.</param>
+    /// <param name="weightDecay">Weight decay: decoupled with AdamW, L2 else.</param>
+    /// <param name="seed">Of weights and order of rows; the context's where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardBinaryTrainer FeedForward(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int[]? hiddenLayers = null,
+        ActivationKind activation = ActivationKind.ReLU,
+        OptimizerKind optimizer = OptimizerKind.Adam,
+        float? learningRate = null,
+        int batchSize = 64,
+        int epochs = 10,
+        float weightDecay = 0,
+        int? seed = null) =>
+        FeedForward(catalog, Options<FeedForwardBinaryTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+
+    /// <summary>A feedforward neural network that predicts yes or no, and the probability of yes.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="options">Everything that can be set.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardBinaryTrainer FeedForward(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, FeedForwardBinaryTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new FeedForwardBinaryTrainer(CatalogUtils.GetEnvironment(catalog), options);
+    }
+
+    /// <summary>A feedforward neural network that predicts a number.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="labelColumnName">The label: Single, in any unit.</param>
+    /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
+    /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
+    /// <param name="activation">The nonlinearity of the hidden layers.</param>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="learningRate">Step size; what suits the optimizer where null.</param>
+    /// <param name="batchSize">Rows of a mini-batch.</param>
+    /// <param name="epochs">Passes over the rows.</param>
+    /// <param name="weightDecay">Weight decay: decoupled with AdamW, L2 else.</param>
+    /// <param name="seed">Of weights and order of rows; the context's where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardRegressionTrainer FeedForward(
+        this RegressionCatalog.RegressionTrainers catalog,
+        string labelColumnName = "Label",
+        string featureColumnName = "Features",
+        string? exampleWeightColumnName = null,
+        int[]? hiddenLayers = null,
+        ActivationKind activation = ActivationKind.ReLU,
+        OptimizerKind optimizer = OptimizerKind.Adam,
+        float? learningRate = null,
+        int batchSize = 64,
+        int epochs = 10,
+        float weightDecay = 0,
+        int? seed = null) =>
+        FeedForward(catalog, Options<FeedForwardRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+
+    /// <summary>A feedforward neural network that predicts a number.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="options">Everything that can be set.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static FeedForwardRegressionTrainer FeedForward(this RegressionCatalog.RegressionTrainers catalog, FeedForwardRegressionTrainer.Options options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(options);
+        return new FeedForwardRegressionTrainer(CatalogUtils.GetEnvironment(catalog), options);
+    }
+
+    private static TOptions Options<TOptions>(string label, string features, string? weights, int[]? hiddenLayers, ActivationKind activation, OptimizerKind optimizer, float? learningRate, int batchSize, int epochs, float weightDecay, int? seed)
+        where TOptions : FeedForwardOptionsBase, new()
+    {
+        var options = new TOptions
         {
-            LabelColumnName = labelColumnName,
-            FeatureColumnName = featureColumnName,
+            LabelColumnName = label,
+            FeatureColumnName = features,
+            ExampleWeightColumnName = weights,
             Activation = activation,
             Optimizer = optimizer,
             LearningRate = learningRate,
@@ -46,19 +144,6 @@ public static class FeedForwardCatalog
             Seed = seed,
         };
         if (hiddenLayers != null) options.HiddenLayers = hiddenLayers;
-        return FeedForward(catalog, options);
-    }
-
-    /// <summary>A feedforward neural network that predicts one of several classes.</summary>
-    /// <param name="catalog">The trainers.</param>
-    /// <param name="options">Everything that can be set.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static FeedForwardMulticlassTrainer FeedForward(
-        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
-        FeedForwardMulticlassTrainer.Options options)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        ArgumentNullException.ThrowIfNull(options);
-        return new FeedForwardMulticlassTrainer(CatalogUtils.GetEnvironment(catalog), options);
+        return options;
     }
 }

@@ -5,7 +5,7 @@ using MlPipeline.Network;
 namespace MlPipeline.Estimators;
 
 /// <summary>Passes a trainer's figures on to ML.NET's channels and to the user's observer, and its cancellation back.</summary>
-internal sealed class TrainingReporter : ITrainingObserver
+internal sealed class TrainingReporter : ITrainingObserver, IDisposable
 {
     private static readonly string[] Metrics = ["loss", "accuracy", "validation loss", "validation accuracy"];
 
@@ -32,10 +32,22 @@ internal sealed class TrainingReporter : ITrainingObserver
     {
         Evaluation? validation = result.Validation;
         _progress.Checkpoint(result.Training.Loss, result.Training.Accuracy, validation?.Loss, validation?.Accuracy, result.Epoch, _epochs);
-        string text = string.Create(CultureInfo.InvariantCulture, $"Epoch {result.Epoch} of {_epochs}: loss {result.Training.Loss:F4}, accuracy {result.Training.Accuracy:F4}");
-        if (validation is { } v) text += string.Create(CultureInfo.InvariantCulture, $", validation loss {v.Loss:F4}, validation accuracy {v.Accuracy:F4}");
+        string text = $"Epoch {result.Epoch} of {_epochs}: {Text(result.Training, "")}";
+        if (validation is { } v) text += $", {Text(v, "validation ")}";
         _channel.Info(MessageSensitivity.None, text + string.Create(CultureInfo.InvariantCulture, $", {result.RowsPerSecond:F0} rows/s"));
-        if (result.Epoch == _epochs) _progress.Dispose();
         _next?.OnEpoch(result);
     }
+
+    public void OnWarning(string message)
+    {
+        _channel.Warning(MessageSensitivity.None, message);
+        _next?.OnWarning(message);
+    }
+
+    public void Dispose() => _progress.Dispose();
+
+    // A regression has no accuracy.
+    private static string Text(Evaluation figures, string set) => double.IsNaN(figures.Accuracy)
+        ? string.Create(CultureInfo.InvariantCulture, $"{set}loss {figures.Loss:F4}")
+        : string.Create(CultureInfo.InvariantCulture, $"{set}loss {figures.Loss:F4}, {set}accuracy {figures.Accuracy:F4}");
 }

@@ -1,13 +1,18 @@
 namespace MlPipeline.Network.Activations;
 
-/// <summary>An elementwise nonlinearity <c>y = f(z)</c> and its derivative, written in terms of y so that z need not be kept.</summary>
+/// <summary>An elementwise nonlinearity <c>y = f(z)</c> and its derivative, written in terms of y where that is possible, so that z need not be kept.</summary>
 internal abstract class Activation
 {
+    /// <summary>Whether the derivative needs z, because several z have the same y.</summary>
+    public virtual bool NeedsInput => false;
+
     /// <summary>Replaces z by f(z). Spans hold whole rows, a multiple of 32 floats.</summary>
     public abstract void Forward(Span<float> z);
 
     /// <summary>Multiplies <paramref name="gradient"/>, dL/dy, by f'(z), which makes it dL/dz.</summary>
-    public abstract void Backward(ReadOnlySpan<float> y, Span<float> gradient);
+    /// <param name="value">y; z where <see cref="NeedsInput"/>.</param>
+    /// <param name="gradient">dL/dy, then dL/dz.</param>
+    public abstract void Backward(ReadOnlySpan<float> value, Span<float> gradient);
 
     public static Activation Of(ActivationKind kind) => kind switch
     {

@@ -23,7 +23,7 @@ internal sealed class ReadAhead : RowReader
 
     /// <param name="reader">Read from and disposed by this.</param>
     /// <param name="width">Features of a row.</param>
-    /// <param name="targets">Numbers of a target.</param>
+    /// <param name="targets">Numbers of a target, and the weight where rows have some.</param>
     /// <param name="chunkRows">Rows of a chunk.</param>
     public ReadAhead(RowReader reader, int width, int targets, int chunkRows)
     {

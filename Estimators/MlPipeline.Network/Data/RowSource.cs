@@ -20,6 +20,9 @@ internal abstract class RowSource
     /// <param name="shuffling">Orders the rows of each epoch; they come in their own order where null.</param>
     public abstract BatchSource Batches(int batchSize, RandomStream? shuffling);
 
+    /// <summary>The rows in one line of text, which other rows do not share.</summary>
+    public abstract string Fingerprint();
+
     /// <exception cref="ArgumentException">The rows do not fit the network.</exception>
     public virtual void CheckFits(FeedForwardNetwork network, string name)
     {
@@ -51,6 +54,22 @@ internal sealed class CachedRows(TrainingSet set) : RowSource
     public override BatchSource Batches(int batchSize, RandomStream? shuffling) => new CachedBatches(set, batchSize, shuffling);
 
     /// <inheritdoc/>
+    public override string Fingerprint()
+    {
+        using var fingerprint = new RowFingerprint();
+        var features = new float[Width];
+        Span<float> single = [0], weight = [1];
+        for (int row = 0; row < Rows; row++)
+        {
+            set.Features.CopyRow(row, features);
+            Losses.Target target = set.TargetOf(row);
+            (single[0], weight[0]) = (target.Class, set.WeightOf(row));
+            fingerprint.Add(features, ValuesPerRow == 0 ? single : target.Values, weight);
+        }
+        return fingerprint.Text(this);
+    }
+
+    /// <inheritdoc/>
     public override void CheckFits(FeedForwardNetwork network, string name)
     {
         base.CheckFits(network, name);
@@ -75,4 +94,18 @@ internal sealed class StreamedRows(RowStream stream, long poolBytes) : RowSource
 
     /// <inheritdoc/>
     public override BatchSource Batches(int batchSize, RandomStream? shuffling) => new StreamedBatches(stream, poolBytes, batchSize, shuffling);
+
+    /// <summary>Of the first rows only, as reading all of them once more may take minutes.</summary>
+    public override string Fingerprint()
+    {
+        const int FirstRows = 1000;
+        using var fingerprint = new RowFingerprint();
+        using RowReader reader = stream.Open(pass: 0);
+        var features = new float[Width];
+        int targets = Math.Max(1, ValuesPerRow);
+        var numbers = new float[stream.HasWeights ? targets + 1 : targets];
+        for (int row = 0; row < FirstRows && reader.TryRead(features, numbers); row++)
+            fingerprint.Add(features, numbers.AsSpan(0, targets), stream.HasWeights ? numbers.AsSpan(targets) : [1]);
+        return FormattableString.Invariant($"{fingerprint.Text(this)}, streamed through {poolBytes} bytes");
+    }
 }

@@ -11,7 +11,8 @@ namespace MlPipeline.Network.Kernels;
 /// </summary>
 internal static unsafe class Sgemm
 {
-    private static readonly AlignedBuffer Zeros = new(Panels.Width);
+    /// <summary>A panel's width of zeros, to start sums from.</summary>
+    public static readonly AlignedBuffer Zeros = new(Panels.Width);
 
     /// <summary>Bits of the vectors in use: 512, 256 or 128. <c>MLPIPELINE_VECTOR_BITS</c> narrows it, for tests.</summary>
     public static int VectorBits { get; } = ChooseVectorBits();
@@ -47,7 +48,8 @@ internal static unsafe class Sgemm
         Panel(in tile, m, a, b, c, add ? c : Zeros.Pointer);
     }
 
-    private static void Panel(in MicroKernel.Tile tile, nint m, float* a, float* b, float* c, float* init)
+    /// <summary>One panel's worth, 32 columns wide, of a product described by its tile: <c>C = init + A * B</c>.</summary>
+    public static void Panel(in MicroKernel.Tile tile, nint m, float* a, float* b, float* c, float* init)
     {
         switch (VectorBits)
         {

@@ -31,7 +31,7 @@ internal abstract class Loss
     /// <summary>Replaces logits by outputs, as <see cref="Activate"/>, and returns the loss of the row.</summary>
     public abstract float Forward(Span<float> row, Target target);
 
-    /// <summary>Writes dL/dlogits times <paramref name="scale"/> (1 / batch, which makes the batch's loss a mean).</summary>
+    /// <summary>Writes dL/dlogits times <paramref name="scale"/> (the row's weight / batch, which makes the batch's loss a mean).</summary>
     /// <param name="outputs">What <see cref="Forward"/> left: [outputs].</param>
     /// <param name="target">What the row should have given.</param>
     /// <param name="scale">Factor on the gradient.</param>

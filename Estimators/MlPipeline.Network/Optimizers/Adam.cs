@@ -24,6 +24,14 @@ internal sealed class Adam(float beta1, float beta2, float epsilon) : Optimizer
     public override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay) =>
         Run(new Rule(_rate, _unbias2, beta1, beta2, epsilon), parameters, gradient, first, second, decay, states: 2);
 
+    public override void Save(BinaryWriter writer)
+    {
+        writer.Write(_power1);
+        writer.Write(_power2);
+    }
+
+    public override void Restore(BinaryReader reader) => (_power1, _power2) = (reader.ReadDouble(), reader.ReadDouble());
+
     private readonly struct Rule(float rate, float unbias2, float beta1, float beta2, float epsilon) : IUpdateRule
     {
         private readonly Vector<float> _rate = new(rate), _unbias2 = new(unbias2), _epsilon = new(epsilon);

@@ -21,4 +21,8 @@ internal sealed class AdamW(float beta1, float beta2, float epsilon) : Optimizer
         if (decay != 0) TensorPrimitives.Multiply(parameters, 1 - _learningRate * decay, parameters);
         _adam.Update(parameters, gradient, first, second, decay: 0);
     }
+
+    public override void Save(BinaryWriter writer) => _adam.Save(writer);
+
+    public override void Restore(BinaryReader reader) => _adam.Restore(reader);
 }

@@ -32,6 +32,15 @@ internal sealed class Nadam(float beta1, float beta2, float epsilon) : Optimizer
     public override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay) =>
         Run(new Rule(_gradientRate, _momentRate, _unbias2, beta1, beta2, epsilon), parameters, gradient, first, second, decay, states: 2);
 
+    public override void Save(BinaryWriter writer)
+    {
+        writer.Write(_step);
+        writer.Write(_product);
+        writer.Write(_power2);
+    }
+
+    public override void Restore(BinaryReader reader) => (_step, _product, _power2) = (reader.ReadInt64(), reader.ReadDouble(), reader.ReadDouble());
+
     private double Mu(long step) => beta1 * (1 - 0.5 * Math.Pow(ScheduleBase, step * ScheduleDecay));
 
     private readonly struct Rule(float gradientRate, float momentRate, float unbias2, float beta1, float beta2, float epsilon) : IUpdateRule

@@ -35,6 +35,16 @@ internal abstract class Optimizer
     /// <param name="decay">Weight decay of this slice.</param>
     public abstract void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay);
 
+    /// <summary>Writes what <see cref="BeginStep"/> advances.</summary>
+    public virtual void Save(BinaryWriter writer)
+    {
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public virtual void Restore(BinaryReader reader)
+    {
+    }
+
     public static Optimizer Of(OptimizerSpec spec) => spec.Kind switch
     {
         OptimizerKind.Sgd => new Sgd(),

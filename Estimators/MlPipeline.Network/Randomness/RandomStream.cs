@@ -14,6 +14,12 @@ internal sealed class RandomStream
     /// <summary>Orders the rows of each epoch.</summary>
     public const string Shuffling = "order";
 
+    /// <summary>Chooses what dropout drops.</summary>
+    public const string Dropout = "dropout";
+
+    /// <summary>Mixes rows of a mini-batch.</summary>
+    public const string Mixing = "mixup";
+
     private ulong _s0, _s1, _s2, _s3;
     private double _spare = double.NaN;
 
@@ -82,7 +88,25 @@ internal sealed class RandomStream
         }
     }
 
-    private static ulong SplitMix(ref ulong state)
+    /// <summary>Writes where the stream is.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        foreach (ulong word in (ReadOnlySpan<ulong>)[_s0, _s1, _s2, _s3]) writer.Write(word);
+        writer.Write(_spare);
+    }
+
+    /// <summary>Goes to where <see cref="Save"/> was.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        (_s0, _s1, _s2, _s3) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
+        _spare = reader.ReadDouble();
+    }
+
+    /// <summary>Another stream at the same place.</summary>
+    public RandomStream Copy() => (RandomStream)MemberwiseClone();
+
+    /// <summary>Uniform over all 64-bit values (SplitMix64: Steele, Lea, Flood 2014).</summary>
+    internal static ulong SplitMix(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

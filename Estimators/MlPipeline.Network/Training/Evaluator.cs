@@ -34,13 +34,14 @@ internal sealed unsafe class Evaluator : IParallelWork, IDisposable
         _batches = data.Batches(checked(team.Degree * BlockRows), shuffling: null);
     }
 
-    public Evaluation Run()
+    public Evaluation Run(CancellationToken cancellation = default)
     {
         double loss = 0;
         long correct = 0;
         _batches.BeginEpoch();
         while ((_count = _batches.Next()) > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             int blocks = (_count + BlockRows - 1) / BlockRows;
             _team.Run(this, blocks);
             foreach ((double blockLoss, int blockCorrect) in _blocks.AsSpan(0, blocks)) (loss, correct) = (loss + blockLoss, correct + blockCorrect);
@@ -62,7 +63,7 @@ internal sealed unsafe class Evaluator : IParallelWork, IDisposable
         {
             Losses.Target target = _batches.TargetOf(start + r);
             Span<float> row = y.Row(r)[.._network.Spec.OutputSize];
-            loss += _network.Loss.Forward(row, target);
+            loss += _batches.WeightOf(start + r) * _network.Loss.Forward(row, target);
             if (_network.Loss.IsCorrect(row, target)) correct++;
         }
         _blocks[task] = (loss, correct);

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using MlPipeline.Network.Data;
 using MlPipeline.Network.Parallel;
-using MlPipeline.Network.Randomness;
 using MlPipeline.Network.Training;
 
 namespace MlPipeline.Network;
@@ -47,26 +45,10 @@ public static class NetworkTrainer
         options.Validate();
         training.CheckFits(network, "training");
         validation?.CheckFits(network, "validation");
+        options.CheckFits(network, validation != null);
 
-        using var team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
-        int batchSize = Math.Min(options.BatchSize, training.Rows);
-        using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
-        using Evaluator? evaluator = validation == null ? null : new Evaluator(network, validation, team);
-        var step = new TrainingStep(network, options.Optimizer, batchSize, team);
-        var epochs = new List<EpochResult>(options.Epochs);
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
-        {
-            long started = Stopwatch.GetTimestamp();
-            cancellation.ThrowIfCancellationRequested();
-            batches.BeginEpoch();
-            Evaluation figures = RunEpoch(epoch, step, batches, training.Rows, options, observer, cancellation);
-            double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            if (!network.Loss.HasAccuracy) figures = figures with { Accuracy = double.NaN };
-            var result = new EpochResult(epoch, figures, evaluator?.Run(), seconds, training.Rows / seconds);
-            epochs.Add(result);
-            observer?.OnEpoch(result);
-        }
-        return new TrainingHistory(epochs);
+        using var run = new TrainingRun(network, training, options, validation, observer, cancellation);
+        return run.Run();
     }
 
     /// <summary>Mean loss and accuracy of a network over a set.</summary>
@@ -80,22 +62,5 @@ public static class NetworkTrainer
         using var team = new WorkerTeam(maxDegreeOfParallelism ?? Environment.ProcessorCount);
         using var evaluator = new Evaluator(network, rows, team);
         return evaluator.Run();
-    }
-
-    private static Evaluation RunEpoch(int epoch, TrainingStep step, BatchSource batches, int rows, TrainingOptions options, ITrainingObserver? observer, CancellationToken cancellation)
-    {
-        float rate = options.LearningRate ?? OptimizerSpec.DefaultLearningRate(options.Optimizer.Kind);
-        int steps = (int)(((long)rows + options.BatchSize - 1) / options.BatchSize);
-        double loss = 0;
-        long correct = 0;
-        for (int i = 0; batches.Next() is var count and > 0; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            (double batchLoss, int batchCorrect) = step.Run(batches, count, rate);
-            if (!double.IsFinite(batchLoss)) throw new TrainingDivergedException(epoch, i + 1, batchLoss / count, rate);
-            (loss, correct) = (loss + batchLoss, correct + batchCorrect);
-            observer?.OnStep(epoch, i + 1, steps, batchLoss / count);
-        }
-        return new Evaluation(loss / rows, (double)correct / rows);
     }
 }

@@ -18,25 +18,29 @@ internal sealed class StreamedBatches : BatchSource
     private const int ChunkShare = 8;
 
     private readonly RowStream _stream;
-    private readonly int _batchSize, _targets, _chunkRows;
+    private readonly int _batchSize, _targets, _numbers, _chunkRows;
     private readonly RandomStream? _shuffling;
     private readonly FloatMatrix _pool;
+    // Of each place: the class or values, and the weight where rows have some.
     private readonly float[] _poolTargets;
     // Places of the pool: first those of rows to come, then those of the current batch, then empty ones.
     private readonly int[] _places;
-    private int _waiting, _count, _served;
+    private int _epoch, _waiting, _count, _served;
     private ReadAhead? _reader;
+    // Where the random stream was when the epoch began: from there the epoch can be gone through again.
+    private RandomStream? _epochStart;
 
     public StreamedBatches(RowStream stream, long poolBytes, int batchSize, RandomStream? shuffling)
     {
         (_stream, _batchSize, _shuffling) = (stream, Math.Min(batchSize, stream.Rows), shuffling);
         _targets = Math.Max(1, stream.ValuesPerRow);
-        long rowBytes = sizeof(float) * ((long)stream.Width + _targets), placeBytes = rowBytes + sizeof(int);
+        _numbers = stream.HasWeights ? _targets + 1 : _targets;
+        long rowBytes = sizeof(float) * ((long)stream.Width + _numbers), placeBytes = rowBytes + sizeof(int);
         _chunkRows = (int)Math.Clamp(poolBytes / ChunkShare / rowBytes, Math.Min(_batchSize, LeastChunkRows), MostChunkRows);
         long room = (poolBytes - ReadAhead.Chunks * _chunkRows * rowBytes) / placeBytes;
         int rows = shuffling == null ? _batchSize : (int)Math.Clamp(room, _batchSize, stream.Rows);
         _pool = FloatMatrix.Of(rows, stream.Width);
-        _poolTargets = new float[checked(_pool.Rows * _targets)];
+        _poolTargets = new float[checked(_pool.Rows * _numbers)];
         _places = new int[_pool.Rows];
         Bytes = _pool.Bytes + (_poolTargets.Length * sizeof(float)) + (_places.Length * sizeof(int)) + ReadAhead.Chunks * _chunkRows * rowBytes;
     }
@@ -48,9 +52,10 @@ internal sealed class StreamedBatches : BatchSource
     public override void BeginEpoch()
     {
         Close();
-        _reader = new ReadAhead(_stream.Open(), _stream.Width, _targets, _chunkRows);
+        _reader = new ReadAhead(_stream.Open(++_epoch), _stream.Width, _numbers, _chunkRows);
         for (int i = 0; i < _places.Length; i++) _places[i] = i;
         (_waiting, _count, _served) = (0, 0, 0);
+        _epochStart = _shuffling?.Copy();
         Refill(_places.Length);
     }
 
@@ -68,14 +73,37 @@ internal sealed class StreamedBatches : BatchSource
     }
 
     /// <inheritdoc/>
+    public override void Save(BinaryWriter writer)
+    {
+        bool within = _reader != null;
+        writer.Write(within ? _served : 0);
+        writer.Write(within ? _epoch - 1 : _epoch);
+        (within ? _epochStart : _shuffling)?.Save(writer);
+    }
+
+    /// <summary>Reads the rows before that place once more.</summary>
+    public override void Restore(BinaryReader reader)
+    {
+        int served = reader.ReadInt32();
+        _epoch = reader.ReadInt32();
+        _shuffling?.Restore(reader);
+        if (served == 0) return;
+        BeginEpoch();
+        while (_served < served) Next();
+    }
+
+    /// <inheritdoc/>
     public override void CopyRow(int index, Span<float> destination) => _pool.CopyRow(_places[_waiting + index], destination);
 
     /// <inheritdoc/>
     public override Target TargetOf(int index)
     {
-        ReadOnlySpan<float> target = _poolTargets.AsSpan(_places[_waiting + index] * _targets, _targets);
+        ReadOnlySpan<float> target = _poolTargets.AsSpan(_places[_waiting + index] * _numbers, _targets);
         return _stream.ValuesPerRow == 0 ? new Target((int)target[0]) : new Target(target);
     }
+
+    /// <inheritdoc/>
+    public override float WeightOf(int index) => _stream.HasWeights ? _poolTargets[_places[_waiting + index] * _numbers + _targets] : 1;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -96,7 +124,7 @@ internal sealed class StreamedBatches : BatchSource
         for (int i = 0; i < places; i++)
         {
             int place = _places[_waiting];
-            if (!_reader!.TryRead(_pool.Row(place), _poolTargets.AsSpan(place * _targets, _targets))) return;
+            if (!_reader!.TryRead(_pool.Row(place), _poolTargets.AsSpan(place * _numbers, _numbers))) return;
             _waiting++;
         }
     }

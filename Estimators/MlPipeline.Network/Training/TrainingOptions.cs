@@ -12,8 +12,51 @@ public sealed record TrainingOptions
     /// <summary>Step size, above 0. Default: what suits the optimizer (<see cref="OptimizerSpec.DefaultLearningRate"/>).</summary>
     public float? LearningRate { get; init; }
 
+    /// <summary>How the learning rate changes over the training. Default: it does not.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+
     /// <summary>The optimizer. Default: Adam.</summary>
     public OptimizerSpec Optimizer { get; init; } = new();
+
+    /// <summary>Ends the training when the validation set says so; needs one. Default: never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Where and how often the training is written down, to go on from there. Default: nowhere.</summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
+    public Func<EpochResult, EpochDecision>? OnEpoch { get; init; }
+
+    /// <summary>
+    /// Label smoothing, from 0 to below 1: this share of each target is spread over all classes (Szegedy et al. 2016). For
+    /// softmax with cross-entropy only; the validation loss is without it. Default: 0.
+    /// </summary>
+    public float LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Mixup's alpha, at least 0: rows are mixed with others of their mini-batch, in a share drawn from Beta(alpha, alpha)
+    /// (Zhang et al. 2018). Default: 0, which mixes nothing.
+    /// </summary>
+    public float Mixup { get; init; }
+
+    /// <summary>Every element of the gradient is limited to this size, above 0. Default: no limit.</summary>
+    public float? ClipValue { get; init; }
+
+    /// <summary>
+    /// The gradient of all parameters together is scaled down to this Euclidean norm, above 0, where it is longer (Pascanu,
+    /// Mikolov, Bengio 2013); after <see cref="ClipValue"/>, before L2 regularization. Default: no limit.
+    /// </summary>
+    public float? ClipNorm { get; init; }
+
+    /// <summary>After every step the weights that come into a unit are scaled down to this Euclidean norm, above 0, where it is larger (Srivastava et al. 2014); biases are left out. Default: no limit.</summary>
+    public float? MaxNorm { get; init; }
+
+    /// <summary>
+    /// Decay of an exponential moving average of the weights, from 0 to below 1, such as 0.999. It starts with the weights after the first
+    /// step and is corrected for its start as Adam's means are; validation and the trained network use it instead of the last
+    /// weights (Polyak, Juditsky 1992). Default: none.
+    /// </summary>
+    public float? WeightAveraging { get; init; }
 
     /// <summary>Whether rows come in another random order each epoch. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
@@ -24,14 +67,50 @@ public sealed record TrainingOptions
     /// <summary>Threads, at least 1. Default: all cores.</summary>
     public int? MaxDegreeOfParallelism { get; init; }
 
+    /// <summary>
+    /// The first so many layers with weights, and those without between them, stay as they are: no weights, no running means,
+    /// and no dropout. 0 to all but the output layer. Default: 0.
+    /// </summary>
+    public int FrozenLayers { get; init; }
+
+    /// <summary>The learning rate that the schedule varies.</summary>
+    internal float LearningRateOrDefault => LearningRate ?? OptimizerSpec.DefaultLearningRate(Optimizer.Kind);
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void Validate()
     {
         Require.AtLeast(1, Epochs, nameof(Epochs));
         Require.AtLeast(1, BatchSize, nameof(BatchSize));
+        Require.AtLeast(0, FrozenLayers, nameof(FrozenLayers));
         if (LearningRate is { } rate) Require.Positive(rate, nameof(LearningRate));
         if (MaxDegreeOfParallelism is { } degree) Require.AtLeast(1, degree, nameof(MaxDegreeOfParallelism));
         ArgumentNullException.ThrowIfNull(Optimizer);
         Optimizer.Validate();
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Schedule.Validate(LearningRateOrDefault);
+        EarlyStopping?.Validate();
+        Checkpoint?.Validate();
+        Require.InUnitInterval(LabelSmoothing, nameof(LabelSmoothing));
+        Require.NotNegative(Mixup, nameof(Mixup));
+        if (ClipValue is { } value) Require.Positive(value, nameof(ClipValue));
+        if (ClipNorm is { } norm) Require.Positive(norm, nameof(ClipNorm));
+        if (MaxNorm is { } most) Require.Positive(most, nameof(MaxNorm));
+        if (WeightAveraging is { } decay) Require.InUnitInterval(decay, nameof(WeightAveraging));
+    }
+
+    /// <exception cref="ArgumentException">An option asks for something the network or the data do not have.</exception>
+    internal void CheckFits(FeedForwardNetwork network, bool hasValidation)
+    {
+        EarlyStopping?.CheckFits(network, hasValidation);
+        if (FrozenLayers >= network.LayerCount)
+            throw new ArgumentException($"FrozenLayers is {FrozenLayers}; the network has {network.LayerCount - 1} layers with weights before its output layer, which always learns.");
+        CheckLoss(network.Spec.Loss);
+    }
+
+    /// <exception cref="ArgumentException">An option asks for another loss.</exception>
+    internal void CheckLoss(LossKind loss)
+    {
+        if (LabelSmoothing > 0 && loss != LossKind.SoftmaxCrossEntropy)
+            throw new ArgumentException(FormattableString.Invariant($"LabelSmoothing is {LabelSmoothing}, which goes with the loss {LossKind.SoftmaxCrossEntropy} only; the network's loss is {loss}, so give 0."));
     }
 }

@@ -1,58 +1,52 @@
+using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Layers;
+using MlPipeline.Network.Losses;
 using MlPipeline.Network.Memory;
-using MlPipeline.Network.Optimizers;
 using MlPipeline.Network.Parallel;
+using MlPipeline.Network.Randomness;
 
 namespace MlPipeline.Network.Training;
 
 /// <summary>
 /// One step of gradient descent, as two parallel phases.
 /// <list type="number">
-/// <item>Ranges of rows: gather, forward through all layers, loss, backward to every layer's dz. Rows do not touch each
-/// other, so a range needs no other thread until its end.</item>
-/// <item>Slices of parameters: the gradient over the whole batch, the optimizer's update while it is still in cache, and
-/// the repacked copy for the next backward pass.</item>
+/// <item>Rows, in one segment or several (<see cref="RowPhase"/>): forward, loss, backward to every layer's dz.</item>
+/// <item>Slices of parameters (<see cref="ParameterPhase"/>): the gradient over the whole batch, the optimizer's update while
+/// it is still in cache, and the repacked copy for the next backward pass.</item>
 /// </list>
+/// Where the whole gradient must be known before the update (its norm is limited), or all weights of a unit after it (their
+/// norm is), the second phase comes in parts, with the gradient in a buffer of the parameters' size.
 /// Every number is computed by one thread in a fixed order, so any number of threads gives the same bits. All buffers are
 /// sized once.
 /// </summary>
-internal sealed unsafe class TrainingStep
+internal sealed class TrainingStep
 {
     private readonly FeedForwardNetwork _network;
     private readonly WorkerTeam _team;
-    private readonly Optimizer _optimizer;
-    private readonly OptimizerSpec _spec;
-    private readonly AlignedBuffer _input, _first, _second;
-    private readonly AlignedBuffer[] _outputs, _deltas, _derived, _sliceGradients;
-    private readonly float[] _losses;
-    private readonly bool[] _correct;
-    private readonly (int Layer, int Slice)[] _slices;
+    private readonly OptimizerState _optimizer;
+    private readonly Regularization _rules;
+    private readonly Mixup? _mixup;
+    private readonly WeightAverage? _average;
+    private readonly NormPhase? _normPhase;
     private readonly RowPhase _rowPhase;
     private readonly ParameterPhase _parameterPhase;
-    private readonly int _inputStride;
+    private readonly ulong _noise;
+    private long _steps;
 
-    private BatchSource _batch = null!;
-    private int _count;
-
-    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team)
+    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, Regularization? rules = null)
     {
-        (_network, _spec, _team) = (network, spec, team);
-        _optimizer = Optimizer.Of(spec);
+        (_network, _team, _rules) = (network, team, rules ?? Regularization.None);
         int length = network.Parameters.Length;
-        _inputStride = Kernels.Panels.Padded(network.Spec.InputSize);
-        _input = new AlignedBuffer((long)batchSize * _inputStride);
-        _first = new AlignedBuffer(_optimizer.StateBuffers > 0 ? length : 0);
-        _second = new AlignedBuffer(_optimizer.StateBuffers > 1 ? length : 0);
-        _outputs = [.. network.Layers.Select(layer => new AlignedBuffer((long)batchSize * layer.OutputStride))];
-        _deltas = [.. network.Layers.Select(layer => new AlignedBuffer((long)batchSize * layer.OutputStride))];
-        // The first layer passes no gradient on, so it needs no repacked weights.
-        _derived = [.. network.Layers.Select((layer, i) => new AlignedBuffer(i == 0 ? 0 : layer.DerivedLength))];
-        (_losses, _correct) = (new float[batchSize], new bool[batchSize]);
-        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, layer.Slices).Select(slice => (i, slice)))];
-        int longest = _slices.Max(s => LengthOf(network.Layers[s.Layer].Slice(s.Slice)));
-        _sliceGradients = [.. Enumerable.Range(0, team.Degree).Select(_ => new AlignedBuffer(longest))];
-        (_rowPhase, _parameterPhase) = (new RowPhase(this), new ParameterPhase(this));
-        foreach ((int layer, int slice) in _slices) Derive(layer, slice);
+        var buffers = new StepBuffers(network, batchSize, _rules.FrozenLayers);
+        _optimizer = new OptimizerState(spec, network.Parameters);
+        _noise = new RandomStream(_rules.Seed, RandomStream.Dropout).NextUInt64();
+        if (_rules.Mixup > 0) _mixup = new Mixup(_rules.Mixup, _rules.Seed, batchSize, network.Spec.InputSize, network.Spec.OutputSize, team.Degree);
+        if (_rules.Averaging is { } decay) _average = new WeightAverage(decay, length);
+        if (_rules.MaxNorm is { } most) _normPhase = new NormPhase(network, buffers.FrozenEnd, most);
+        Loss loss = _rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(_rules.LabelSmoothing) : network.Loss;
+        _rowPhase = new RowPhase(network, buffers, loss, _mixup, batchSize, team);
+        _parameterPhase = new ParameterPhase(network, buffers, _optimizer, _rules, _average, team.Degree);
+        if (_rules.ClipNorm != null) _parameterPhase.WholeGradient = new AlignedBuffer(length);
     }
 
     /// <summary>Steps on the <paramref name="count"/> rows of a batch.</summary>
@@ -61,161 +55,88 @@ internal sealed unsafe class TrainingStep
     {
         (double loss, int correct) = Backward(batch, count);
         if (!double.IsFinite(loss)) return (loss, correct);
+        _steps++;
         _optimizer.BeginStep(learningRate);
-        _team.Run(_parameterPhase, _slices.Length);
+        _average?.BeginStep();
+        UpdateParameters();
         return (loss, correct);
     }
 
-    /// <summary>dL/dparameters, in the layout of the parameters, and the mean loss; steps nowhere. For tests.</summary>
+    /// <summary>dL/dparameters, in the layout of the parameters, clipped by value, and the mean loss; steps nowhere. For tests.</summary>
     internal (double Loss, AlignedBuffer Gradient) ComputeGradient(BatchSource batch, int count)
     {
         (double loss, _) = Backward(batch, count);
-        _parameterPhase.WholeGradient = new AlignedBuffer(_network.Parameters.Length);
-        _team.Run(_parameterPhase, _slices.Length);
-        AlignedBuffer gradient = _parameterPhase.WholeGradient;
-        _parameterPhase.WholeGradient = null;
+        AlignedBuffer? kept = _parameterPhase.WholeGradient;
+        var gradient = new AlignedBuffer(_network.Parameters.Length);
+        _parameterPhase.WholeGradient = gradient;
+        RunParts(ParameterPhase.Parts.Gradient);
+        _parameterPhase.WholeGradient = kept;
         return (loss / count, gradient);
+    }
+
+    /// <summary>Writes everything that decides about further steps: weights, states of the optimizer, average, draws.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_steps);
+        writer.WriteBlock<float>(_network.Parameters.Span);
+        _optimizer.Save(writer);
+        _average?.Save(writer);
+        _mixup?.Random.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    internal void Restore(BinaryReader reader)
+    {
+        _steps = reader.ReadInt64();
+        reader.ReadBlock(_network.Parameters.Span);
+        _optimizer.Restore(reader);
+        _average?.Restore(reader);
+        _mixup?.Random.Restore(reader);
+        _parameterPhase.DeriveAll();
+    }
+
+    /// <summary>Exchanges the weights with their moving average, where there is one; a second call undoes the first.</summary>
+    internal void ExchangeWithAverage()
+    {
+        if (_average is not { HasValues: true }) return;
+        // What is not learned by gradients has no average.
+        foreach (Range range in _parameterPhase.LearnedRanges())
+        {
+            Span<float> values = _network.Parameters.Span[range], average = _average.Values.Span[range];
+            for (int i = 0; i < values.Length; i++) (values[i], average[i]) = (average[i], values[i]);
+        }
+    }
+
+    // One phase where nothing needs more: a slice's gradient never leaves the cache.
+    private void UpdateParameters()
+    {
+        ParameterPhase.Parts rest = _normPhase == null ? ParameterPhase.Parts.Update | ParameterPhase.Parts.Finish : ParameterPhase.Parts.Update;
+        if (_rules.ClipNorm is { } most)
+        {
+            RunParts(ParameterPhase.Parts.Gradient);
+            _parameterPhase.LimitNorm(most);
+            RunParts(rest);
+        }
+        else
+        {
+            RunParts(ParameterPhase.Parts.Gradient | rest);
+        }
+        if (_normPhase == null) return;
+        _team.Run(_normPhase, _normPhase.Tasks);
+        RunParts(ParameterPhase.Parts.Finish);
+    }
+
+    private void RunParts(ParameterPhase.Parts parts)
+    {
+        _parameterPhase.Now = parts;
+        _team.Run(_parameterPhase, _parameterPhase.Slices);
     }
 
     private (double Loss, int Correct) Backward(BatchSource batch, int count)
     {
-        (_batch, _count) = (batch, count);
-        _team.Run(_rowPhase, _rowPhase.Ranges(count));
-        double loss = 0;
-        int correct = 0;
-        for (int r = 0; r < count; r++)
-        {
-            loss += _losses[r];
-            if (_correct[r]) correct++;
-        }
-        return (loss, correct);
-    }
-
-    private static int LengthOf(Range range) => range.End.Value - range.Start.Value;
-
-    private static int LengthOf((Range Weights, Range Biases) slice) => LengthOf(slice.Weights) + LengthOf(slice.Biases);
-
-    private Rows Input(int start, int count) => new(_input.Pointer + (nint)start * _inputStride, count, _inputStride);
-
-    private Rows Of(AlignedBuffer[] buffers, int layer, int start, int count)
-    {
-        int stride = _network.Layers[layer].OutputStride;
-        return new Rows(buffers[layer].Pointer + (nint)start * stride, count, stride);
-    }
-
-    private float* ParametersOf(int layer) => _network.Parameters.Pointer + _network.OffsetOf(layer);
-
-    private void Derive(int layer, int slice)
-    {
-        if (layer > 0) _network.Layers[layer].Derive(slice, ParametersOf(layer), _derived[layer].Pointer);
-    }
-
-    private sealed class RowPhase(TrainingStep step) : IParallelWork
-    {
-        /// <summary>Rows of a range are a multiple of this, so that the kernels' row blocks come out even.</summary>
-        private const int Granularity = 8;
-
-        private int _rangeRows;
-
-        public int Ranges(int count)
-        {
-            int share = (count + step._team.Degree - 1) / step._team.Degree;
-            _rangeRows = (share + Granularity - 1) / Granularity * Granularity;
-            return (count + _rangeRows - 1) / _rangeRows;
-        }
-
-        public void Execute(int task, int worker)
-        {
-            int start = task * _rangeRows, count = Math.Min(_rangeRows, step._count - start);
-            Gather(start, count);
-            Forward(start, count);
-            LossAndGradient(start, count);
-            Backward(start, count);
-        }
-
-        private void Gather(int start, int count)
-        {
-            Rows x = step.Input(start, count);
-            int width = step._network.Spec.InputSize;
-            for (int r = 0; r < count; r++) step._batch.CopyRow(start + r, x.Row(r)[..width]);
-        }
-
-        private void Forward(int start, int count)
-        {
-            Rows x = step.Input(start, count);
-            for (int layer = 0; layer < step._network.Layers.Length; layer++)
-            {
-                Rows y = step.Of(step._outputs, layer, start, count);
-                step._network.Layers[layer].Forward(step.ParametersOf(layer), x, y);
-                x = y;
-            }
-        }
-
-        private void LossAndGradient(int start, int count)
-        {
-            int last = step._network.Layers.Length - 1, outputs = step._network.Spec.OutputSize;
-            Losses.Loss loss = step._network.Loss;
-            Rows y = step.Of(step._outputs, last, start, count), dz = step.Of(step._deltas, last, start, count);
-            float scale = 1f / step._count;
-            for (int r = 0; r < count; r++)
-            {
-                Losses.Target target = step._batch.TargetOf(start + r);
-                Span<float> row = y.Row(r)[..outputs];
-                step._losses[start + r] = loss.Forward(row, target);
-                step._correct[start + r] = loss.IsCorrect(row, target);
-                loss.Backward(row, target, scale, dz.Row(r)[..outputs]);
-            }
-        }
-
-        private void Backward(int start, int count)
-        {
-            for (int layer = step._network.Layers.Length - 1; layer > 0; layer--)
-            {
-                Rows dz = step.Of(step._deltas, layer, start, count), dx = step.Of(step._deltas, layer - 1, start, count);
-                step._network.Layers[layer].BackwardInput(step._derived[layer].Pointer, dz, dx);
-                step._network.Layers[layer - 1].BackwardActivation(step.Of(step._outputs, layer - 1, start, count), dx);
-            }
-        }
-    }
-
-    private sealed class ParameterPhase(TrainingStep step) : IParallelWork
-    {
-        /// <summary>Where the gradient goes instead of into an update.</summary>
-        public AlignedBuffer? WholeGradient { get; set; }
-
-        public void Execute(int task, int worker)
-        {
-            (int index, int slice) = step._slices[task];
-            Layer layer = step._network.Layers[index];
-            Rows x = index == 0 ? step.Input(0, step._count) : step.Of(step._outputs, index - 1, 0, step._count);
-            Rows dz = step.Of(step._deltas, index, 0, step._count);
-            (Range weights, Range biases) = layer.Slice(slice);
-            int offset = step._network.OffsetOf(index);
-            if (WholeGradient != null)
-            {
-                float* whole = WholeGradient.Pointer + offset;
-                layer.Gradient(slice, x, dz, whole + weights.Start.Value, whole + biases.Start.Value);
-                return;
-            }
-            // A slice's gradient is used up at once: a small buffer, always in cache, instead of one of the parameters' size.
-            AlignedBuffer gradient = step._sliceGradients[worker];
-            int length = LengthOf(weights);
-            layer.Gradient(slice, x, dz, gradient.Pointer, gradient.Pointer + length);
-            Apply(offset, weights, gradient.Span[..length], step._spec.WeightDecay);
-            Apply(offset, biases, gradient.Span.Slice(length, LengthOf(biases)), step._spec.DecayBiases ? step._spec.WeightDecay : 0);
-            step.Derive(index, slice);
-        }
-
-        private void Apply(int offset, Range range, ReadOnlySpan<float> gradient, float decay)
-        {
-            int start = offset + range.Start.Value, length = gradient.Length;
-            if (length == 0) return;
-            step._optimizer.Update(
-                step._network.Parameters.Span.Slice(start, length),
-                gradient,
-                step._optimizer.StateBuffers > 0 ? step._first.Span.Slice(start, length) : default,
-                step._optimizer.StateBuffers > 1 ? step._second.Span.Slice(start, length) : default,
-                decay);
-        }
+        _parameterPhase.Rows = count;
+        _mixup?.Begin(count);
+        // Of the number of the step alone, so that a training that goes on after a break drops the same.
+        return _rowPhase.Run(batch, count, _noise + (ulong)_steps * 0x9E3779B97F4A7C15);
     }
 }

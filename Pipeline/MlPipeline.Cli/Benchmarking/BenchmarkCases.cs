@@ -1,6 +1,7 @@
 using MlPipeline.Cli.Input;
 using MlPipeline.Datasets;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Benchmarking;
 
@@ -27,6 +28,7 @@ internal static class BenchmarkCases
         new("sgemm-1024-2threads-gflops", Metric.Gflops, [Torch], plan => GemmSpeed.Measure(plan, 1024, 2)),
         new("score-engine-4x128", Metric.RowsPerSecond, [], PipelineSpeed.Engine),
         new("score-transform-4x128", Metric.RowsPerSecond, [], PipelineSpeed.Transform),
+        new("augment-affine-elastic", Metric.ImagesPerSecond, [], plan => AugmentationSpeed.Measure(plan, AugmentationOptions.AffineElastic)),
         new("load-fashion-mnist", Metric.Seconds, [], plan => LoadingSpeed.Measure(plan, "fashion-mnist")),
     ];
 

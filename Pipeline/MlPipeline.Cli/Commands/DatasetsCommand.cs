@@ -4,6 +4,7 @@ using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
 using MlPipeline.Datasets;
 using MlPipeline.Datasets.Images;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Commands;
 
@@ -69,10 +70,14 @@ internal static class DatasetsCommand
         var name = new Argument<string>("NAME") { Description = "The data set to show." };
         var output = new Option<string?>("--output") { Description = "A PNG file for the first 200 training images." };
         var index = new Option<int>("--index") { Description = "The training image to draw in the terminal.", DefaultValueFactory = _ => 0 };
-        var command = new Command("show", "Show what a data set looks like.") { name, index, output };
+        Option<string?> augment = SharedOptions.Augment($"Instead, {AugmentedSheet.Rows} training images in the first column of the PNG file, varied copies of each beside it");
+        Option<int> seed = SharedOptions.Seed();
+        var command = new Command("show", "Show what a data set looks like.") { name, index, output, augment, seed };
         command.SetAction(parsed =>
         {
             string dataset = parsed.GetValue(name)!;
+            AugmentationOptions? augmentation = parsed.GetValue(augment) is { } spec ? AugmentationSpec.Parse(augment.Name, spec) : null;
+            if (augmentation != null && parsed.GetValue(output) == null) throw new InputException("--augment is drawn into a PNG file; give --output FILE.png.");
             if (parsed.GetValue(output) is { } target) OutputFile.CheckWritable(target);
             (ImageSet train, ImageSet test) = DatasetCatalog.Load(dataset);
             int i = parsed.GetValue(index);
@@ -81,8 +86,10 @@ internal static class DatasetsCommand
             Draw(train, i);
             if (parsed.GetValue(output) is { } path)
             {
-                PngFile.WriteGray(path, Sheet(train));
-                Console.WriteLine($"The first {Math.Min(train.Count, SheetColumns * SheetRows)} training images are in {path}.");
+                PngFile.WriteGray(path, augmentation == null ? Sheet(train) : AugmentedSheet.Draw(train, augmentation, parsed.GetValue(seed)));
+                Console.WriteLine(augmentation == null
+                    ? $"The first {Math.Min(train.Count, SheetColumns * SheetRows)} training images are in {path}."
+                    : $"{Math.Min(train.Count, AugmentedSheet.Rows)} training images, and {AugmentedSheet.Copies} varied copies of each, are in {path}.");
             }
             return 0;
         });

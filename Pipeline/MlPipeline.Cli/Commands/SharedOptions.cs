@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlPipeline.Cli.Input;
 using MlPipeline.Datasets;
 
 namespace MlPipeline.Cli.Commands;
@@ -17,6 +18,8 @@ internal static class SharedOptions
         Description = $"{what}: {string.Join(", ", DatasetCatalog.Names)}.",
         DefaultValueFactory = _ => DatasetCatalog.Glyphs,
     };
+
+    public static Option<string?> Augment(string what) => new("--augment") { Description = $"{what}: {AugmentationSpec.Grammar}", HelpName = "SPEC" };
 
     public static Option<string> Model(string what) => new("--model") { Description = what, DefaultValueFactory = _ => "model.zip" };
 }

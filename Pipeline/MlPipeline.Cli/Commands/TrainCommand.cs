@@ -9,6 +9,7 @@ using MlPipeline.Cli.Reporting;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Commands;
 
@@ -19,6 +20,7 @@ internal sealed class TrainCommand
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to train on");
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that is kept aside and evaluated after every epoch, from 0 to below 1.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
+    private readonly Option<string?> _augment = SharedOptions.Augment("Vary the training images at random, anew each epoch");
     private readonly Option<string> _model = SharedOptions.Model("Where the trained model goes, as an ML.NET zip file.");
     private readonly Option<string?> _report = new("--report") { Description = "Write a report as an HTML page, and its data beside it. Default name: the model's, as .html.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _seed = SharedOptions.Seed();
@@ -29,7 +31,7 @@ internal sealed class TrainCommand
         var train = new TrainCommand();
         var command = new Command("train", "Train a network on a data set, evaluate it, save it and show ten predictions. Without options: on the built-in glyphs, into model.zip.")
         {
-            train._dataset, train._validation, train._normalize, train._model, train._report,
+            train._dataset, train._validation, train._normalize, train._augment, train._model, train._report,
         };
         train._trainer.AddTo(command);
         foreach (Option option in (Option[])[train._seed, train._json, train._verbose]) command.Options.Add(option);
@@ -44,28 +46,31 @@ internal sealed class TrainCommand
         double share = parsed.GetValue(_validation);
         if (!(share >= 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share from 0 to below 1."));
         var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
+        AugmentationOptions? augmentation = parsed.GetValue(_augment) is { } spec ? AugmentationSpec.Parse(_augment.Name, spec) : null;
         int seed = parsed.GetValue(_seed);
         FeedForwardMulticlassTrainer.Options options = _trainer.Read(parsed, seed);
         options.CancellationToken = cancellation;
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
+        if (options.EarlyStopping != null && share == 0) throw new InputException("--early-stopping watches validation images; keep some aside, such as --validation 0.1.");
         OutputFile.CheckWritable(path);
         ReportTarget? report = parsed.GetResult(_report) == null ? null : new ReportTarget(parsed.GetValue(_report) ?? Path.ChangeExtension(path, ".html"));
         report?.CheckWritable();
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
+        AugmentImagesEstimator? augment = augmentation == null ? null : context.Transforms.AugmentImages("Features", augmentation);
         FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(options);
         (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
         IDataView data = context.Data.LoadFromImages(trainImages), test = context.Data.LoadFromImages(testImages);
         if (!json) Console.WriteLine($"{DatasetCatalog.TitleOf(dataset)}\n");
 
         long started = Stopwatch.GetTimestamp();
-        (ITransformer model, FeedForwardMulticlassModelParameters network) = Fit(context, trainer, data, share, seed, normalization);
+        if (!TryFit(() => Fit(context, trainer, data, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)) return Runner.Interrupted;
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         IDataView scored = model.Transform(test);
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(scored);
         context.Model.Save(model, data.Schema, path);
-        report?.Write(new RunCollector { Parsed = parsed, Dataset = dataset, Training = trainImages, Test = testImages, Seed = seed, Options = options }
+        report?.Write(new RunCollector { Parsed = parsed, Dataset = dataset, Training = trainImages, Test = testImages, Seed = seed }
             .Collect(network, scored, metrics, seconds));
 
         var summary = new TrainSummary(dataset, network.History!, metrics, seconds, path) { ReportPath = report?.Page };
@@ -75,7 +80,23 @@ internal sealed class TrainCommand
         return 0;
     }
 
-    private static (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization)
+    /// <summary>False where training was interrupted and has been written down.</summary>
+    private static bool TryFit(Func<(ITransformer Model, FeedForwardMulticlassModelParameters Network)> fit, CheckpointOptions? checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)
+    {
+        try
+        {
+            (model, network) = fit();
+            return true;
+        }
+        catch (OperationCanceledException) when (checkpoint != null && File.Exists(checkpoint.Path))
+        {
+            Console.Error.WriteLine($"Interrupted; the same command with --resume goes on from '{checkpoint.Path}'.");
+            (model, network) = (null!, null!);
+            return false;
+        }
+    }
+
+    private static (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization, AugmentImagesEstimator? augment)
     {
         (IDataView training, IDataView? validation) = (data, null);
         if (validationShare > 0)
@@ -85,9 +106,10 @@ internal sealed class TrainCommand
         }
         ITransformer? normalizer = Normalization.Of(context, normalization)?.Fit(training);
         IDataView Normalized(IDataView view) => normalizer?.Transform(view) ?? view;
+        IDataView Augmented(IDataView view) => augment?.Fit(view).Transform(view) ?? view;
         FeedForwardMulticlassTransformer network = validation == null
-            ? trainer.Fit(Normalized(training))
-            : trainer.Fit(Normalized(training), Normalized(validation));
+            ? trainer.Fit(Augmented(Normalized(training)))
+            : trainer.Fit(Augmented(Normalized(training)), Normalized(validation));
         ITransformer model = normalizer == null ? network : normalizer.Append(network);
         return (model, network.Model);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Data;
+using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
 using MlPipeline.Network;
 
@@ -19,6 +20,8 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         json.WriteString("dataset", Dataset);
         json.WriteString("mlnet", MLNetSource.Name);
         json.WriteNumber("epochs", History.Epochs.Count);
+        json.WriteString("stopReason", Choice.Of(History.StopReason));
+        json.WriteNumber("weightsOfEpoch", History.WeightsOfEpoch);
         json.Number("trainAccuracy", last.Training.Accuracy);
         json.Number("trainLoss", last.Training.Loss);
         json.Number("validationAccuracy", last.Validation?.Accuracy);
@@ -46,6 +49,7 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         if (ReportPath != null) rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
             rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));
+        if (History.StopReason == StopReason.EarlyStopping) rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));
         Console.WriteLine();
         Tables.Figures([.. rows]);
         ConfusionTable.Write(Console.Out, Test.ConfusionMatrix, classNames, color: !Console.IsOutputRedirected);

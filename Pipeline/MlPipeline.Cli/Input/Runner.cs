@@ -10,8 +10,13 @@ namespace MlPipeline.Cli.Input;
 /// <summary>Runs a command line: what goes wrong becomes one sentence on standard error and an exit code.</summary>
 internal static partial class Runner
 {
-    private const int BadInput = 2, Failed = 3, Interrupted = 130;
-    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+    /// <summary>Exit code of a command that a signal ended.</summary>
+    public const int Interrupted = 130;
+
+    private const int BadInput = 2, Failed = 3;
+
+    /// <summary>So long a command may take to finish its step and write down what it has.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
 
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {

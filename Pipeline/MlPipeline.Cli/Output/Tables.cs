@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace MlPipeline.Cli.Output;
 
@@ -13,7 +14,7 @@ internal static class Tables
         Write(table);
     }
 
-    public static void Write(Table table)
+    public static void Write(IRenderable table)
     {
         if (Console.IsOutputRedirected)
         {

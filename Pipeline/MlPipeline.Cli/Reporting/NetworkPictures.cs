@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlPipeline.Network;
 using MlPipeline.Reports;
 
@@ -7,22 +6,19 @@ namespace MlPipeline.Cli.Reporting;
 /// <summary>A network for a report: its layers as a table, the weights of its first units as images.</summary>
 internal static class NetworkPictures
 {
-    public static IReadOnlyList<NetworkLayer> Layers(NetworkSpec spec)
-    {
-        List<NetworkLayer> layers = [new("input", Text(spec.InputSize), "", 0)];
-        long inputs = spec.InputSize;
-        foreach (DenseSpec layer in spec.HiddenLayers)
-        {
-            layers.Add(new NetworkLayer("dense", Text(layer.Units), layer.Activation.ToString(), (inputs + 1) * layer.Units));
-            inputs = layer.Units;
-        }
-        layers.Add(new NetworkLayer("dense", Text(spec.OutputSize), spec.Loss.ToString(), (inputs + 1) * spec.OutputSize));
-        return layers;
-    }
+    public static IReadOnlyList<NetworkLayer> Layers(NetworkSpec spec) => [.. spec.Summarize().Select(layer => new NetworkLayer(layer.Layer, layer.Output.ToString(), layer.Parameters))];
 
+    /// <summary>None where the first layer is not fully connected: its weights are no image.</summary>
     public static IReadOnlyList<WeightImage> FirstLayer(FeedForwardNetwork network, int width, int atMost)
     {
-        int inputs = network.Spec.InputSize, units = network.Spec.HiddenLayers is [var first, ..] ? first.Units : network.Spec.OutputSize;
+        int inputs = network.Spec.InputSize;
+        int? dense = network.Spec.HiddenLayers switch
+        {
+            [] => network.Spec.OutputSize,
+            [DenseSpec first, ..] => first.Units,
+            _ => null,
+        };
+        if (dense is not { } units) return [];
         float[] parameters = network.GetLayerParameters(0); // weights [inputs, units], then biases
         var images = new WeightImage[Math.Min(units, atMost)];
         var weights = new float[inputs];
@@ -33,6 +29,4 @@ internal static class NetworkPictures
         }
         return images;
     }
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,8 +23,6 @@ internal sealed class RunCollector
 
     public required int Seed { get; init; }
 
-    public required FeedForwardMulticlassTrainer.Options Options { get; init; }
-
     /// <summary>Reads the scores of the test images once, and sums everything up.</summary>
     public RunReport Collect(FeedForwardMulticlassModelParameters model, IDataView scored, MulticlassClassificationMetrics metrics, double seconds)
     {
@@ -52,11 +50,11 @@ internal sealed class RunCollector
     }
 
     // Without the count of parameters, which the page shows by itself.
-    private static string Short(NetworkSpec spec) => spec.ToString().Split(" (")[0];
+    private static string Short(NetworkSpec spec) => string.Join(" (", spec.ToString().Split(" (")[..^1]);
 
-    private EpochFigures Epoch(EpochResult result) => new(
+    private static EpochFigures Epoch(EpochResult result) => new(
         result.Epoch,
-        Options.LearningRate ?? OptimizerSpec.DefaultLearningRate(Options.Optimizer),
+        result.LearningRate,
         result.Training.Loss, result.Training.Accuracy,
         result.Validation?.Loss, result.Validation?.Accuracy,
         Seconds: result.Seconds);

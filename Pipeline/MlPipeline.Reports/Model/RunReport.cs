@@ -66,11 +66,10 @@ public sealed record EpochFigures(
 public sealed record TestFigures(double Accuracy, double Loss, long Rows);
 
 /// <summary>A layer of the network.</summary>
-/// <param name="Name">What kind of layer.</param>
+/// <param name="Name">What it is, with its activation.</param>
 /// <param name="Output">The shape of its output, such as <c>128</c> or <c>26 x 26 x 8</c>.</param>
-/// <param name="Activation">The nonlinearity; empty for none.</param>
 /// <param name="Parameters">Weights and biases.</param>
-public sealed record NetworkLayer(string Name, string Output, string Activation, long Parameters);
+public sealed record NetworkLayer(string Name, string Output, long Parameters);
 
 /// <summary>An image the network took for something else.</summary>
 /// <param name="Row">Its place in the test set, from 0.</param>

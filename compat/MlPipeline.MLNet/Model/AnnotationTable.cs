@@ -12,6 +12,12 @@ internal static class AnnotationTable
     /// <summary>How blocks are stored: as they are, or by the deflate method.</summary>
     public const byte Stored = 0, Deflated = 1;
 
+    // A kind, a type, a byte, a place and a length.
+    private const int SmallestEntry = 13;
+
+    // Names of ten million slots.
+    private const long MostInflated = 256L << 20;
+
     /// <summary>Writes those annotations whose values can be kept; gives the place of the table, 0 where there are none.</summary>
     public static long Write(BinaryWriter writer, DataViewSchema.Annotations annotations)
     {
@@ -40,12 +46,16 @@ internal static class AnnotationTable
     }
 
     /// <summary>Reads the annotations of the table at that place, those whose types are known here.</summary>
-    public static DataViewSchema.Annotations? Read(BinaryReader reader, long table, string column)
+    /// <param name="reader">The schema's file.</param>
+    /// <param name="table">The place of the table; 0 where there is none.</param>
+    /// <param name="column">The column's name, for errors.</param>
+    /// <param name="inflated">The bytes that the file's blocks inflated to so far; several columns can name the same block.</param>
+    public static DataViewSchema.Annotations? Read(BinaryReader reader, long table, string column, ref long inflated)
     {
         if (table == 0) return null;
         Seek(reader, table, column);
         var builder = new DataViewSchema.Annotations.Builder();
-        for (int left = reader.Read7BitEncodedInt(); left > 0; left--)
+        for (int left = reader.CheckCount(reader.Read7BitEncodedInt(), SmallestEntry, "annotations"); left > 0; left--)
         {
             string kind = reader.ReadString();
             DataViewType? type = ColumnCodec.ReadOrNull(reader);
@@ -55,11 +65,11 @@ internal static class AnnotationTable
             if (type == null || compression > Deflated) continue;
             long next = reader.BaseStream.Position;
             Seek(reader, position, column);
-            byte[] block = reader.ReadBytes(length);
+            byte[] block = reader.ReadBytes(reader.CheckCount(length, 1, "bytes"));
             reader.BaseStream.Position = next;
             try
             {
-                AnnotationValues.Decode(compression == Stored ? block : Inflate(block), kind, type, builder);
+                AnnotationValues.Decode(compression == Stored ? block : Inflate(block, ref inflated), kind, type, builder);
             }
             catch (Exception error) when (error is FormatException or InvalidDataException or EndOfStreamException)
             {
@@ -82,11 +92,17 @@ internal static class AnnotationTable
         return block.ToArray();
     }
 
-    private static byte[] Inflate(byte[] block)
+    private static byte[] Inflate(byte[] block, ref long inflated)
     {
         using var values = new MemoryStream();
         using var inflate = new DeflateStream(new MemoryStream(block), CompressionMode.Decompress);
-        inflate.CopyTo(values);
+        var part = new byte[1 << 16];
+        for (int read = inflate.Read(part); read > 0; read = inflate.Read(part))
+        {
+            inflated += read;
+            if (inflated > MostInflated) throw new InvalidDataException($"with the others it inflates to more than {MostInflated} bytes.");
+            values.Write(part, 0, read);
+        }
         return values.ToArray();
     }
 

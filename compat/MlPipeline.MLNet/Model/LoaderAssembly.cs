@@ -7,38 +7,28 @@ namespace Microsoft.ML.Model;
 /// <summary>The assembly that a model's header names for its loader.</summary>
 internal static class LoaderAssembly
 {
-    /// <summary>Registers the assembly's classes, if it is found: by its name, among those that are loaded, or beside the program.</summary>
+    /// <summary>
+    /// Registers the assembly's classes, if it is one that is loaded already or lies beside the program. No other is loaded:
+    /// a file is not to be trusted, and to load an assembly can run its code.
+    /// </summary>
     public static bool TryRegister(ComponentCatalog catalog, string? fullName)
     {
-        if (string.IsNullOrEmpty(fullName) || Find(fullName) is not { } assembly) return false;
+        if (string.IsNullOrEmpty(fullName) || SimpleName(fullName) is not { } name || (Loaded(name) ?? Beside(name)) is not { } assembly) return false;
         catalog.RegisterAssembly(assembly, throwOnError: false);
         return true;
     }
 
-    private static Assembly? Find(string fullName)
-    {
-        try
-        {
-            return Assembly.Load(fullName);
-        }
-        catch (Exception error) when (error is IOException or BadImageFormatException)
-        {
-            return FindBySimpleName(fullName);
-        }
-    }
+    // By its simple name: plug-ins are loaded by their paths, and a model may have been saved by another version than the one that is here.
+    private static Assembly? Loaded(string name) => Array.Find(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == name);
 
-    // Plug-ins are loaded by their paths, and a model may have been saved by a later version than the one that is here.
-    private static Assembly? FindBySimpleName(string fullName)
+    private static Assembly? Beside(string name)
     {
-        if (SimpleName(fullName) is not { } name) return null;
-        Assembly? loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == name);
-        if (loaded != null) return loaded;
-        string beside = Path.Combine(AppContext.BaseDirectory, name + ".dll");
-        if (!File.Exists(beside)) return null;
+        string path = Path.Combine(AppContext.BaseDirectory, name + ".dll");
+        if (!File.Exists(path)) return null;
         try
         {
             AssemblyLoadContext context = AssemblyLoadContext.GetLoadContext(typeof(LoaderAssembly).Assembly) ?? AssemblyLoadContext.Default;
-            return context.LoadFromAssemblyPath(beside);
+            return context.LoadFromAssemblyPath(path);
         }
         catch (Exception error) when (error is IOException or BadImageFormatException)
         {
@@ -46,14 +36,14 @@ internal static class LoaderAssembly
         }
     }
 
-    // A file is not to be trusted: a name that is a path does not lead elsewhere.
+    // A name that is a path does not lead elsewhere.
     private static string? SimpleName(string fullName)
     {
         try
         {
-            return new AssemblyName(fullName).Name is { Length: > 0 } name && Path.GetFileName(name) == name ? name : null;
+            return new AssemblyName(fullName).Name is { Length: > 0 } name && Path.GetFileName(name) == name && !name.Contains('\\', StringComparison.Ordinal) ? name : null;
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ArgumentException)
         {
             return null;
         }

@@ -171,6 +171,10 @@ public sealed class ModelLoadContext : IDisposable
         {
             throw env.ExceptDecode(error, $"Corrupt model: the data of its part '{dir}' ends too early.");
         }
+        catch (Exception error) when (error is ArgumentException or OverflowException)
+        {
+            throw env.ExceptDecode(error, $"Corrupt model: its part '{dir}' has a value that cannot be: {error.Message}");
+        }
     }
 
     /// <inheritdoc/>

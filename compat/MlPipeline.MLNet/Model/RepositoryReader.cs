@@ -13,6 +13,7 @@ public sealed class RepositoryReader : Repository, IDisposable
     internal RepositoryReader(Stream stream)
     {
         _archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        ArchiveLimits.Check(_archive, stream.CanSeek ? stream.Length : long.MaxValue / ArchiveLimits.MostRatio);
         foreach (ZipArchiveEntry entry in _archive.Entries)
             if (!_entries.TryAdd(Normal(entry.FullName), entry))
                 throw new InvalidDataException($"The zip has two entries '{Normal(entry.FullName)}'.");
@@ -27,12 +28,21 @@ public sealed class RepositoryReader : Repository, IDisposable
     public Entry? OpenEntryOrNull(string? dir, string name)
     {
         if (!_entries.TryGetValue(NameOf(dir, name), out ZipArchiveEntry? found)) return null;
-        var content = new MemoryStream();
-        using (Stream stream = found.Open()) stream.CopyTo(content);
-        if (Crc32.Of(content.GetBuffer().AsSpan(0, (int)content.Length)) != found.Crc32)
+        byte[] content = Inflate(found);
+        if (Crc32.Of(content) != found.Crc32)
             throw new InvalidDataException($"The content of the entry '{NameOf(dir, name)}' does not have the checksum that the zip says.");
-        content.Position = 0;
-        return new Entry(found.FullName, content);
+        return new Entry(found.FullName, new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true));
+    }
+
+    // As long as it says, neither shorter nor longer; the limits on what it may say have been checked.
+    private static byte[] Inflate(ZipArchiveEntry entry)
+    {
+        var content = new byte[entry.Length];
+        using Stream stream = entry.Open();
+        int read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        if (read < content.Length || stream.ReadByte() >= 0)
+            throw new InvalidDataException($"The entry '{entry.FullName}' is {(read < content.Length ? "shorter" : "longer")} than the {content.Length} bytes that the zip says.");
+        return content;
     }
 
     /// <inheritdoc/>

@@ -41,9 +41,10 @@ internal static class SchemaFile
         using var reader = new BinaryReader(file, Encoding.UTF8);
         file.Position = table;
         var builder = new DataViewSchema.Builder();
+        long inflated = 0;
         try
         {
-            for (int i = 0; i < count; i++) ReadColumn(reader, builder);
+            for (int i = 0; i < count; i++) ReadColumn(reader, builder, ref inflated);
         }
         catch (Exception error) when (error is EndOfStreamException or ArgumentException)
         {
@@ -86,7 +87,7 @@ internal static class SchemaFile
         writer.Write(annotations);
     }
 
-    private static void ReadColumn(BinaryReader reader, DataViewSchema.Builder builder)
+    private static void ReadColumn(BinaryReader reader, DataViewSchema.Builder builder, ref long inflated)
     {
         string name = reader.ReadString();
         DataViewType? type = ColumnCodec.ReadOrNull(reader);
@@ -96,7 +97,7 @@ internal static class SchemaFile
         long annotations = reader.ReadInt64();
         if (type == null) return;
         long next = reader.BaseStream.Position;
-        builder.AddColumn(name, type, AnnotationTable.Read(reader, annotations, name));
+        builder.AddColumn(name, type, AnnotationTable.Read(reader, annotations, name, ref inflated));
         reader.BaseStream.Position = next;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
@@ -26,7 +27,7 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
     public OneToOneTransformerBase(IHost host, ModelLoadContext ctx)
         : base(host)
     {
-        var pairs = new (string, string)[ctx.Reader.ReadInt32()];
+        var pairs = new (string, string)[ctx.Reader.ReadCount(2 * sizeof(int), "columns")];
         for (int i = 0; i < pairs.Length; i++) pairs[i] = (ctx.LoadNonEmptyString(), ctx.LoadNonEmptyString());
         ColumnPairs = pairs;
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 
 [assembly: LoadableClass(typeof(TransformerChain<ITransformer>), typeof(TransformerChain), null, typeof(SignatureLoadModel), "Transformer chain", TransformerChain.LoaderSignature)]
@@ -47,7 +48,7 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
     internal TransformerChain(IHostEnvironment env, ModelLoadContext ctx)
     {
         ctx.CheckAtModel(Version());
-        _transformers = new ITransformer[ctx.Reader.ReadInt32()];
+        _transformers = new ITransformer[ctx.Reader.ReadCount(sizeof(int), "transformers")];
         _scopes = new TransformerScope[_transformers.Length];
         for (int i = 0; i < _transformers.Length; i++)
         {

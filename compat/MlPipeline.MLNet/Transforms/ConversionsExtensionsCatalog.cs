@@ -67,4 +67,20 @@ public static class ConversionsExtensionsCatalog
     public static KeyToValueMappingEstimator MapKeyToValue(
         this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns)
         => new(CatalogUtils.GetEnvironment(catalog), [.. columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))]);
+
+    /// <summary>Maps keys to indicators: a vector of as many numbers as there are keys, with a one in the key's place.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="outputColumnName">The name of the new column.</param>
+    /// <param name="inputColumnName">The column of keys; the output's name when not given.</param>
+    /// <param name="outputCountVector">For vectors of keys: whether the indicators of the slots are added up, or follow one another.</param>
+    public static KeyToVectorMappingEstimator MapKeyToVector(
+        this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null, bool outputCountVector = false)
+        => catalog.MapKeyToVector([new InputOutputColumnPair(outputColumnName, inputColumnName!)], outputCountVector);
+
+    /// <summary>Maps keys to indicators.</summary>
+    public static KeyToVectorMappingEstimator MapKeyToVector(
+        this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, bool outputCountVector = false)
+        => new(
+            CatalogUtils.GetEnvironment(catalog),
+            [.. columns.Select(pair => new KeyVectorColumn(pair.OutputColumnName, pair.InputColumnName, outputCountVector))]);
 }

@@ -54,6 +54,59 @@ public class ConversionTests
         Assert.True(numbers.Schema["Flag"].IsNormalized());
     }
 
+    public static TheoryData<DataKind, string> TextOfEveryKind => new()
+    {
+        { DataKind.SByte, "-7" }, { DataKind.Byte, "200" }, { DataKind.Int16, "-300" }, { DataKind.UInt16, "60000" },
+        { DataKind.Int32, "-70000" }, { DataKind.UInt32, "4000000000" }, { DataKind.Int64, "-5000000000" }, { DataKind.UInt64, "18000000000000000000" },
+        { DataKind.Single, "1.5" }, { DataKind.Double, "0.1" }, { DataKind.String, "word" }, { DataKind.Boolean, "True" },
+        { DataKind.TimeSpan, "1.02:03:04" }, { DataKind.DateTime, "02/29/2024 13:14:15" }, { DataKind.DateTimeOffset, "02/29/2024 13:14:15 +02:00" },
+    };
+
+    [Theory]
+    [MemberData(nameof(TextOfEveryKind))]
+    public void Text_converts_to_every_kind_and_back_through_a_file(DataKind kind, string text)
+    {
+        IDataView texts = _context.Data.LoadFromEnumerable([new TextRow { Text = text }]);
+        ITransformer fitted = _context.Transforms.Conversion.ConvertType("Converted", "Text", kind)
+            .Append(_context.Transforms.Conversion.ConvertType("Back", "Converted", DataKind.String)).Fit(texts);
+
+        IDataView converted = RoundTrip.Through(_context, fitted, texts.Schema).Transform(texts);
+
+        Assert.Equal(kind == DataKind.DateTimeOffset ? "DateTimeZone" : kind.ToString(), converted.Schema["Converted"].Type.ToString());
+        Assert.Equal(text, converted.GetColumn<string>("Back").Single());
+    }
+
+    public static TheoryData<DataKind, DataKind> PairsOfNumbers()
+    {
+        DataKind[] numbers = [.. Enum.GetValues<DataKind>().Where(kind => kind is >= DataKind.SByte and <= DataKind.Double)];
+        var pairs = new TheoryData<DataKind, DataKind>();
+        foreach (DataKind from in numbers)
+            foreach (DataKind to in numbers.Append(DataKind.Boolean)) pairs.Add(from, to);
+        return pairs;
+    }
+
+    [Theory]
+    [MemberData(nameof(PairsOfNumbers))]
+    public void Every_kind_of_number_converts_to_every_other(DataKind from, DataKind to)
+    {
+        IDataView rows = Golden.Rows(_context);
+
+        IDataView converted = _context.Transforms.Conversion.ConvertType("From", "Index", from)
+            .Append(_context.Transforms.Conversion.ConvertType("To", "From", to))
+            .Append(_context.Transforms.Conversion.ConvertType("Back", "To", DataKind.Int32)).Fit(rows).Transform(rows);
+
+        Assert.Equal(rows.GetColumn<int>("Index").Select(index => to == DataKind.Boolean ? Math.Min(index, 1) : index), converted.GetColumn<int>("Back"));
+    }
+
+    [Fact]
+    public void What_does_not_convert_is_named()
+    {
+        IDataView rows = Golden.Rows(_context);
+        var error = Assert.ThrowsAny<ArgumentException>(() => _context.Transforms.Conversion.ConvertType("Index", outputKind: DataKind.DateTime).Fit(rows));
+        Assert.Contains("'Index'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("DateTime", error.Message, StringComparison.Ordinal);
+    }
+
     private IEnumerable<T> As<T>(IDataView rows, DataKind kind)
         => _context.Transforms.Conversion.ConvertType("Converted", "Index", kind).Fit(rows).Transform(rows).GetColumn<T>("Converted");
 

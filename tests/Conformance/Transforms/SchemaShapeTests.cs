@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
 
 namespace MlPipeline.Conformance.Tests.Transforms;
 
@@ -12,6 +13,7 @@ public class SchemaShapeTests
     public static TheoryData<string> Kinds =>
     [
         .. Normalizers.All, "Copy", "Concatenate", "Concatenate normalized", "Convert", "Convert keys", "Key", "Key of vector", "Key as text", "Back", "Select", "Drop", "CustomMapping",
+        "Indicator", "Indicator of vector", "Bag of vector", "Bits", "Bits of vector", "Calibrated",
     ];
 
     [Theory]
@@ -53,6 +55,12 @@ public class SchemaShapeTests
             "Back" => key.Append(transforms.Conversion.MapKeyToValue("Back", "Key")),
             "Select" => key.Append(transforms.SelectColumns("Key", "Features")),
             "Drop" => transforms.DropColumns("Weight"),
+            "Indicator" => transforms.Categorical.OneHotEncoding("Encoded", "Label"),
+            "Indicator of vector" => transforms.Categorical.OneHotEncoding("Encoded", "Features"),
+            "Bag of vector" => transforms.Categorical.OneHotEncoding("Encoded", "Features", OneHotEncodingEstimator.OutputKind.Bag),
+            "Bits" => transforms.Categorical.OneHotEncoding("Encoded", "Label", OneHotEncodingEstimator.OutputKind.Binary),
+            "Bits of vector" => transforms.Categorical.OneHotEncoding("Encoded", "Features", OneHotEncodingEstimator.OutputKind.Binary),
+            "Calibrated" => _context.BinaryClassification.Calibrators.Platt(slope: -1, offset: 0, scoreColumnName: "Weight"),
             "CustomMapping" => transforms.CustomMapping<GoldenRow, Doubled>((row, doubled) => doubled.Twice = 2 * row.Weight, null!),
             _ => Normalizers.Create(_context, kind, "Normal", "Features"),
         };

@@ -17,7 +17,7 @@ internal static class SampleRun
             Seed = 7,
             Seconds = 83.4,
             Options = [new("optimizer", "adam"), new("batch size", "64")],
-            Network = [new("input", "784", "", 0), new("dense", "32", "ReLU", 25_120), new("dense", "10", "SoftmaxCrossEntropy", 330)],
+            Network = [new("32 ReLU", "32", 25_120), new("10 SoftmaxCrossEntropy", "10", 330)],
             Epochs = [.. Enumerable.Range(1, 12).Select(Epoch)],
             Test = new TestFigures(0.941, 0.187, 2000),
             Gallery = [.. classNames.Select((name, i) => new LabeledImage(name, SampleImages.Of(i)))],

@@ -26,7 +26,7 @@ export interface RunReport extends ReportBase {
   firstLayerWeights: WeightImage[];
 }
 
-export interface NetworkLayer { name: string; output: string; activation: string; parameters: number }
+export interface NetworkLayer { name: string; output: string; parameters: number }
 
 export interface EpochFigures {
   epoch: number;

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
@@ -8,10 +10,17 @@ namespace Microsoft.ML;
 public sealed partial class BinaryClassificationCatalog : TrainCatalogBase
 {
     internal BinaryClassificationCatalog(IHostEnvironment env)
-        : base(env, nameof(BinaryClassificationCatalog)) => Trainers = new BinaryClassificationTrainers(this);
+        : base(env, nameof(BinaryClassificationCatalog))
+    {
+        Trainers = new BinaryClassificationTrainers(this);
+        Calibrators = new CalibratorsCatalog(this);
+    }
 
     /// <summary>The trainers.</summary>
     public BinaryClassificationTrainers Trainers { get; }
+
+    /// <summary>From scores to probabilities.</summary>
+    public CalibratorsCatalog Calibrators { get; }
 
     /// <summary>The trainers; each is an extension method.</summary>
     public sealed class BinaryClassificationTrainers : CatalogInstantiatorBase
@@ -20,5 +29,25 @@ public sealed partial class BinaryClassificationCatalog : TrainCatalogBase
             : base(catalog)
         {
         }
+    }
+
+    /// <summary>From scores to probabilities.</summary>
+    public sealed class CalibratorsCatalog : CatalogInstantiatorBase
+    {
+        private readonly BinaryClassificationCatalog _catalog;
+
+        internal CalibratorsCatalog(BinaryClassificationCatalog catalog)
+            : base(catalog) => _catalog = catalog;
+
+        /// <summary>Fits a sigmoid from scores to probabilities.</summary>
+        /// <param name="labelColumnName">The label: Boolean, or a number or key that means yes above 0.</param>
+        /// <param name="scoreColumnName">The score: Single.</param>
+        /// <param name="exampleWeightColumnName">The weight of each row: Single; all weigh 1 where null.</param>
+        public PlattCalibratorEstimator Platt(string labelColumnName = DefaultColumnNames.Label, string scoreColumnName = DefaultColumnNames.Score, string? exampleWeightColumnName = null)
+            => new(_catalog.Environment, labelColumnName, scoreColumnName, exampleWeightColumnName);
+
+        /// <summary>The sigmoid 1 / (1 + exp(slope * score + offset)).</summary>
+        public FixedPlattCalibratorEstimator Platt(double slope, double offset, string scoreColumnName = DefaultColumnNames.Score)
+            => new(_catalog.Environment, slope, offset, scoreColumnName);
     }
 }

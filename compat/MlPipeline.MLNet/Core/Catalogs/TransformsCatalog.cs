@@ -13,8 +13,12 @@ public sealed class TransformsCatalog : IInternalCatalog
     internal TransformsCatalog(IHostEnvironment env)
     {
         _env = env.Register(nameof(TransformsCatalog));
+        Categorical = new CategoricalTransforms(_env);
         Conversion = new ConversionTransforms(_env);
     }
+
+    /// <summary>Encoding categories.</summary>
+    public CategoricalTransforms Categorical { get; }
 
     /// <summary>Converting between types and keys.</summary>
     public ConversionTransforms Conversion { get; }
@@ -27,6 +31,16 @@ public sealed class TransformsCatalog : IInternalCatalog
         private readonly IHostEnvironment _env;
 
         internal ConversionTransforms(IHostEnvironment env) => _env = env;
+
+        IHostEnvironment IInternalCatalog.Environment => _env;
+    }
+
+    /// <summary>Encoding categories.</summary>
+    public sealed class CategoricalTransforms : IInternalCatalog
+    {
+        private readonly IHostEnvironment _env;
+
+        internal CategoricalTransforms(IHostEnvironment env) => _env = env;
 
         IHostEnvironment IInternalCatalog.Environment => _env;
     }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
@@ -35,11 +36,11 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase, IT
     internal static ColumnConcatenatingTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         ctx.CheckAtModel(Version());
-        var columns = new ConcatenatedColumn[ctx.Reader.ReadInt32()];
+        var columns = new ConcatenatedColumn[ctx.Reader.ReadCount(2 * sizeof(int), "columns")];
         for (int i = 0; i < columns.Length; i++)
         {
             string name = ctx.LoadNonEmptyString();
-            var sources = new ConcatenatedSource[ctx.Reader.ReadInt32()];
+            var sources = new ConcatenatedSource[ctx.Reader.ReadCount(2 * sizeof(int), "columns to concatenate")];
             for (int j = 0; j < sources.Length; j++)
                 sources[j] = new ConcatenatedSource(ctx.LoadNonEmptyString(), ctx.LoadStringOrNull());
             columns[i] = new ConcatenatedColumn(name, sources);

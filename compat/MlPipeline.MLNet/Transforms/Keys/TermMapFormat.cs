@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model;
 
 namespace Microsoft.ML.Transforms;
 
@@ -37,7 +38,7 @@ internal static class TermMapFormat
         byte kind = ctx.Reader.ReadByte();
         if (kind == TextMap)
         {
-            var texts = new ReadOnlyMemory<char>[ctx.Reader.ReadInt32()];
+            var texts = new ReadOnlyMemory<char>[ctx.Reader.ReadCount(sizeof(int), "texts")];
             for (int i = 0; i < texts.Length; i++)
                 texts[i] = ctx.LoadNonEmptyString().AsMemory();
             return new TermMap<ReadOnlyMemory<char>>(TextDataViewType.Instance, texts);
@@ -58,7 +59,7 @@ internal static class TermMapFormat
         public TermMap Visit<T>()
             where T : notnull
         {
-            var terms = new T[reader.ReadInt32()];
+            var terms = new T[reader.ReadCount(Unsafe.SizeOf<T>(), "values")];
             for (int i = 0; i < terms.Length; i++)
                 reader.BaseStream.ReadExactly(BytesOf(ref terms[i]));
             return new TermMap<T>(itemType, terms);

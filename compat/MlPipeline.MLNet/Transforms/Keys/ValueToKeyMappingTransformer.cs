@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
@@ -77,7 +78,7 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase, ITra
     private static TermMap[] LoadMaps(ModelLoadContext ctx)
     {
         ctx.CheckAtModel(VocabularyVersion());
-        var maps = new TermMap[ctx.Reader.ReadInt32()];
+        var maps = new TermMap[ctx.Reader.ReadCount(sizeof(byte), "key maps")];
         for (int i = 0; i < maps.Length; i++)
             maps[i] = TermMapFormat.Load(ctx);
         return maps;

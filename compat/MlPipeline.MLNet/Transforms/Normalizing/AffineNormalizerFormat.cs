@@ -54,7 +54,11 @@ internal static class AffineNormalizerFormat
         var all = new T[slots];
         Array.Fill(all, unchanged);
         for (int i = 0; i < indices.Length; i++)
+        {
+            if ((uint)indices[i] >= (uint)slots) throw new FormatException($"Corrupt model: a normalizer of {slots} slots changes slot {indices[i]}.");
             all[indices[i]] = values[i];
+        }
+
         return all;
     }
 

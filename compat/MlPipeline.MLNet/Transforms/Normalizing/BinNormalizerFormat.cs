@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Microsoft.ML.Model;
 
 namespace Microsoft.ML.Transforms;
 
@@ -31,7 +32,7 @@ internal static class BinNormalizerFormat
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ctx.CheckAtModel(Version());
-        var upperBounds = new T[NormalizerFormat.LoadStart<T>(ctx)][];
+        var upperBounds = new T[ctx.Reader.CheckCount(NormalizerFormat.LoadStart<T>(ctx), sizeof(int), "slots")][];
         bool fixZero = ctx.Reader.ReadBoolean();
         for (int i = 0; i < upperBounds.Length; i++)
             upperBounds[i] = NormalizerFormat.LoadNumbers<T>(ctx, ctx.Reader.ReadInt32());

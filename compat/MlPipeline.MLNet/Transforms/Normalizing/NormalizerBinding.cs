@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Transforms;
@@ -27,7 +28,7 @@ internal sealed record NormalizerBinding(string Name, string InputName, DataView
             throw context.ExceptDecode($"Corrupt model: a normalizer's items are of type {item}, not Single or Double.");
         if (!isVector)
             return item;
-        var dimensions = new int[ctx.Reader.ReadInt32()];
+        var dimensions = new int[ctx.Reader.ReadCount(sizeof(int), "dimensions")];
         for (int i = 0; i < dimensions.Length; i++)
             dimensions[i] = ctx.Reader.ReadInt32();
         return new VectorDataViewType(item, dimensions);

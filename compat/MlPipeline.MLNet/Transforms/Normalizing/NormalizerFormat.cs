@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Transforms;
@@ -7,6 +8,9 @@ namespace Microsoft.ML.Transforms;
 /// <summary>What the files of all normalizer functions share.</summary>
 internal static class NormalizerFormat
 {
+    // A file need not list them all, so its length does not bound them.
+    private const int MostSlots = 1 << 24;
+
     /// <summary>Loads the function that the sub-model's header names.</summary>
     public static NormalizerFunction Load<T>(IExceptionContext context, ModelLoadContext ctx)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -36,7 +40,8 @@ internal static class NormalizerFormat
         int size = ctx.Reader.ReadInt32();
         if (size != Marshal.SizeOf<T>())
             throw new FormatException($"Corrupt model: the normalizer's numbers have {size} bytes, the column's {Marshal.SizeOf<T>()}.");
-        return ctx.Reader.ReadInt32();
+        int slots = ctx.Reader.ReadInt32();
+        return slots is >= 0 and <= MostSlots ? slots : throw new FormatException($"Corrupt model: a normalizer has {slots} slots; at most {MostSlots} are read.");
     }
 
     /// <summary>Writes the numbers without their count.</summary>
@@ -48,9 +53,7 @@ internal static class NormalizerFormat
     public static T[] LoadNumbers<T>(ModelLoadContext ctx, int count)
         where T : unmanaged
     {
-        if (count < 0)
-            throw new FormatException($"Corrupt model: the normalizer holds {count} numbers.");
-        var numbers = new T[count];
+        var numbers = new T[ctx.Reader.CheckCount(count, Marshal.SizeOf<T>(), "numbers")];
         ctx.Reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
         return numbers;
     }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
@@ -54,7 +55,7 @@ public sealed class ColumnSelectingTransformer : ITransformer, ICanSaveModel
         bool keeps = ctx.Reader.ReadBoolean();
         bool keepHidden = ctx.Reader.ReadBoolean();
         bool ignoreMissing = ctx.Reader.ReadBoolean();
-        var names = new string[ctx.Reader.ReadInt32()];
+        var names = new string[ctx.Reader.ReadCount(sizeof(int), "columns")];
         for (int i = 0; i < names.Length; i++)
             names[i] = ctx.LoadNonEmptyString();
         return new ColumnSelectingTransformer(env, new ColumnSelection(keeps, names, keepHidden, ignoreMissing));

@@ -96,7 +96,7 @@ function weights(page: Page, run: RunReport): void {
 function details(page: Page, run: RunReport): void {
   const section = page.section('Network and options');
   if (run.network.length > 0) {
-    section.append(simpleTable('Network', ['layer', 'output', 'activation', 'parameters'], run.network.map(layer => [layer.name, layer.output, layer.activation || '–', count(layer.parameters)]), [3]));
+    section.append(simpleTable('Network', ['layer', 'output', 'parameters'], run.network.map(layer => [layer.name, layer.output, count(layer.parameters)]), [2]));
   }
   section.append(el('div', { class: 'pair' },
     el('div', {}, el('h3', {}, 'Options'), definitions(run.options)),

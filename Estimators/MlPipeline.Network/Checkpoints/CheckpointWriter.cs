@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace MlPipeline.Network.Checkpoints;
+
+/// <summary>Writes the checkpoints of a training when they are due.</summary>
+/// <param name="options">Where and how often.</param>
+/// <param name="fingerprint">What the training is of.</param>
+/// <param name="save">Writes its state.</param>
+/// <param name="observer">Told of checkpoints that could not be written.</param>
+internal sealed class CheckpointWriter(CheckpointOptions options, (string Name, string Value)[] fingerprint, Action<BinaryWriter> save, ITrainingObserver? observer)
+{
+    private long _last = Stopwatch.GetTimestamp();
+
+    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or of something else.</exception>
+    public void Resume(Action<BinaryReader> restore) => CheckpointFile.Read(options.Path, reader =>
+    {
+        Fingerprint.Check(reader, fingerprint, options.Path);
+        restore(reader);
+    });
+
+    public void AfterStep()
+    {
+        if (options.EveryTime is { } time && Stopwatch.GetElapsedTime(_last) >= time) WriteOrWarn();
+    }
+
+    public void AfterEpoch(int epoch, bool isLast)
+    {
+        if (isLast || (options.EveryEpochs > 0 && epoch % options.EveryEpochs == 0)) WriteOrWarn();
+    }
+
+    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    public void WriteOrThrow()
+    {
+        _last = Stopwatch.GetTimestamp();
+        CheckpointFile.Write(options.Path, writer =>
+        {
+            Fingerprint.Write(writer, fingerprint);
+            save(writer);
+        });
+    }
+
+    // A disk that is full now may have room later, and hours of training are worth more than a checkpoint.
+    private void WriteOrWarn()
+    {
+        try
+        {
+            WriteOrThrow();
+        }
+        catch (CheckpointException error)
+        {
+            observer?.OnWarning($"{error.Message.TrimEnd('.')}, and training goes on.");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using MlPipeline.Network.Data;
+
+namespace MlPipeline.Network.Checkpoints;
+
+/// <summary>
+/// What must be the same for a training to go on from a checkpoint: network, data, and every option that has a say in the
+/// weights. As names and texts, so that a difference can be told.
+/// </summary>
+internal static class Fingerprint
+{
+    public static (string Name, string Value)[] Of(FeedForwardNetwork network, RowSource training, RowSource? validation, TrainingOptions options) =>
+    [
+        ("the network", $"'{network.Spec}'"),
+        ("the training data", training.Fingerprint()),
+        ("the validation data", validation?.Fingerprint() ?? "none"),
+        .. Of(options),
+    ];
+
+    public static IEnumerable<(string Name, string Value)> Of(TrainingOptions options)
+    {
+        (string, object?)[] all =
+        [
+            (nameof(options.Epochs), options.Epochs),
+            (nameof(options.BatchSize), options.BatchSize),
+            (nameof(options.LearningRate), options.LearningRateOrDefault),
+            (nameof(options.Schedule), options.Schedule),
+            (nameof(options.Optimizer), options.Optimizer),
+            (nameof(options.Shuffle), options.Shuffle),
+            (nameof(options.Seed), options.Seed),
+            (nameof(options.EarlyStopping), options.EarlyStopping),
+            (nameof(options.LabelSmoothing), options.LabelSmoothing),
+            (nameof(options.Mixup), options.Mixup),
+            (nameof(options.ClipValue), options.ClipValue),
+            (nameof(options.ClipNorm), options.ClipNorm),
+            (nameof(options.MaxNorm), options.MaxNorm),
+            (nameof(options.WeightAveraging), options.WeightAveraging),
+            (nameof(options.FrozenLayers), options.FrozenLayers),
+        ];
+        foreach ((string name, object? value) in all) yield return (name, value == null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{value}"));
+    }
+
+    public static void Write(BinaryWriter writer, (string Name, string Value)[] fingerprint)
+    {
+        writer.Write(fingerprint.Length);
+        foreach ((string name, string value) in fingerprint)
+        {
+            writer.Write(name);
+            writer.Write(value);
+        }
+    }
+
+    /// <exception cref="CheckpointException">The checkpoint is of something else.</exception>
+    public static void Check(BinaryReader reader, (string Name, string Value)[] here, string path)
+    {
+        int count = reader.ReadInt32();
+        Dictionary<string, string> stored = [];
+        for (int i = 0; i < count; i++) stored[reader.ReadString()] = reader.ReadString();
+        foreach ((string name, string value) in here)
+        {
+            if (!stored.TryGetValue(name, out string? other)) throw new CheckpointException($"The checkpoint '{path}' is of another version of this program, which had no {name}; train without resuming.");
+            if (other != value) throw new CheckpointException($"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, or train without resuming.");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using MlPipeline.Network.Data;
+using MlPipeline.Network.Parallel;
+using MlPipeline.Network.Randomness;
+using MlPipeline.Network.Training;
+
+namespace MlPipeline.Network;
+
+/// <summary>
+/// The learning-rate range test (Smith 2017): a few steps of training with a learning rate that grows from tiny to huge by
+/// the same factor each step. Where the loss falls fastest is a good learning rate; where it rises again, one that is too
+/// high.
+/// </summary>
+public static class LearningRateRangeTest
+{
+    // Memory of the moving average, and the multiple of its lowest value at which a test is over.
+    private const double Smoothing = 0.9, Explosion = 4;
+
+    /// <summary>Runs a test. The network itself is left as it is: a copy is trained.</summary>
+    /// <param name="network">The network to begin from.</param>
+    /// <param name="training">What to learn.</param>
+    /// <param name="options">How; its learning rate, schedule, epochs, early stopping and checkpoints have no say here.</param>
+    /// <param name="from">The first learning rate, above 0.</param>
+    /// <param name="to">The last, above the first.</param>
+    /// <param name="steps">Steps, at least 10.</param>
+    /// <param name="cancellation">Looked at after every step.</param>
+    /// <exception cref="ArgumentException">The set does not fit the network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    public static LearningRateRange Run(
+        FeedForwardNetwork network,
+        TrainingSet training,
+        TrainingOptions options,
+        double from = 1e-6,
+        double to = 10,
+        int steps = 100,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return Run(network, new CachedRows(training), options, from, to, steps, cancellation);
+    }
+
+    /// <summary>As the other, on rows in memory or streamed.</summary>
+    internal static LearningRateRange Run(FeedForwardNetwork network, RowSource training, TrainingOptions options, double from, double to, int steps, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        Validate(from, to, steps);
+        options = options with { LearningRate = null, Schedule = new ConstantSchedule(), EarlyStopping = null };
+        options.Validate();
+        options.CheckFits(network, hasValidation: false);
+        training.CheckFits(network, "training");
+
+        var copy = FeedForwardNetwork.Empty(network.Spec);
+        network.Parameters.Span.CopyTo(copy.Parameters.Span);
+        int batchSize = Math.Min(options.BatchSize, training.Rows);
+        using var team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
+        using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
+        var step = new TrainingStep(copy, options.Optimizer, batchSize, team, Regularization.Of(options));
+        return Judge(Measure(step, batches, i => from * Math.Pow(to / from, (double)i / (steps - 1)), steps, cancellation));
+    }
+
+    private static void Validate(double from, double to, int steps)
+    {
+        if (!(from > 0) || !double.IsFinite(from)) throw new ArgumentOutOfRangeException(nameof(from), FormattableString.Invariant($"The first learning rate is {from}; give a number above 0."));
+        if (!(to > from && to <= float.MaxValue)) throw new ArgumentOutOfRangeException(nameof(to), FormattableString.Invariant($"The last learning rate is {to}; give a number above the first, {from}."));
+        if (steps < 10) throw new ArgumentOutOfRangeException(nameof(steps), $"The test has {steps} steps; give at least 10.");
+    }
+
+    private static List<LearningRatePoint> Measure(TrainingStep step, BatchSource batches, Func<int, double> rateAt, int steps, CancellationToken cancellation)
+    {
+        List<LearningRatePoint> points = [];
+        double average = 0, weight = 0, best = double.PositiveInfinity;
+        batches.BeginEpoch();
+        for (int i = 0; i < steps; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = batches.Next();
+            if (count == 0)
+            {
+                batches.BeginEpoch();
+                count = batches.Next();
+            }
+            double rate = rateAt(i), loss = step.Run(batches, count, (float)rate).Loss / count;
+            if (!double.IsFinite(loss)) break;
+            (average, weight) = (Smoothing * average + (1 - Smoothing) * loss, Smoothing * weight + 1 - Smoothing);
+            double smoothed = average / weight;
+            points.Add(new LearningRatePoint(rate, loss, smoothed));
+            best = Math.Min(best, smoothed);
+            if (smoothed > Explosion * best) break;
+        }
+        return points;
+    }
+
+    // The steps are even on a logarithmic scale, so differences are slopes; a loss is that before its step, so the fall
+    // that a rate brings about is seen at the next one.
+    private static LearningRateRange Judge(List<LearningRatePoint> points)
+    {
+        double steepest = 0;
+        double? suggestion = null;
+        for (int i = 1; i + 1 < points.Count; i++)
+        {
+            double slope = points[i + 1].SmoothedLoss - points[i - 1].SmoothedLoss;
+            if (slope < steepest) (steepest, suggestion) = (slope, points[i].LearningRate);
+        }
+        return new LearningRateRange(points, suggestion);
+    }
+}

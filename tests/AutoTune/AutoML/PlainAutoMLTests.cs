@@ -22,7 +22,7 @@ public partial class PlainAutoMLTests
         Assert.True(best.Metric > 0.95, $"{tuner} came to an accuracy of {best.Metric}");
         Assert.Equal(-best.Metric, best.Loss);
         Assert.Equal(Trials, trials.Length);
-        Assert.Equal(trials, Run(tuner).Trials);
+        if (Search.IsOfCompat) Assert.Equal(trials, Run(tuner).Trials); // ML.NET's own do not promise it
 
         MLContext context = new();
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(best.Model.Transform(Blobs.Load(context, 300, seed: 9)));

@@ -3,7 +3,7 @@ namespace Microsoft.ML.SearchSpace.Option;
 /// <summary>One of some values, each of which has an equal part of [0, 1]. A choice of one value takes no dimension.</summary>
 public sealed class ChoiceOption : OptionBase
 {
-    // Floats keep no more than 1074 parts of [0, 1] apart; ML.NET draws the same line.
+    // As in ML.NET.
     private const int MostChoices = 1073;
 
     private readonly Dictionary<string, int> _indices = [];

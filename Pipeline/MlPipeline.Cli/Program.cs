@@ -9,6 +9,8 @@ var root = new RootCommand("Trains, evaluates and uses feedforward neural networ
     EvaluateCommand.Create(),
     PredictCommand.Create(),
     DatasetsCommand.Create(),
+    SweepCommand.Create(),
+    ReportCommand.Create(),
     BenchmarkCommand.Create(),
 };
 return await Runner.RunAsync(root, args).ConfigureAwait(false);

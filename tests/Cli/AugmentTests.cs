@@ -43,7 +43,7 @@ public sealed class AugmentTests : IDisposable
         CommandLine.Result result = _cli.Run("datasets", "show", "glyphs", "--augment", "affine,elastic,erase=0.2@0.5", "--output", "sheet.png");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.EndsWith("10 training images, and 9 varied copies of each, are in sheet.png.", result.Output.TrimEnd(), StringComparison.Ordinal);
-        GrayImage sheet = PngFile.ReadGray(_cli.PathOf("sheet.png"));
+        GrayImage sheet = ImageFile.ReadGray(_cli.PathOf("sheet.png"));
         Assert.Equal((560, 572), (sheet.Height, sheet.Width));
         byte[] Cell(int row, int column) => [.. Enumerable.Range(0, 56 * 56).Select(i => sheet.Pixels[(row * 56 + i / 56) * 572 + column * 56 + (column == 0 ? 0 : 12) + i % 56])];
         for (int row = 0; row < 10; row++)

@@ -24,18 +24,34 @@ internal sealed class CommandLine : IDisposable
     }
 
     /// <summary>Starts it, waits for a text on standard error, and asks it to end (SIGTERM).</summary>
-    public Result RunAndInterrupt(string when, params string[] args)
+    public Result RunAndInterrupt(string when, params string[] args) => RunAndSignal("TERM", when, args);
+
+    /// <summary>Starts it, waits for a text on standard error, and sends it a signal.</summary>
+    public Result RunAndSignal(string signal, string when, params string[] args)
     {
         using Process process = Start([], args);
         // A process that never says it must not hold up all tests.
         using var guard = new Timer(_ => process.Kill(), null, dueTime: TimeSpan.FromMinutes(1), period: Timeout.InfiniteTimeSpan);
         string error = "";
         while (!error.Contains(when, StringComparison.Ordinal) && process.StandardError.ReadLine() is { } line) error += line + "\n";
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) kill.WaitForExit();
+        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
         error += process.StandardError.ReadToEnd();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new Result(process.ExitCode, output, error.Trim());
+    }
+
+    /// <summary>Starts it, waits for a text on standard error and a while longer, and kills it (SIGKILL).</summary>
+    public void RunAndKill(string when, TimeSpan after, params string[] args)
+    {
+        using Process process = Start([], args);
+        using var guard = new Timer(_ => process.Kill(), null, dueTime: TimeSpan.FromMinutes(1), period: Timeout.InfiniteTimeSpan);
+        while (process.StandardError.ReadLine() is { } line && !line.Contains(when, StringComparison.Ordinal))
+        {
+        }
+        Thread.Sleep(after);
+        process.Kill();
+        process.WaitForExit();
     }
 
     private Process Start(IEnumerable<KeyValuePair<string, string?>> environment, string[] args)

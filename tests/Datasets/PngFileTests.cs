@@ -19,7 +19,7 @@ public sealed class PngFileTests : IDisposable
             var pixels = new byte[height * width];
             random.NextBytes(pixels);
             PngFile.WriteGray(_path, new GrayImage(pixels, height, width));
-            GrayImage back = PngFile.ReadGray(_path);
+            GrayImage back = ImageFile.ReadGray(_path);
             Assert.Equal((height, width), (back.Height, back.Width));
             Assert.Equal(pixels, back.Pixels);
         }
@@ -42,7 +42,7 @@ public sealed class PngFileTests : IDisposable
     public void Every_colour_type_and_depth_is_read(int colorType, int depth, byte[] row)
     {
         Put(2, 1, depth, colorType, [0, .. row], palette: colorType == 3 ? [0, 0, 0, 255, 255, 255] : []);
-        Assert.Equal([0, 255], PngFile.ReadGray(_path).Pixels);
+        Assert.Equal([0, 255], ImageFile.ReadGray(_path).Pixels);
     }
 
     [Fact]
@@ -51,10 +51,10 @@ public sealed class PngFileTests : IDisposable
         // Rows 10 20 30 written with None, Sub, Up, Average and Paeth.
         byte[] data = [0, 10, 20, 30, 1, 10, 10, 10, 2, 0, 0, 0, 3, 5, 5, 5, 4, 0, 10, 10];
         Put(3, 5, 8, 0, data);
-        Assert.Equal([10, 20, 30], PngFile.ReadGray(_path).Pixels[..3]);
-        Assert.Equal([10, 20, 30], PngFile.ReadGray(_path).Pixels[3..6]);
-        Assert.Equal([10, 20, 30], PngFile.ReadGray(_path).Pixels[6..9]);
-        Assert.Equal([10, 20, 30], PngFile.ReadGray(_path).Pixels[9..12]);
+        Assert.Equal([10, 20, 30], ImageFile.ReadGray(_path).Pixels[..3]);
+        Assert.Equal([10, 20, 30], ImageFile.ReadGray(_path).Pixels[3..6]);
+        Assert.Equal([10, 20, 30], ImageFile.ReadGray(_path).Pixels[6..9]);
+        Assert.Equal([10, 20, 30], ImageFile.ReadGray(_path).Pixels[9..12]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class PngFileTests : IDisposable
         // 3 x 3: pass 1 has (0, 0); pass 4 column 2 of row 0; pass 5 row 2; pass 6 column 1; pass 7 row 1.
         byte[] data = [.. Pass([1]), .. Pass([3]), .. Pass([7, 9]), .. Pass([2], [8]), .. Pass([4, 5, 6])];
         Put(3, 3, 8, 0, data, interlaced: true);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], PngFile.ReadGray(_path).Pixels);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], ImageFile.ReadGray(_path).Pixels);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class PngFileTests : IDisposable
     private void Fails(string text, byte[] bytes)
     {
         File.WriteAllBytes(_path, bytes);
-        Assert.Contains(text, Assert.Throws<DatasetException>(() => PngFile.ReadGray(_path)).Message, StringComparison.Ordinal);
+        Assert.Contains(text, Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path)).Message, StringComparison.Ordinal);
     }
 
     private void Put(int width, int height, int depth, int colorType, byte[] data, byte[]? palette = null, bool interlaced = false)

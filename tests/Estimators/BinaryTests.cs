@@ -59,7 +59,7 @@ public class BinaryTests
             return _context.Data.LoadFromImages(new ImageSet(pixels, labels, images.Height, images.Width, ["T-shirt", "shirt"]));
         }
         ITransformer model = _context.Transforms.NormalizeMinMax("Features")
-            .Append(_context.BinaryClassification.Trainers.FeedForward(epochs: 3, seed: 1))
+            .Append(_context.BinaryClassification.Trainers.FeedForward(epochs: 10, seed: 1))
             .Fit(Of(train));
         CalibratedBinaryClassificationMetrics metrics = _context.BinaryClassification.Evaluate(model.Transform(Of(test)));
         Assert.True(metrics.AreaUnderRocCurve >= 0.93, $"AUC {metrics.AreaUnderRocCurve}");

@@ -48,6 +48,23 @@ public class FeatureImportanceTests
     }
 
     [Fact]
+    public void Binary_and_regression_models_rank_them_the_same_way()
+    {
+        (IDataView data, _) = Trained();
+        IDataView prepared = _context.Transforms.Concatenate("Features", "Strong", "Weak", "Nothing", "Strongest", "Middling").Fit(data).Transform(data);
+        var binary = _context.BinaryClassification.Trainers.FeedForward("IsYes", hiddenLayers: [16], learningRate: 0.01f, epochs: 15, batchSize: 32, seed: 1).Fit(prepared);
+        var byArea = _context.BinaryClassification.PermutationFeatureImportance(binary, prepared, "IsYes", permutationCount: 5);
+        Assert.Equal([3, 0, 4, 1, 2], Enumerable.Range(0, 5).OrderBy(slot => byArea[slot].AreaUnderRocCurve.Mean));
+        var named = _context.BinaryClassification.PermutationFeatureImportanceNonCalibrated(binary, prepared, "IsYes", permutationCount: 3);
+        Assert.Equal(["Strongest", "Strong", "Middling", "Weak", "Nothing"], named.Keys.OrderBy(name => named[name].Accuracy.Mean));
+
+        var regression = _context.Regression.Trainers.FeedForward("Sum", hiddenLayers: [16], learningRate: 0.01f, epochs: 15, batchSize: 32, seed: 1).Fit(prepared);
+        var byError = _context.Regression.PermutationFeatureImportance(regression, prepared, "Sum", permutationCount: 3);
+        Assert.Equal([3, 0, 4, 1, 2], Enumerable.Range(0, 5).OrderBy(slot => byError[slot].RSquared.Mean));
+        Assert.Equal([3, 0, 4, 1, 2], Enumerable.Range(0, 5).OrderByDescending(slot => byError[slot].MeanAbsoluteError.Mean));
+    }
+
+    [Fact]
     public void The_same_seed_shuffles_the_same_way()
     {
         (IDataView data, ITransformer model) = Trained();
@@ -81,7 +98,8 @@ public class FeatureImportanceTests
         IDataView data = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 1500).Select(_ =>
         {
             float[] x = [.. Strength.Select(_ => random.NextSingle() * 2 - 1)];
-            return new Point { Strong = x[0], Weak = x[1], Nothing = x[2], Strongest = x[3], Middling = x[4], Y = x.Zip(Strength, (a, b) => a * b).Sum() > 0 ? "yes" : "no" };
+            float sum = x.Zip(Strength, (a, b) => a * b).Sum();
+            return new Point { Strong = x[0], Weak = x[1], Nothing = x[2], Strongest = x[3], Middling = x[4], Sum = sum, IsYes = sum > 0, Y = sum > 0 ? "yes" : "no" };
         }).ToArray());
         ITransformer model = _context.Transforms.Conversion.MapValueToKey("Label", "Y")
             .Append(_context.Transforms.CopyColumns("strong", "Strong")).Append(_context.Transforms.CopyColumns("weak", "Weak"))
@@ -104,6 +122,10 @@ public class FeatureImportanceTests
         public float Strongest { get; set; }
 
         public float Middling { get; set; }
+
+        public float Sum { get; set; }
+
+        public bool IsYes { get; set; }
 
         public string Y { get; set; } = "";
     }

@@ -62,6 +62,24 @@ public class AllocationTests
     }
 
     [Fact]
+    public void A_step_on_images_allocates_nothing()
+    {
+        var spec = new NetworkSpec { Input = new TensorShape(1, 4, 5), HiddenLayers = Architecture.Parse("conv 4 3x3 same, batchnorm, relu, avgpool 2; conv 4 3x3 same stride 2, relu; dropout 0.3; dense 8, layernorm, tanh").Layers, OutputSize = Classes };
+        var network = new FeedForwardNetwork(spec, InitializerKind.He, seed: 1);
+        using var team = new WorkerTeam(2);
+        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team);
+        using var batches = new CachedBatches(Set(), Batch, shuffling: null);
+        Predictor predictor = network.CreatePredictor(maxRows: 16);
+        float[] features = new float[Rows * Inputs], outputs = new float[Rows * Classes];
+        Assert.Equal(0, AllocatedBy(() =>
+        {
+            batches.BeginEpoch();
+            while (batches.Next() is > 0 and int count) step.Run(batches, count, 0.001f);
+            predictor.Predict(features, outputs);
+        }));
+    }
+
+    [Fact]
     public void A_prediction_allocates_nothing()
     {
         Predictor predictor = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy).CreatePredictor(maxRows: 64);

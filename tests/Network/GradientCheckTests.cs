@@ -46,7 +46,8 @@ public class GradientCheckTests
         var reference = new Reference(spec, parameters);
         for (int l = 0; l < network.LayerCount; l++)
         {
-            float[] gradient = network.Layers[l].Export(flat.Span.Slice(network.OffsetOf(l), network.Layers[l].ParameterLength));
+            int index = network.IndexOfLearning(l);
+            float[] gradient = network.Layers[index].Export(flat.Span.Slice(network.OffsetOf(index), network.Layers[index].ParameterLength));
             for (int i = 0; i < gradient.Length; i++)
             {
                 double kept = parameters[l][i];

@@ -26,6 +26,15 @@ internal sealed class Reference(NetworkSpec spec, double[][] parameters)
         return x;
     }
 
+    /// <summary>The distribution function of the standard normal: 1/2 plus its density summed from 0, by Simpson's rule.</summary>
+    private static double NormalDistribution(double z)
+    {
+        const int Parts = 400;
+        double sum = 0, h = z / Parts;
+        for (int i = 0; i <= Parts; i++) sum += (i is 0 or Parts ? 1 : i % 2 == 0 ? 2 : 4) * Math.Exp(-i * h * i * h / 2);
+        return 0.5 + sum * h / 3 / Math.Sqrt(2 * Math.PI);
+    }
+
     public static double Activate(ActivationKind kind, double z) => kind switch
     {
         ActivationKind.Identity => z,
@@ -33,6 +42,10 @@ internal sealed class Reference(NetworkSpec spec, double[][] parameters)
         ActivationKind.Tanh => Math.Tanh(z),
         ActivationKind.ReLU => Math.Max(0, z),
         ActivationKind.LeakyReLU => z > 0 ? z : 0.01 * z,
+        ActivationKind.GELU => z * NormalDistribution(z),
+        ActivationKind.SiLU => z / (1 + Math.Exp(-z)),
+        ActivationKind.ELU => z > 0 ? z : Math.Exp(z) - 1,
+        ActivationKind.Softplus => Math.Log(1 + Math.Exp(z)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

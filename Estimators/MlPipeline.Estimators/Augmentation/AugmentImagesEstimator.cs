@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlPipeline.Estimators.Augmentation;
+using MlPipeline.Estimators.Data;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators;
@@ -41,7 +42,7 @@ public sealed class AugmentImagesEstimator : IEstimator<AugmentImagesTransformer
     {
         _host.CheckValue(input, nameof(input));
         VectorDataViewType type = ImageColumn.TypeOf(_host, input.Schema, _columnName);
-        ImageShape shape = ImageColumn.ShapeOf(type, _columnName, _options);
+        ImageShape shape = ImageShapes.ShapeOf(type, _columnName, _options.Height, _options.Width, _options.Channels, "Height, Width and Channels (AugmentationOptions)");
         AugmentationOptions found = _options with
         {
             Height = shape.Height,

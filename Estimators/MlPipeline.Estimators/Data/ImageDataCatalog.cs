@@ -1,4 +1,7 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using MlPipeline.Datasets;
+using MlPipeline.Datasets.Images;
 using MlPipeline.Estimators.Data;
 
 namespace Microsoft.ML;
@@ -26,5 +29,41 @@ public static class ImageDataCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(images);
         return new ImageSetDataView(images, featureColumnName, labelColumnName);
+    }
+
+    /// <summary>
+    /// Pictures in folders, one a class, as rows of paths; LoadImages, ResizeImages, ConvertToGrayscale and ExtractPixels make
+    /// features of them.
+    /// </summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="path">The folder that holds the classes' folders.</param>
+    /// <param name="extensions">Endings of the files that count, such as <c>.png</c>; those of PNG, PNM and BMP files where null.</param>
+    /// <param name="skipBadImages">
+    /// Whether every picture is read now and bad ones are left out, which a warning counts (<see cref="ImageFolder"/> lists
+    /// them); else they are errors when they are read.
+    /// </param>
+    /// <returns>Columns ImagePath (text) and Label (text: the folder's name), in ordinal order of both.</returns>
+    /// <exception cref="DatasetException">There is no such folder, it holds no classes, or a class has no pictures.</exception>
+    public static IDataView LoadFromImageFolder(this DataOperationsCatalog catalog, string path, IReadOnlyList<string>? extensions = null, bool skipBadImages = false)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ImageFolder folder = ImageFolder.Read(path, extensions, skipBadImages);
+        if (folder.BadImages.Count > 0)
+        {
+            using IChannel channel = CatalogUtils.GetEnvironment(catalog).Start(nameof(LoadFromImageFolder));
+            channel.Warning(MessageSensitivity.None, $"{folder.BadImages.Count} of {folder.Files.Count + folder.BadImages.Count} pictures in '{path}' were left out: '{folder.BadImages[0].Path}' {folder.BadImages[0].Reason}{(folder.BadImages.Count > 1 ? ", and others" : "")}.");
+        }
+        return catalog.LoadFromImageFolder(folder);
+    }
+
+    /// <summary>Pictures in folders that have been looked through, as rows of paths.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="folder">The folder.</param>
+    /// <returns>Columns ImagePath (text) and Label (text).</returns>
+    public static IDataView LoadFromImageFolder(this DataOperationsCatalog catalog, ImageFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(folder);
+        return catalog.LoadFromEnumerable(folder.Files.Select(file => new ImageFolderRow { ImagePath = file.Path, Label = file.ClassName }).ToArray());
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MlPipeline.Estimators.Data;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators;
 
@@ -17,6 +20,15 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 
     /// <summary>The nonlinearity of the hidden layers. Default: ReLU.</summary>
     public ActivationKind Activation = ActivationKind.ReLU;
+
+    /// <summary>
+    /// Hidden layers of any kind, such as <c>Architecture.Parse("conv 32 5x5 same, batchnorm, relu, avgpool 2; dense 64, relu; dropout 0.3")</c>,
+    /// instead of <see cref="HiddenLayers"/> and <see cref="Activation"/>. Default: none.
+    /// </summary>
+    public Architecture? Network;
+
+    /// <summary>The shape of the images, where <see cref="Network"/> has layers for images. Default: the dimensions [height, width] or [channels, height, width] of the feature column's type; else a square.</summary>
+    public ImageShape? ImageShape;
 
     /// <summary>How weights start. Default: He for ReLU and LeakyReLU, Xavier else.</summary>
     public InitializerKind? Initializer;
@@ -122,15 +134,19 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     internal abstract LossKind LossKind { get; }
 
     internal InitializerKind InitializerOrDefault =>
-        Initializer ?? (Activation is ActivationKind.ReLU or ActivationKind.LeakyReLU ? InitializerKind.He : InitializerKind.Xavier);
+        Initializer ?? (HasRectifiers ? InitializerKind.He : InitializerKind.Xavier);
 
-    internal NetworkSpec SpecFor(int inputs, int outputs) => new()
+    private bool HasRectifiers => Network == null
+        ? IsRectifier(Activation)
+        : Network.Layers.Any(layer => IsRectifier(layer is ActivationSpec alone ? alone.Activation : layer.FinalActivation));
+
+    internal NetworkSpec SpecFor(DataViewSchema.Column features, int outputs)
     {
-        InputSize = inputs,
-        HiddenLayers = [.. HiddenLayers.Select(units => new DenseSpec(units, Activation))],
-        OutputSize = outputs,
-        Loss = LossKind,
-    };
+        var type = (VectorDataViewType)features.Type;
+        if (Network is not { TakesImages: true }) return SpecFor(TensorShape.Flat(type.Size), outputs);
+        ImageShape image = ImageShapes.ShapeOf(type, features.Name, ImageShape?.Height, ImageShape?.Width, ImageShape?.Channels, "Options.ImageShape");
+        return SpecFor(new TensorShape(image.Channels, image.Height, image.Width), outputs);
+    }
 
     internal TrainingOptions TrainingFor(int seed) => new()
     {
@@ -181,9 +197,20 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         Require.Defined(Activation, nameof(Activation));
         Require.Defined(Optimizer, nameof(Optimizer));
         if (Initializer is { } initializer) Require.Defined(initializer, nameof(Initializer));
-        SpecFor(1, 1).Validate();
+        if (Network == null) SpecFor(TensorShape.Flat(1), 1).Validate();
+        ImageShape?.Validate();
         TrainingOptions training = TrainingFor(0);
         training.Validate();
         training.CheckLoss(LossKind);
     }
+
+    private static bool IsRectifier(ActivationKind kind) => kind is ActivationKind.ReLU or ActivationKind.LeakyReLU;
+
+    private NetworkSpec SpecFor(TensorShape input, int outputs) => new()
+    {
+        Input = input,
+        HiddenLayers = Network?.Layers ?? [.. HiddenLayers.Select(units => new DenseSpec(units, Activation))],
+        OutputSize = outputs,
+        Loss = LossKind,
+    };
 }

@@ -54,7 +54,7 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     public sealed override TModel TrainModelCore(TrainContext trainContext)
     {
         RoleMappedData data = trainContext.TrainingSet;
-        data.CheckFeatureFloatVector(out int inputs);
+        data.CheckFeatureFloatVector(out _);
         var previous = (TModel?)trainContext.InitialPredictor;
         LabelCode labels = LabelsOf(data, previous);
         using IChannel channel = Host.Start("Training");
@@ -62,7 +62,7 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadValidation(trainContext.ValidationSet, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
 
         int seed = _options.Seed ?? Host.Rand.Next();
-        FeedForwardNetwork network = FirstNetwork(inputs, labels.Outputs, seed, previous);
+        FeedForwardNetwork network = FirstNetwork(_options.SpecFor(data.Schema.Feature!.Value, labels.Outputs), seed, previous);
         if (_options.FreezeLayers >= network.LayerCount)
             throw Host.ExceptParam(nameof(_options.FreezeLayers), $"Options.FreezeLayers is {_options.FreezeLayers}; the network has {network.LayerCount - 1} hidden layers with weights, and its output layer always learns.");
         channel.Info(MessageSensitivity.Schema, network.Spec.ToString());
@@ -83,12 +83,12 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     {
         Host.CheckValue(trainData, nameof(trainData));
         RoleMappedData data = MakeRoles(trainData);
-        data.CheckFeatureFloatVector(out int inputs);
+        data.CheckFeatureFloatVector(out _);
         LabelCode labels = LabelsOf(data, previous: null);
         using IChannel channel = Host.Start("Learning-rate range test");
         RowSource training = TrainingData.ReadTraining(data, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
         int seed = _options.Seed ?? Host.Rand.Next();
-        var network = new FeedForwardNetwork(_options.SpecFor(inputs, labels.Outputs), _options.InitializerOrDefault, seed);
+        FeedForwardNetwork network = FirstNetwork(_options.SpecFor(data.Schema.Feature!.Value, labels.Outputs), seed, previous: null);
         return LearningRateRangeTest.Run(network, training, _options.TrainingFor(seed), from, to, steps, _options.CancellationToken);
     }
 
@@ -102,9 +102,9 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
 
     private protected abstract TModel MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels);
 
-    private FeedForwardNetwork FirstNetwork(int inputs, int outputs, int seed, TModel? previous)
+    private FeedForwardNetwork FirstNetwork(NetworkSpec spec, int seed, TModel? previous)
     {
-        NetworkSpec spec = _options.SpecFor(inputs, outputs);
+        int outputs = spec.OutputSize;
         if (previous?.Network is { } model)
         {
             if (model.Spec.OutputSize != outputs)

@@ -3,7 +3,7 @@ namespace MlPipeline.Network.Activations;
 /// <summary>An elementwise nonlinearity <c>y = f(z)</c> and its derivative, written in terms of y where that is possible, so that z need not be kept.</summary>
 internal abstract class Activation
 {
-    /// <summary>Whether the derivative needs z, because several z have the same y.</summary>
+    /// <summary>Whether the derivative needs z, because several z have the same y, or y tells it too roughly.</summary>
     public virtual bool NeedsInput => false;
 
     /// <summary>Replaces z by f(z). Spans hold whole rows, a multiple of 32 floats.</summary>
@@ -21,6 +21,10 @@ internal abstract class Activation
         ActivationKind.Tanh => Tanh.Instance,
         ActivationKind.ReLU => ReLU.Instance,
         ActivationKind.LeakyReLU => LeakyReLU.Instance,
+        ActivationKind.GELU => GELU.Instance,
+        ActivationKind.SiLU => SiLU.Instance,
+        ActivationKind.ELU => ELU.Instance,
+        ActivationKind.Softplus => Softplus.Instance,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"There is no activation {kind}; choose one of {string.Join(", ", Enum.GetNames<ActivationKind>())}."),
     };
 }

@@ -24,6 +24,9 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <summary>The layers, from the input on.</summary>
     public IReadOnlyList<LayerSpec> Layers { get; }
 
+    /// <summary>Whether some layer is for images, whose shape must then be known.</summary>
+    public bool TakesImages => Layers.Any(layer => layer is ConvolutionSpec or PoolingSpec);
+
     /// <summary>Reads layers as text: separated by commas or semicolons, each a word and its arguments.</summary>
     /// <exception cref="FormatException">It is not such a text; the message names the layer and what may stand there.</exception>
     public static Architecture Parse(string text) => ArchitectureText.Parse(text);

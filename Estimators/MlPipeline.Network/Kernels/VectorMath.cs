@@ -9,6 +9,9 @@ namespace MlPipeline.Network.Kernels;
 /// </summary>
 internal static class VectorMath
 {
+    // e^x of less is subnormal, or out of the reach of Exp.
+    private const float LeastExponent = -87;
+
     private const float Log2E = 1.44269504f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
 
     // Added to a number of moderate size, leaves it rounded to a whole number in the lowest bits.
@@ -21,6 +24,53 @@ internal static class VectorMath
         (Vector<float> power, Vector<float> excess) = Expm1Parts(x);
         return Vector.FusedMultiplyAdd(power, excess, power);
     }
+
+    /// <summary>e^x - 1, for x up to 88; NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Expm1(Vector<float> x)
+    {
+        (Vector<float> power, Vector<float> excess) = Expm1Parts(Vector.MaxNative(new Vector<float>(LeastExponent), x));
+        return Vector.FusedMultiplyAdd(power, excess, power - Vector<float>.One);
+    }
+
+    /// <summary>1 / (1 + e^-x); NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Sigmoid(Vector<float> x)
+    {
+        Vector<float> e = Decay(Vector.Abs(x));
+        Vector<float> upper = Vector<float>.One / (Vector<float>.One + e);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), e * upper, upper);
+    }
+
+    /// <summary>log(1 + e^x); NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Softplus(Vector<float> x)
+    {
+        // log(1 + e) where 1 + e rounds: e / (w - 1) makes good for what w lost.
+        Vector<float> e = Decay(Vector.Abs(x)), w = Vector<float>.One + e, lost = w - Vector<float>.One;
+        Vector<float> log = Vector.ConditionalSelect(Vector.Equals(lost, Vector<float>.Zero), e, Vector.Log(w) * (e / lost));
+        return Vector.MaxNative(Vector<float>.Zero, x) + log;
+    }
+
+    /// <summary>Distribution function (to 1e-7) and density of the standard normal; NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector<float> Distribution, Vector<float> Density) Normal(Vector<float> x)
+    {
+        // The error function by Abramowitz and Stegun 7.1.26, of u = |x| / sqrt 2, so that e^(-u²) serves both.
+        Vector<float> u = Vector.Abs(x) * new Vector<float>(0.70710678f), e = Decay(u * u);
+        Vector<float> t = Vector<float>.One / Vector.FusedMultiplyAdd(u, new Vector<float>(0.3275911f), Vector<float>.One);
+        Vector<float> p = new(1.061405429f);
+        p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(-1.453152027f));
+        p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(1.421413741f));
+        p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(-0.284496736f));
+        p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(0.254829592f));
+        Vector<float> tail = new Vector<float>(0.5f) * p * t * e;
+        return (Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail), new Vector<float>(0.39894228f) * e);
+    }
+
+    // e^-x, for x from 0 on. The order of MinNative's arguments lets a NaN through.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Decay(Vector<float> x) => Exp(-Vector.MinNative(new Vector<float>(-LeastExponent), x));
 
     /// <summary>tanh x; NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,5 +8,5 @@ public readonly record struct LearningRatePoint(double LearningRate, double Loss
 
 /// <summary>What a learning-rate range test found.</summary>
 /// <param name="Points">Its steps, by rising learning rate; it ends early where the loss explodes.</param>
-/// <param name="Suggestion">The learning rate at which the smoothed loss falls fastest; null where it never falls.</param>
+/// <param name="Suggestion">The learning rate around which the loss falls fastest; null where it never falls.</param>
 public sealed record LearningRateRange(IReadOnlyList<LearningRatePoint> Points, double? Suggestion);

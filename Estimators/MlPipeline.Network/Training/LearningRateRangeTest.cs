@@ -90,15 +90,17 @@ public static class LearningRateRangeTest
         return points;
     }
 
-    // The steps are even on a logarithmic scale, so differences are slopes; a loss is that before its step, so the fall
-    // that a rate brings about is seen at the next one.
+    // The steps are even on a logarithmic scale. The slope is that of a line fitted to the losses around a step: mini-batches
+    // differ, so that the difference of two of them says nothing.
     private static LearningRateRange Judge(List<LearningRatePoint> points)
     {
+        int reach = Math.Max(2, points.Count / 20);
         double steepest = 0;
         double? suggestion = null;
-        for (int i = 1; i + 1 < points.Count; i++)
+        for (int i = reach; i + reach < points.Count; i++)
         {
-            double slope = points[i + 1].SmoothedLoss - points[i - 1].SmoothedLoss;
+            double slope = 0;
+            for (int j = -reach; j <= reach; j++) slope += j * points[i + j].Loss;
             if (slope < steepest) (steepest, suggestion) = (slope, points[i].LearningRate);
         }
         return new LearningRateRange(points, suggestion);

@@ -28,11 +28,23 @@ internal sealed class ImageClassifier
         SchemaDefinition input = SchemaDefinition.Create(typeof(ImageRow));
         input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pixels);
         _engine = context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(model, ignoreMissingColumns: false, inputSchemaDefinition: input);
-        DataViewSchema.Column score = _engine.OutputSchema["Score"];
+        _names = ClassNames(_engine.OutputSchema["Score"]);
+    }
+
+    /// <summary>The classes of a column of scores, or their numbers.</summary>
+    public static string[] ClassNames(DataViewSchema.Column score)
+    {
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (score.HasSlotNames()) score.GetSlotNames(ref names);
         int classes = ((VectorDataViewType)score.Type).Size;
-        _names = names.Length == classes ? [.. names.DenseValues().Select(name => name.ToString())] : [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
+        return names.Length == classes ? [.. names.DenseValues().Select(name => name.ToString())] : [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
+    }
+
+    /// <summary>The class of the highest score.</summary>
+    public static (string Name, float Probability) Best(float[] scores, string[] names)
+    {
+        int best = Array.IndexOf(scores, scores.Max());
+        return (names[best], scores[best]);
     }
 
     /// <summary>The class an image shows, and its probability.</summary>
@@ -40,8 +52,6 @@ internal sealed class ImageClassifier
     {
         var row = new ImageRow { Features = new float[pixels.Length] };
         for (int i = 0; i < pixels.Length; i++) row.Features[i] = pixels[i];
-        float[] scores = _engine.Predict(row).Score;
-        int best = Array.IndexOf(scores, scores.Max());
-        return (_names[best], scores[best]);
+        return Best(_engine.Predict(row).Score, _names);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PredictCommand
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set of whose test images numbers are taken");
     private readonly Option<string> _invert = new("--invert") { Description = "Whether pictures are dark on light, as on paper, and become light on dark: auto (by their border), yes, no.", DefaultValueFactory = _ => "auto" };
     private readonly Option<bool> _json = SharedOptions.Json();
-    private readonly Argument<string[]> _images = new("IMAGE") { Description = "PNG files, or numbers of test images of --dataset.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _images = new("IMAGE") { Description = "PNG, PNM or BMP files, or numbers of test images of --dataset.", Arity = ArgumentArity.OneOrMore };
 
     public static Command Create()
     {
@@ -33,20 +33,25 @@ internal sealed class PredictCommand
         string invert = parsed.GetValue(_invert)!;
         if (invert is not ("auto" or "yes" or "no")) throw new InputException($"--invert is '{invert}'; give auto, yes or no.");
         var context = new MLContext();
-        var classifier = new ImageClassifier(context, ModelFile.Load(context, parsed.GetValue(_model)!), Side * Side);
-        ImageSet? set = null;
-        List<(string Image, string Name, float Probability)> predictions = [];
-        foreach (string image in parsed.GetValue(_images)!)
-        {
-            byte[] pixels = int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-                ? TestImage(set ??= DatasetCatalog.LoadTest(parsed.GetValue(_dataset)!), index)
-                : Picture(image, invert);
-            (string name, float probability) = classifier.Classify(pixels);
-            predictions.Add((image, name, probability));
-        }
+        ITransformer model = ModelFile.Load(context, parsed.GetValue(_model)!, out DataViewSchema? input);
+        string[] images = parsed.GetValue(_images)!;
+        List<(string Image, string Name, float Probability)> predictions = PictureClassifier.Takes(input)
+            ? Predict(images, new PictureClassifier(context, model).Classify)
+            : Predict(images, Pixels(new ImageClassifier(context, model, Side * Side), parsed.GetValue(_dataset)!, invert));
         if (parsed.GetValue(_json)) JsonLine.Write(json => WriteJson(json, predictions));
         else foreach ((string image, string name, float probability) in predictions) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{image}: {name} ({100 * probability:F1} %)"));
         return 0;
+    }
+
+    private static List<(string Image, string Name, float Probability)> Predict(string[] images, Func<string, (string Name, float Probability)> classify) =>
+        [.. images.Select(image => (image, classify(image))).Select(pair => (pair.image, pair.Item2.Name, pair.Item2.Probability))];
+
+    private static Func<string, (string Name, float Probability)> Pixels(ImageClassifier classifier, string dataset, string invert)
+    {
+        ImageSet? set = null;
+        return image => classifier.Classify(int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? TestImage(set ??= DatasetCatalog.LoadTest(dataset), index)
+            : Picture(image, invert));
     }
 
     private static void WriteJson(Utf8JsonWriter json, List<(string Image, string Name, float Probability)> predictions)
@@ -69,7 +74,7 @@ internal sealed class PredictCommand
 
     private static byte[] Picture(string path, string invert)
     {
-        GrayImage image = PngFile.ReadGray(path).Resize(Side, Side);
+        GrayImage image = ImageFile.ReadGray(path).Resize(Side, Side);
         bool onLight = Border(image).Average(pixel => pixel) > 127;
         return (invert == "yes" || (invert == "auto" && onLight) ? image.Invert() : image).Pixels;
     }

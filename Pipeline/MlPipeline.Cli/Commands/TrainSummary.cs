@@ -7,8 +7,11 @@ using MlPipeline.Network;
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>What <c>train</c> reports at its end.</summary>
-internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string ModelPath)
+internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string ModelPath, int? BadImages = null)
 {
+    /// <summary>The report; null where none was asked for.</summary>
+    public string? ReportPath { get; init; }
+
     private double ImagesPerSecond => History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
 
     public void WriteJson() => JsonLine.Write(json =>
@@ -28,6 +31,8 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         json.Number("seconds", Seconds);
         json.Number("imagesPerSecond", ImagesPerSecond);
         json.WriteString("model", ModelPath);
+        if (BadImages is { } bad) json.WriteNumber("badImages", bad);
+        if (ReportPath != null) json.WriteString("report", ReportPath);
     });
 
     public void WriteTables(IReadOnlyList<string> classNames)
@@ -42,9 +47,11 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
             ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
             ("model", ModelPath),
         ];
+        if (ReportPath != null) rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
             rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));
         if (History.StopReason == StopReason.EarlyStopping) rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));
+        if (BadImages > 0) rows.Add(("bad images left out", BadImages.Value.ToString("N0", CultureInfo.InvariantCulture)));
         Console.WriteLine();
         Tables.Figures([.. rows]);
         ConfusionTable.Write(Console.Out, Test.ConfusionMatrix, classNames, color: !Console.IsOutputRedirected);

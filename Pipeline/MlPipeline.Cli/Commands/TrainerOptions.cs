@@ -14,6 +14,7 @@ internal sealed class TrainerOptions
     private static readonly FeedForwardMulticlassTrainer.Options Defaults = new();
 
     private readonly Option<string> _layers = Text("--layers", "Units of the hidden layers, from the input on, such as 128,64; 'none' for a linear model.", string.Join(",", Defaults.HiddenLayers));
+    private readonly Option<string?> _network = new("--network") { Description = "Hidden layers of any kind, instead of --layers and --activation, such as 'conv 32 5x5 same, batchnorm, relu, avgpool 2; dense 64, relu; dropout 0.3' (docs/networks.md)." };
     private readonly Option<string> _activation = Text("--activation", $"Nonlinearity of the hidden layers: {Choice.All<ActivationKind>()}.", Choice.Of(Defaults.Activation));
     private readonly Option<string?> _initializer = new("--initializer") { Description = $"How weights start: {Choice.All<InitializerKind>()} ('random' is normal). Default: he for relu and leaky-relu, xavier else." };
     private readonly Option<string> _loss = Text("--loss", $"What is minimized: {Choice.All<MulticlassLoss>()}.", Choice.Of(Defaults.Loss));
@@ -45,7 +46,7 @@ internal sealed class TrainerOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_layers, _activation, _initializer, _loss, _optimizer, _learningRate, _schedule, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _labelSmoothing, _mixup, _clipNorm, _clipValue, _maxNorm, _weightAveraging, _noShuffle, _threads, _cacheSizeLimit, .. _earlyStopping.All, .. _checkpoint.All];
+        Option[] all = [_layers, _network, _activation, _initializer, _loss, _optimizer, _learningRate, _schedule, _momentum, _rho, _beta1, _beta2, _epsilon, _weightDecay, _decayBiases, _epochs, _batchSize, _labelSmoothing, _mixup, _clipNorm, _clipValue, _maxNorm, _weightAveraging, _noShuffle, _threads, _cacheSizeLimit, .. _earlyStopping.All, .. _checkpoint.All];
         foreach (Option option in all) command.Options.Add(option);
     }
 
@@ -53,6 +54,7 @@ internal sealed class TrainerOptions
     public FeedForwardMulticlassTrainer.Options Read(ParseResult parsed, int seed) => new()
     {
         HiddenLayers = Layers(parsed.GetValue(_layers)!),
+        Network = Network(parsed),
         Activation = Choice.Parse<ActivationKind>(_activation.Name, parsed.GetValue(_activation)!),
         Initializer = parsed.GetValue(_initializer) is { } word ? Initializer(word) : null,
         Loss = Choice.Parse<MulticlassLoss>(_loss.Name, parsed.GetValue(_loss)!),
@@ -95,6 +97,14 @@ internal sealed class TrainerOptions
 
     private long CacheSizeLimit(int megabytes) =>
         megabytes >= 0 ? megabytes * Megabyte : throw new InputException($"{_cacheSizeLimit.Name} is {megabytes}; give at least 0.");
+
+    private Architecture? Network(ParseResult parsed)
+    {
+        if (parsed.GetValue(_network) is not { } text) return null;
+        foreach (Option other in (Option[])[_layers, _activation])
+            if (parsed.GetResult(other) is { Implicit: false }) throw new InputException($"{_network.Name} says all hidden layers; leave {other.Name} out.");
+        return Architecture.Parse(text);
+    }
 
     private int[] Layers(string text)
     {

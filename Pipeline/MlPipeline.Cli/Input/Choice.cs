@@ -26,7 +26,7 @@ internal static class Choice
     // A hyphen before each word: an upper-case letter after a lower-case one. Abbreviations stay one word.
     private static string Word(string name)
     {
-        string spelled = name.Replace("ReLU", "Relu", StringComparison.Ordinal).Replace("RmsProp", "Rmsprop", StringComparison.Ordinal).Replace("AdamW", "Adamw", StringComparison.Ordinal);
+        string spelled = name.Replace("LU", "lu", StringComparison.Ordinal).Replace("RmsProp", "Rmsprop", StringComparison.Ordinal).Replace("AdamW", "Adamw", StringComparison.Ordinal);
         var word = new StringBuilder();
         for (int i = 0; i < spelled.Length; i++)
         {

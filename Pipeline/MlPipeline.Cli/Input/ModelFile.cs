@@ -6,12 +6,18 @@ namespace MlPipeline.Cli.Input;
 internal static class ModelFile
 {
     /// <exception cref="InputException">The file is missing or is no model.</exception>
-    public static ITransformer Load(MLContext context, string path)
+    public static ITransformer Load(MLContext context, string path) => Load(context, path, out _);
+
+    /// <inheritdoc cref="Load(MLContext, string)"/>
+    /// <param name="context">The context.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="input">The columns the model takes; null where the file does not say.</param>
+    public static ITransformer Load(MLContext context, string path, out DataViewSchema? input)
     {
         if (!File.Exists(path)) throw new InputException($"There is no model '{path}'; check --model, or train one with 'mlpipeline train --model {path}'.");
         try
         {
-            return context.Model.Load(path, out _);
+            return context.Model.Load(path, out input);
         }
         catch (FormatException error) when (error.InnerException is InvalidDataException)
         {

@@ -15,6 +15,7 @@ public sealed class MLContext : IHostEnvironment, ICancelable
     /// <param name="seed">Seed of all its random numbers; null for a different one each time.</param>
     public MLContext(int? seed = null)
     {
+        Seed = seed;
         _root = new EnvironmentRoot(e => Log?.Invoke(this, e), () => Log != null);
         _root.ComponentCatalog.RegisterAssembly(typeof(MLContext).Assembly);
         _host = new HostEnvironment(_root, string.Empty, seed ?? Random.Shared.Next());
@@ -49,6 +50,9 @@ public sealed class MLContext : IHostEnvironment, ICancelable
 
     /// <summary>The classes that model files can name.</summary>
     public ComponentCatalog ComponentCatalog => _root.ComponentCatalog;
+
+    /// <summary>The seed it was given.</summary>
+    internal int? Seed { get; }
 
     /// <summary>Where temporary files go.</summary>
     public string TempFilePath { get; set; } = Path.GetTempPath();

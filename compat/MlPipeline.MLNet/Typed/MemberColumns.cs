@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.ML.Transforms.Image;
 
 namespace Microsoft.ML.Data;
 
@@ -27,6 +28,7 @@ internal static class MemberColumns
     public static DataViewType TypeOf(MemberInfo member)
     {
         Type type = ValueTypeOf(member);
+        if (type == typeof(MLImage)) return (member.GetCustomAttribute<ImageTypeAttribute>() ?? new ImageTypeAttribute()).Type;
         Type item = ItemOf(type, out bool isVector);
         PrimitiveDataViewType itemType = DataViewTypeManager.PrimitiveOrNull(item)
             ?? throw new ArgumentException($"Member '{member.Name}' of {member.DeclaringType} is {type}, which is no column type; mark it with [NoColumn] or use a number, bool, string, date, or an array of those.");

@@ -8,9 +8,12 @@ public class PublicApiTests
     private const string Accept = "MLPIPELINE_ACCEPT_API";
 
     [Theory]
+    [InlineData("MlPipeline.Images")]
     [InlineData("MlPipeline.Network")]
     [InlineData("MlPipeline.Datasets")]
     [InlineData("MlPipeline.Estimators")]
+    [InlineData("MlPipeline.AutoTune")]
+    [InlineData("MlPipeline.Reports")]
     public void A_library_offers_what_its_file_says(string library)
     {
         string file = Path.Combine(Repository.Root, "tests", "Conformance", "Architecture", "PublicApi", library + ".txt");

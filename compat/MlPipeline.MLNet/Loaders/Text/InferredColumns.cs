@@ -20,7 +20,7 @@ internal static class InferredColumns
     {
         DataViewType type = MemberColumns.TypeOf(member);
         bool isVector = type is VectorDataViewType;
-        PrimitiveDataViewType item = isVector ? ((VectorDataViewType)type).ItemType : (PrimitiveDataViewType)type;
+        DataViewType item = isVector ? ((VectorDataViewType)type).ItemType : type;
         DataKind kind = TypeCodes.KindOf(item.RawType) ?? throw new ArgumentException($"Member '{member.Name}' of {member.DeclaringType} is {item}, which cannot be read from text.");
         TextLoader.Range[] sources = [.. load.Sources.Select(range => new TextLoader.Range(range.Min, range.Max) { ForceVector = isVector })];
         TextLoader.Column column = new(

@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace MlPipeline.AutoTune.Storage;
+
+/// <summary>
+/// A file of lines that several processes append to, each under a lock. A line that a killed process left without its end
+/// is no line: readers do not see it, and the next writer cuts it off.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    private const int Chunk = 1 << 16;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _path, _lockPath;
+    private readonly FileStream _file;
+    private readonly byte[] _buffer = new byte[Chunk];
+    private long _read;
+
+    public JournalFile(string path, string lockPath)
+    {
+        (_path, _lockPath) = (path, lockPath);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
+    /// <summary>Lines read or written so far.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>Keeps other processes from writing until disposed; ends by itself with the process.</summary>
+    /// <exception cref="StudyException">Another process has kept it for half a minute.</exception>
+    public IDisposable Lock()
+    {
+        for (long begin = Environment.TickCount64; ; Thread.Sleep(1))
+        {
+            if (ExclusiveFile.TryOpen(_lockPath) is { } turn) return turn;
+            if (Environment.TickCount64 - begin > Patience.TotalMilliseconds)
+                throw new StudyException($"'{_lockPath}' has been locked by another process for {Patience.TotalSeconds} seconds; end that process.");
+        }
+    }
+
+    /// <summary>The first line; null where there is none. <see cref="ReadNew"/> goes on after it.</summary>
+    public string? ReadFirst() => ReadLines(most: 1).FirstOrDefault();
+
+    /// <summary>The lines that were not read yet.</summary>
+    public List<string> ReadNew() => ReadLines(int.MaxValue);
+
+    /// <summary>Adds a line; call with the lock, after <see cref="ReadNew"/>.</summary>
+    /// <param name="line">The line, without its end.</param>
+    /// <param name="durable">Whether it is on the disk when this returns, with all lines before.</param>
+    public void Append(string line, bool durable)
+    {
+        try
+        {
+            if (_file.Length > _read) _file.SetLength(_read);
+            _file.Position = _read;
+            byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
+            _file.Write(bytes);
+            if (durable) _file.Flush(flushToDisk: true);
+            _read += bytes.Length;
+            Lines++;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StudyException($"'{_path}' cannot be written: {error.Message.TrimEnd('.')}; make room or make it writable, then resume the study.", error);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private List<string> ReadLines(int most)
+    {
+        List<string> lines = [];
+        using var pending = new MemoryStream();
+        _file.Position = _read;
+        for (int count; (count = _file.Read(_buffer)) > 0;)
+        {
+            ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, count);
+            for (int end; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
+            {
+                pending.Write(bytes[..end]);
+                lines.Add(Encoding.UTF8.GetString(pending.GetBuffer(), 0, (int)pending.Length));
+                _read += pending.Length + 1;
+                pending.SetLength(0);
+                Lines++;
+                if (lines.Count == most) return lines;
+            }
+            pending.Write(bytes);
+        }
+        return lines;
+    }
+}

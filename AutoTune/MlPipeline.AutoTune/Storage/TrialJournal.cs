@@ -1,0 +1,112 @@
+using System.Globalization;
+
+namespace MlPipeline.AutoTune.Storage;
+
+/// <summary>
+/// A study in a directory: <c>journal.jsonl</c>, to which an event is appended as a line of JSON, the study itself first.
+/// Appends are made under a lock on the file <c>lock</c>; each process that takes part keeps a file of its own in
+/// <c>processes</c> locked, by which others see that it is alive. A trial's outcome is flushed to the disk.
+/// </summary>
+public sealed class TrialJournal : TrialStore
+{
+    /// <summary>The journal's name in the directory of its study.</summary>
+    public const string FileName = "journal.jsonl";
+
+    private readonly string _processes, _path;
+    private readonly JournalFile _file;
+    private readonly FileStream _alive;
+
+    private TrialJournal(string directory, StudyHeader header, StudyOpening opening)
+    {
+        (Directory, _path, _processes) = (directory, Path.Combine(directory, FileName), Path.Combine(directory, "processes"));
+        System.IO.Directory.CreateDirectory(_processes);
+        _file = new JournalFile(_path, Path.Combine(directory, "lock"));
+        try
+        {
+            using IDisposable turn = _file.Lock();
+            Header = Begin(header, opening);
+            _alive = ExclusiveFile.TryOpen(Path.Combine(_processes, Owner))!;
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The study's directory.</summary>
+    public string Directory { get; }
+
+    /// <summary>Opens a study.</summary>
+    /// <param name="directory">Where it lies, or is to lie.</param>
+    /// <param name="header">What it is about; one that is there must have the same space.</param>
+    /// <param name="opening">Whether it is there.</param>
+    /// <exception cref="StudyException">It is there or is not, has another space, is damaged, or cannot be written.</exception>
+    public static TrialJournal Open(string directory, StudyHeader header, StudyOpening opening)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(header);
+        CheckThere(directory, header.Name, opening);
+        try
+        {
+            return new TrialJournal(directory, header, opening);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException and not StudyException)
+        {
+            throw new StudyException($"The study '{header.Name}' cannot be written to '{directory}': {error.Message.TrimEnd('.')}; give another place, or make it writable.", error);
+        }
+    }
+
+    private protected override IDisposable Enter() => _file.Lock();
+
+    private protected override IEnumerable<StudyEvent> ReadNew() => _file.ReadNew().Select(StudyLine.Event);
+
+    private protected override void Append(StudyEvent happened, bool durable) => _file.Append(StudyLine.Of(happened), durable);
+
+    private protected override bool IsGone(string owner)
+    {
+        string path = Path.Combine(_processes, owner);
+        if (!File.Exists(path)) return true;
+        if (ExclusiveFile.TryOpen(path) is not { } file) return false;
+        file.Dispose();
+        File.Delete(path);
+        return true;
+    }
+
+    private protected override void Close()
+    {
+        _alive.Dispose();
+        File.Delete(Path.Combine(_processes, Owner));
+        _file.Dispose();
+    }
+
+    private protected override StudyException Damaged(FormatException error) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"'{_path}' is damaged, within its first {_file.Lines} lines: {error.Message.TrimEnd('.')}; restore it, or give the study another name."), error);
+
+    // Before anything is made, so that a mistyped name leaves nothing behind.
+    private static void CheckThere(string directory, string name, StudyOpening opening)
+    {
+        if (opening == StudyOpening.GoOn && !File.Exists(Path.Combine(directory, FileName))) throw new StudyException($"There is no study '{name}' in '{directory}' to go on with; check the name, or begin it.");
+    }
+
+    private StudyHeader Begin(StudyHeader header, StudyOpening opening)
+    {
+        if (_file.ReadFirst() is not { } line)
+        {
+            _file.Append(StudyLine.Of(header), durable: true);
+            return header;
+        }
+        if (opening == StudyOpening.Begin) throw new StudyException($"The study '{header.Name}' is in '{Directory}' already; go on with it, or give another name.");
+        StudyHeader there;
+        try
+        {
+            there = StudyLine.Header(line);
+        }
+        catch (FormatException error)
+        {
+            throw new StudyException($"'{_path}' is no journal of a study: {error.Message}; give another name or place.", error);
+        }
+        there.CheckSame(header);
+        return there;
+    }
+}

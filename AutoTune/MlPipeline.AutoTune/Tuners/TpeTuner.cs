@@ -1,0 +1,98 @@
+using Microsoft.ML.AutoML;
+using Microsoft.ML.SearchSpace;
+using MlPipeline.AutoTune.Parameters;
+using MlPipeline.Network.Randomness;
+
+namespace MlPipeline.AutoTune.Tuners;
+
+/// <summary>
+/// The tree-structured Parzen estimator, TPE (Bergstra et al. 2011): splits the results into the best 15 % (at most 25) and
+/// the rest, estimates the density of either, draws candidates from the former, and proposes the one whose density among
+/// the good, over that among the bad, is greatest. A result replaces an earlier one of the same trial.
+/// </summary>
+public sealed class TpeTuner : ITuner
+{
+    private const double GoodShare = 0.15;
+    private const int MostGood = 25;
+
+    private readonly NamedSpace _space;
+    private readonly RandomStream _random;
+    private readonly int _startupTrials, _candidates;
+    private readonly int[][] _groups;
+    private readonly SortedDictionary<int, Observation> _observations = [];
+
+    /// <param name="space">What is searched; at least one parameter.</param>
+    /// <param name="seed">Of the proposals.</param>
+    /// <param name="grouping">Which parameters are looked at together.</param>
+    /// <param name="startupTrials">Results before which proposals are random, at least 1.</param>
+    /// <param name="candidates">Candidates that a proposal is chosen from, at least 1.</param>
+    public TpeTuner(SearchSpace space, int seed = 0, TpeGrouping grouping = TpeGrouping.Univariate, int startupTrials = 10, int candidates = 24)
+    {
+        Require.AtLeast(1, startupTrials);
+        Require.AtLeast(1, candidates);
+        (_space, _random) = (new NamedSpace(space), new RandomStream(seed, TunerRandomness.Stream));
+        (_startupTrials, _candidates) = (startupTrials, candidates);
+        _groups = [.. _space.Dimensions.Select((dimension, i) => (Key: GroupOf(dimension.Name, i, grouping), i)).GroupBy(pair => pair.Key, pair => pair.i).Select(group => group.ToArray())];
+    }
+
+    /// <inheritdoc/>
+    public Parameter Propose(TrialSettings settings)
+    {
+        var point = new double[_space.Dimensions.Count];
+        if (_observations.Count < _startupTrials)
+        {
+            for (int i = 0; i < point.Length; i++) point[i] = _random.NextDouble();
+        }
+        else
+        {
+            Observation[] sorted = [.. _observations.Values.Order(new BestFirst())];
+            int good = Math.Min(MostGood, (int)Math.Ceiling(GoodShare * sorted.Length));
+            foreach (int[] group in _groups) ProposeGroup(group, sorted[..good], sorted[good..], point);
+        }
+        return _space.ToParameter(_space.At(point));
+    }
+
+    /// <inheritdoc/>
+    public void Update(TrialResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        _observations[result.TrialSettings.TrialId] = Observation.Of(_space.PointOf(result.TrialSettings.Parameter), result);
+    }
+
+    private void ProposeGroup(int[] group, Observation[] good, Observation[] bad, double[] point)
+    {
+        SpaceDimension[] dimensions = [.. group.Select(i => _space.Dimensions[i])];
+        ParzenEstimator Estimate(Observation[] observations) => new(dimensions, [.. observations.Select(observation => group.Select(i => observation.Point[i]).ToArray())]);
+        ParzenEstimator ofGood = Estimate(good), ofBad = Estimate(bad);
+        double most = double.NegativeInfinity;
+        double[] best = [];
+        for (int i = 0; i < _candidates; i++)
+        {
+            double[] candidate = ofGood.Sample(_random);
+            double ratio = ofGood.LogDensity(candidate) - ofBad.LogDensity(candidate);
+            if (ratio > most) (most, best) = (ratio, candidate);
+        }
+        for (int i = 0; i < group.Length; i++) point[group[i]] = best[i];
+    }
+
+    private static string GroupOf(string name, int index, TpeGrouping grouping) => grouping switch
+    {
+        TpeGrouping.Univariate => FormattableString.Invariant($"{index}"),
+        TpeGrouping.Multivariate => "",
+        TpeGrouping.Grouped => name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : "",
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping), $"grouping is {grouping}; choose one of {string.Join(", ", Enum.GetNames<TpeGrouping>())}."),
+    };
+}
+
+/// <summary>Which parameters <see cref="TpeTuner"/> looks at together.</summary>
+public enum TpeGrouping
+{
+    /// <summary>Each alone, as in the paper: learns from few results, and nothing of interactions.</summary>
+    Univariate,
+
+    /// <summary>All at once: sees interactions, and needs more results.</summary>
+    Multivariate,
+
+    /// <summary>Those of each nested space at once.</summary>
+    Grouped,
+}

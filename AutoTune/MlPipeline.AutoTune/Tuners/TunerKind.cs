@@ -1,0 +1,59 @@
+using Microsoft.ML;
+using Microsoft.ML.AutoML;
+using Microsoft.ML.SearchSpace;
+
+namespace MlPipeline.AutoTune.Tuners;
+
+/// <summary>The tuners that have names.</summary>
+public enum TunerKind
+{
+    /// <summary>Every combination once, in random order: <see cref="GridTuner"/>.</summary>
+    Grid,
+
+    /// <summary>Uniformly at random: <see cref="RandomTuner"/>.</summary>
+    Random,
+
+    /// <summary>AutoML's <c>SmacTuner</c>: a random forest predicts the metric.</summary>
+    Smac,
+
+    /// <summary>AutoML's <c>CostFrugalTuner</c>: local search in random directions, from where training is cheap.</summary>
+    Cfo,
+
+    /// <summary>AutoML's <c>EciCostFrugalTuner</c>.</summary>
+    Eci,
+
+    /// <summary><see cref="TpeTuner"/>.</summary>
+    Tpe,
+
+    /// <summary><see cref="BohbTuner"/>.</summary>
+    Bohb,
+}
+
+/// <summary>Makes tuners.</summary>
+public static class Tuner
+{
+    /// <summary>The tuner of a name; for trials at once, those of ours that learn are told of running trials by a <see cref="ConstantLiarTuner"/>.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="context">For AutoML's tuners.</param>
+    /// <param name="space">What is searched.</param>
+    /// <param name="seed">Of the proposals.</param>
+    /// <param name="parallel">Trials at once, at least 1.</param>
+    /// <exception cref="ArgumentException">The space is empty, or too large for a grid.</exception>
+    public static ITuner Create(TunerKind kind, MLContext context, SearchSpace space, int seed, int parallel = 1)
+    {
+        Require.AtLeast(1, parallel);
+        return kind switch
+        {
+            TunerKind.Grid => new GridTuner(space, seed: seed),
+            TunerKind.Random => new RandomTuner(space, seed),
+            TunerKind.Smac => new SmacTuner(context, space, seed: seed),
+            TunerKind.Cfo => new CostFrugalTuner(space, seed: seed),
+            TunerKind.Eci => new EciTuner(space, seed),
+            TunerKind.Tpe => Lying(new TpeTuner(space, seed), parallel),
+            TunerKind.Bohb => Lying(new BohbTuner(space, seed), parallel),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<TunerKind>())}."),
+        };
+    }
+
+    private static ITuner Lying(ITuner tuner, int parallel) => parallel > 1 ? new ConstantLiarTuner(tuner) : tuner;
+}

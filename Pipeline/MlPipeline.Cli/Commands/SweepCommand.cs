@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.AutoML;
+using MlPipeline.AutoTune.Experiments;
+using MlPipeline.AutoTune.Pruning;
+using MlPipeline.AutoTune.Spaces;
+using MlPipeline.AutoTune.Storage;
+using MlPipeline.AutoTune.Tuners;
+using MlPipeline.Cli.Input;
+using MlPipeline.Cli.Output;
+using MlPipeline.Datasets;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary><c>mlpipeline sweep</c>: searches the network's parameters, several trials at once, then fits the best ones once more on all training images.</summary>
+internal sealed class SweepCommand
+{
+    private const int Interrupted = 130, DefaultEpochs = 10;
+
+    private readonly SweepOptions _options = new();
+    private readonly SweepStudy _study = new();
+    private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to search on");
+    private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that trials are compared on, above 0 and below 1.", DefaultValueFactory = _ => 0.1 };
+    private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
+    private readonly Option<int> _seed = SharedOptions.Seed();
+    private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
+
+    public static Command Create()
+    {
+        var sweep = new SweepCommand();
+        var command = new Command("sweep", "Search the network's parameters with several trials at once; a study that was interrupted or killed goes on with --resume.") { sweep._dataset };
+        sweep._options.AddTo(command);
+        sweep._study.AddTo(command);
+        foreach (Option option in (Option[])[sweep._validation, sweep._normalize, sweep._seed, sweep._json, sweep._verbose]) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => Task.Run(() => sweep.RunAsync(parsed, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        string dataset = parsed.GetValue(_dataset)!;
+        double share = parsed.GetValue(_validation);
+        if (!(share > 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share above 0 and below 1."));
+        var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
+        int seed = parsed.GetValue(_seed);
+        bool json = parsed.GetValue(_json);
+        (TunerKind tunerKind, PrunerKind prunerKind) = (_options.Tuner(parsed), _options.Pruner(parsed));
+        FeedForwardSearchSpace space = _options.Space(parsed);
+        string name = _study.NameOf(parsed, dataset, _options.SpaceName(parsed)), directory = _study.DirectoryOf(parsed, name);
+        ExperimentOptions options = _options.Read(parsed, Path.Combine(directory, "models"));
+        options.Validate();
+
+        var context = new MLContext(seed);
+        using var log = new ContextLog(context, parsed.GetValue(_verbose));
+        ITuner tuner = Tuner.Create(tunerKind, context, space, seed, options.Parallel!.Value);
+        (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
+        var remembered = new Dictionary<string, string> { ["dataset"] = dataset, ["validation"] = share.ToString(CultureInfo.InvariantCulture), ["normalize"] = Choice.Of(normalization), ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
+        using ITrialStore store = _study.Open(parsed, StudyHeader.Of(name, space, seed, options: remembered));
+        store.Refresh();
+        long started = Stopwatch.GetTimestamp();
+        using FeedForwardTrialRunner runner = new(context, Read(context, trainImages, share, seed, normalization, cancellation), FeedForwardSearchSpace.ToOptions, options.ThreadsPerTrial);
+        var display = new SweepDisplay(store, options.MaxTrials ?? (int?)(tuner as IFiniteTuner)?.Count);
+        using var experiment = new FeedForwardExperiment(store, space, tuner, runner, options, Pruner.Create(prunerKind, MostEpochs(space)), display);
+        SweepSummary Summary(double? testAccuracy) => new(store, testAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, directory);
+        try
+        {
+            TrialRecord? best = await display.ShowAsync(() => experiment.RunAsync(cancellation)).ConfigureAwait(false);
+            double? testAccuracy = best == null ? null : FitFinal(context, runner, experiment, best, testImages, directory, cancellation);
+            Summary(testAccuracy).Write(json);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            Summary(null).Write(json);
+            await Console.Error.WriteLineAsync($"Interrupted; go on with the same options and --study {name} --resume.").ConfigureAwait(false);
+            return Interrupted;
+        }
+    }
+
+    private static SharedTrialData Read(MLContext context, ImageSet images, double share, int seed, NormalizationKind normalization, CancellationToken cancellation)
+    {
+        DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(context.Data.LoadFromImages(images), share, seed: seed);
+        ITransformer? normalizer = Normalization.Of(context, normalization)?.Fit(split.TrainSet);
+        return SharedTrialData.Read(context, split.TrainSet, split.TestSet, normalizer, cancellation: cancellation);
+    }
+
+    // The test images are looked at here for the first time, once.
+    private static double FitFinal(MLContext context, FeedForwardTrialRunner runner, FeedForwardExperiment experiment, TrialRecord best, ImageSet testImages, string directory, CancellationToken cancellation)
+    {
+        ITransformer model = runner.FitFinal(experiment.ParameterOf(best), best.Seed, cancellation);
+        IDataView test = context.Data.LoadFromImages(testImages);
+        Directory.CreateDirectory(directory);
+        context.Model.Save(model, test.Schema, Path.Combine(directory, SweepSummary.ModelName));
+        return context.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
+    }
+
+    private static int MostEpochs(FeedForwardSearchSpace space) => space.TryGetValue("Epochs", out Microsoft.ML.SearchSpace.Option.OptionBase? epochs)
+        ? epochs switch
+        {
+            Microsoft.ML.SearchSpace.Option.ChoiceOption choice => choice.Choices.Max(value => value.AsType<int>()),
+            Microsoft.ML.SearchSpace.Option.UniformNumericOption range => (int)range.Max,
+            _ => DefaultEpochs,
+        }
+        : DefaultEpochs;
+}

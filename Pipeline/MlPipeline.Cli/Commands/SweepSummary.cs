@@ -1,0 +1,72 @@
+using System.Globalization;
+using MlPipeline.AutoTune.Analysis;
+using MlPipeline.AutoTune.Storage;
+using MlPipeline.Cli.Output;
+using Spectre.Console;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary>What <c>sweep</c> reports at its end, or where it was interrupted.</summary>
+internal sealed record SweepSummary(ITrialStore Store, double? TestAccuracy, double Seconds, string Directory)
+{
+    /// <summary>The final model's name in the study's directory.</summary>
+    public const string ModelName = "model.zip";
+
+    private const int ShownParameters = 8;
+
+    public void Write(bool json)
+    {
+        Store.Refresh();
+        IReadOnlyList<TrialRecord> trials = Store.Trials;
+        StudyAnalysis analysis = StudyAnalysis.Of(Store.Header, trials);
+        if (json) WriteJson(trials, analysis.Best);
+        else WriteTables(trials, analysis);
+    }
+
+    private void WriteJson(IReadOnlyList<TrialRecord> trials, TrialRecord? best) => JsonLine.Write(json =>
+    {
+        json.Number("bestValidationAccuracy", best?.Metric);
+        json.WriteStartObject("bestParameters");
+        foreach ((string name, object value) in best?.Parameters ?? new Dictionary<string, object>())
+        {
+            json.WritePropertyName(name);
+            switch (value)
+            {
+                case long whole: json.WriteNumberValue(whole); break;
+                case double number: json.WriteNumberValue(number); break;
+                case bool flag: json.WriteBooleanValue(flag); break;
+                default: json.WriteStringValue((string)value); break;
+            }
+        }
+        json.WriteEndObject();
+        json.Number("testAccuracy", TestAccuracy);
+        json.WriteNumber("trials", trials.Count(trial => trial.State != TrialState.Running));
+        json.WriteNumber("prunedTrials", trials.Count(trial => trial.State == TrialState.Pruned));
+        json.WriteNumber("epochs", trials.Sum(trial => trial.Epochs.Count));
+        json.Number("seconds", Seconds);
+        json.WriteString("study", Store.Header.Name);
+    });
+
+    private void WriteTables(IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis)
+    {
+        static string Text(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "-";
+        string States(params TrialState[] states) => string.Join(", ", states.Select(state => (State: state, Count: trials.Count(trial => trial.State == state))).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.State.ToString().ToLowerInvariant()}"));
+        List<(string, string)> rows =
+        [
+            ("best validation accuracy", Text(analysis.Best?.Metric)),
+            ("test accuracy of the final fit", Text(TestAccuracy)),
+            ("trials", States(TrialState.Complete, TrialState.Pruned, TrialState.Failed, TrialState.Diverged, TrialState.Cancelled, TrialState.Running)),
+            ("epochs", trials.Sum(trial => trial.Epochs.Count).ToString("N0", CultureInfo.InvariantCulture)),
+            ("seconds", Seconds.ToString("F1", CultureInfo.InvariantCulture)),
+            ("study", Directory),
+        ];
+        if (analysis.Best is { } best) rows.InsertRange(1, best.Parameters.Select(pair => ("  " + pair.Key, Convert.ToString(pair.Value, CultureInfo.InvariantCulture)!)));
+        if (TestAccuracy != null) rows.Add(("model", Path.Combine(Directory, ModelName)));
+        Tables.Figures([.. rows]);
+        if (analysis.Parameters.All(effect => effect.Importance == 0)) return;
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn("parameter").AddColumn(new TableColumn("importance").RightAligned()).AddColumn("mean validation accuracy by value");
+        foreach (ParameterEffect effect in analysis.Parameters.Where(effect => effect.Importance > 0).Take(ShownParameters))
+            table.AddRow(Markup.Escape(effect.Name), effect.Importance.ToString("P0", CultureInfo.InvariantCulture), Markup.Escape(string.Join("  ", effect.Values.Select(value => $"{value.Value}: {Text(value.Mean)}"))));
+        Tables.Write(table);
+    }
+}

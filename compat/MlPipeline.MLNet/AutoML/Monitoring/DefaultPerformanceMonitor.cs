@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoML;
+
+/// <summary>Looks at processors and memory of this process from time to time, and cancels a trial that takes more memory than it may.</summary>
+public class DefaultPerformanceMonitor : IPerformanceMonitor
+{
+    private readonly AutoMLExperiment.AutoMLExperimentSettings _settings;
+    private readonly IChannel _logger;
+    private readonly Timer _timer;
+    private readonly Lock _lock = new();
+    private readonly int _interval;
+    private TimeSpan _processorTime;
+    private long _lookedAt;
+    private double? _peakCpu;
+    private double? _peakMemory;
+
+    /// <summary>A monitor that does not look yet.</summary>
+    public DefaultPerformanceMonitor(AutoMLExperiment.AutoMLExperimentSettings settings, IChannel logger, int checkIntervalInMilliseconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(checkIntervalInMilliseconds, 1);
+        (_settings, _logger, _interval) = (settings, logger, checkIntervalInMilliseconds);
+        _timer = new Timer(_ => Look());
+    }
+
+    /// <inheritdoc/>
+    public event EventHandler<TrialPerformanceMetrics>? PerformanceMetricsUpdated;
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        using Process process = Process.GetCurrentProcess();
+        lock (_lock) (_processorTime, _lookedAt) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        _timer.Change(_interval, _interval);
+    }
+
+    /// <inheritdoc/>
+    public void Pause()
+    {
+        _timer.Change(Timeout.Infinite, Timeout.Infinite);
+        Look(); // so that a trial shorter than the interval is seen as well
+    }
+
+    /// <inheritdoc/>
+    public void Stop()
+    {
+        _timer.Change(Timeout.Infinite, Timeout.Infinite);
+        lock (_lock) (_peakCpu, _peakMemory) = (null, null);
+    }
+
+    /// <inheritdoc/>
+    public double? GetPeakMemoryUsageInMegaByte() => _peakMemory;
+
+    /// <inheritdoc/>
+    public double? GetPeakCpuUsage() => _peakCpu;
+
+    /// <inheritdoc/>
+    public virtual void OnPerformanceMetricsUpdatedHandler(TrialSettings trialSettings, TrialPerformanceMetrics metrics, CancellationTokenSource trialCancellationTokenSource)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(trialCancellationTokenSource);
+        if (_settings.MaximumMemoryUsageInMegaByte is not { } most || !(metrics.PeakMemoryUsage > most) || trialCancellationTokenSource.IsCancellationRequested) return;
+        _logger.Send(new ChannelMessage(ChannelMessageKind.Warning, MessageSensitivity.None, FormattableString.Invariant($"Trial {trialSettings?.TrialId} is canceled: the process takes {metrics.PeakMemoryUsage:0} MB, above the limit of {most:0} MB.")));
+        trialCancellationTokenSource.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Look()
+    {
+        TrialPerformanceMetrics metrics;
+        using (Process process = Process.GetCurrentProcess())
+        {
+            lock (_lock) metrics = Measure(process);
+        }
+        PerformanceMetricsUpdated?.Invoke(this, metrics);
+    }
+
+    private TrialPerformanceMetrics Measure(Process process)
+    {
+        TimeSpan processorTime = process.TotalProcessorTime;
+        double available = Stopwatch.GetElapsedTime(_lookedAt).TotalMilliseconds * Environment.ProcessorCount;
+        double cpu = available > 0 ? Math.Clamp((processorTime - _processorTime).TotalMilliseconds / available, 0, 1) : 0;
+        (_processorTime, _lookedAt) = (processorTime, Stopwatch.GetTimestamp());
+        double memory = process.WorkingSet64 / (1024.0 * 1024.0);
+        (_peakCpu, _peakMemory) = (Math.Max(cpu, _peakCpu ?? 0), Math.Max(memory, _peakMemory ?? 0));
+        return new TrialPerformanceMetrics { CpuUsage = cpu, MemoryUsage = memory, PeakCpuUsage = _peakCpu, PeakMemoryUsage = _peakMemory };
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Microsoft.ML;
+using Microsoft.ML.AutoML;
+using Microsoft.ML.Data;
+using MlPipeline.AutoTune.Spaces;
+
+namespace MlPipeline.AutoTune.Tests.AutoML;
+
+/// <summary>The network in ML.NET's own AutoML, with each of its tuners.</summary>
+public partial class PlainAutoMLTests
+{
+    private const int Trials = 10;
+
+    public static TheoryData<string> Tuners { get; } = [.. Search.Tuners.Keys];
+
+    [Theory]
+    [MemberData(nameof(Tuners))]
+    public void Ten_trials_find_a_good_network_and_the_same_ones_again_with_the_same_seed(string tuner)
+    {
+        (TrialResult best, string[] trials) = Run(tuner);
+        Assert.True(best.Metric > 0.95, $"{tuner} came to an accuracy of {best.Metric}");
+        Assert.Equal(-best.Metric, best.Loss);
+        Assert.Equal(Trials, trials.Length);
+        if (Search.IsOfCompat) Assert.Equal(trials, Run(tuner).Trials); // ML.NET's own do not promise it
+
+        MLContext context = new();
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(best.Model.Transform(Blobs.Load(context, 300, seed: 9)));
+        Assert.True(metrics.MicroAccuracy > 0.9, $"the best model of {tuner} has an accuracy of {metrics.MicroAccuracy} on new rows");
+    }
+
+    [Fact]
+    public void What_is_not_searched_is_configured_and_what_is_searched_wins()
+    {
+        MLContext context = new(seed: 1);
+        List<int> epochs = [];
+        SweepableEstimator network = context.Auto().FeedForward(
+            searchSpace: FeedForwardSearchSpace.FromJson("""{ "Epochs": [2, 3], "Width": 8 }"""),
+            configure: options => (options.Epochs, options.MaxDegreeOfParallelism, options.Observer) = (99, 1, new EpochCounter(epochs)));
+        TrialResult best = context.Auto().CreateExperiment()
+            .SetPipeline(context.Transforms.Conversion.MapValueToKey("Label").Append(network))
+            .SetDataset(Blobs.Load(context, 90, seed: 1), fold: 3)
+            .SetMulticlassClassificationMetric(MulticlassClassificationMetric.LogLoss, labelColumn: "Label")
+            .SetGridSearchTuner()
+            .SetMaxModelToExplore(2)
+            .Run();
+        Assert.Equal([2, 2, 2, 3, 3, 3], epochs); // three folds, two trials
+        Assert.Equal(best.Metric, best.Loss);
+    }
+
+    /// <summary>The example of docs/tuning.md, word for word.</summary>
+    [Fact]
+    public void The_example_of_the_documentation_runs()
+    {
+        IDataView rows = Blobs.Load(new MLContext(), 300, seed: 1);
+        // docs/tuning.md
+        var context = new MLContext(seed: 1);
+        DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(rows, testFraction: 0.2);
+
+        SweepablePipeline pipeline = context.Transforms.Conversion.MapValueToKey("Label")
+            .Append(context.Transforms.NormalizeMinMax("Features"))
+            .Append(context.Auto().FeedForward(searchSpace: FeedForwardSearchSpace.ClassicSmall()));
+
+        TrialResult best = context.Auto().CreateExperiment()
+            .SetPipeline(pipeline)
+            .SetDataset(split)
+            .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MicroAccuracy, labelColumn: "Label")
+            .SetSmacTuner(numberInitialPopulation: 5)
+            .SetMaxModelToExplore(10)
+            .Run();
+
+        Console.WriteLine($"{best.Metric:0.000} with {best.TrialSettings.Parameter}");
+        context.Model.Save(best.Model, rows.Schema, "best.zip");
+        // end
+        Assert.True(best.Metric > 0.95);
+        File.Delete("best.zip");
+    }
+
+    [Fact]
+    public void The_documentation_has_that_example()
+    {
+        string source = File.ReadAllText(ThisFile());
+        string example = Example().Match(source).Groups["code"].Value;
+        string plain = string.Join('\n', example.Split('\n').Select(line => line.Length > 8 ? line[8..] : "")).Trim();
+        Assert.True(plain.Length > 500);
+        Assert.Contains(plain, File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/tuning.md")), StringComparison.Ordinal);
+    }
+
+    private static (TrialResult Best, string[] Trials) Run(string tuner)
+    {
+        MLContext context = new(seed: 1);
+        Recorder recorder = new();
+        AutoMLExperiment experiment = context.Auto().CreateExperiment()
+            .SetPipeline(context.Transforms.Conversion.MapValueToKey("Label").Append(context.Auto().FeedForward(searchSpace: Small())))
+            .SetDataset(Blobs.Load(context, 240, seed: 1), Blobs.Load(context, 120, seed: 2))
+            .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MicroAccuracy, labelColumn: "Label")
+            .SetMonitor(recorder)
+            .SetMaxModelToExplore(Trials);
+        TrialResult best = Search.Tuners[tuner](experiment).Run();
+        return (best, [.. recorder.Completed.Select(trial => FormattableString.Invariant($"{trial.TrialSettings.Parameter} {trial.Metric:R}"))]);
+    }
+
+    // Its first combinations, the only ones a grid comes to in ten trials, can learn.
+    private static FeedForwardSearchSpace Small() => FeedForwardSearchSpace.FromJson("""
+        { "Activation": ["ReLU", "Tanh"], "BatchSize": [16, 32], "Epochs": [10, 15], "HiddenLayers": [2, 3], "LearningRate": [0.01, 0.003], "Width": [16, 32] }
+        """);
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"// docs/tuning\.md\n(?<code>.*?)\n\s+// end\n", RegexOptions.Singleline)]
+    private static partial Regex Example();
+
+    private sealed class EpochCounter(List<int> epochs) : Network.ITrainingObserver
+    {
+        private int _epochs;
+
+        public void OnStep(int epoch, int stepOfEpoch, int steps, double loss)
+        {
+        }
+
+        public void OnEpoch(Network.EpochResult result)
+        {
+            _epochs = result.Epoch;
+            if (result.Epoch == 1) epochs.Add(1);
+            else epochs[^1] = _epochs;
+        }
+    }
+}

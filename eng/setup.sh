@@ -90,7 +90,7 @@ list_hash() { inputs -print | LC_ALL=C sort | cksum | tr ' ' -; }
 # Every file that a build reads. Relative, so that a checkout under a folder named bin is not skipped.
 inputs() {
     (cd "$ROOT" && find . -type d \( -name artifacts -o -name bin -o -name obj -o -name .git \) -prune -o -type f \
-        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name '*.json' -o -name '*.py' \
+        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name '*.json' -o -name '*.py' -o -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.js' \
         -o -name .editorconfig -o -path './tests/*/goldens/*' -o -path './tests/*/api/*' \) "$@")
 }
 

@@ -64,9 +64,17 @@ class Torch:
             inputs = units
         return nn.Sequential(*layers, nn.Linear(inputs, CLASSES))
 
-    def train(self, hidden, activation, batch):
-        torch, network = self.torch, self.network(hidden, activation)
-        features, labels = map(torch.from_numpy, random_data(self.rows))
+    def convolutional(self):
+        nn = self.torch.nn
+
+        def block(inputs, outputs):
+            return [nn.Conv2d(inputs, outputs, 5, padding="same"), nn.BatchNorm2d(outputs), nn.ReLU(), nn.AvgPool2d(2, 2)]
+
+        return nn.Sequential(nn.Unflatten(1, (1, 28, 28)), *block(1, 32), *block(32, 32), *block(32, 64), nn.Flatten(), nn.Linear(576, 64), nn.BatchNorm1d(64), nn.ReLU(), nn.Linear(64, CLASSES))
+
+    def train(self, network, batch, rows=None):
+        torch, rows = self.torch, min(self.rows, rows or self.rows)
+        features, labels = map(torch.from_numpy, random_data(rows))
         batches = list(zip(features.split(batch), labels.split(batch)))
         optimizer, loss = torch.optim.Adam(network.parameters()), torch.nn.CrossEntropyLoss()
 
@@ -76,11 +84,10 @@ class Torch:
                 loss(network(x), y).backward()
                 optimizer.step()
 
-        return self.clock.rate(epoch, self.rows)
+        return self.clock.rate(epoch, rows)
 
-    def score(self, hidden, activation, batch):
-        torch, network = self.torch, self.network(hidden, activation).eval()
-        rows = min(self.rows, 1024) if batch == 1 else self.rows
+    def score(self, network, batch, rows=None):
+        torch, network, rows = self.torch, network.eval(), min(self.rows, rows or self.rows)
         batches = torch.from_numpy(random_data(rows)[0]).split(batch)
 
         def everything():
@@ -116,11 +123,13 @@ def cases(clock, rows):
         return lambda: measure(Torch(clock, rows))
 
     return {
-        ("torch", "train-mlp-4x128-b64"): torch(lambda t: t.train(DEEP, t.torch.nn.Tanh, 64)),
-        ("torch", "train-mlp-3x64-b16"): torch(lambda t: t.train([64] * 3, t.torch.nn.ReLU, 16)),
-        ("torch", "train-mlp-2x800-b128"): torch(lambda t: t.train([800] * 2, t.torch.nn.ReLU, 128)),
-        ("torch", "score-mlp-4x128-b1"): torch(lambda t: t.score(DEEP, t.torch.nn.Tanh, 1)),
-        ("torch", "score-mlp-4x128-b256"): torch(lambda t: t.score(DEEP, t.torch.nn.Tanh, 256)),
+        ("torch", "train-mlp-4x128-b64"): torch(lambda t: t.train(t.network(DEEP, t.torch.nn.Tanh), 64)),
+        ("torch", "train-mlp-3x64-b16"): torch(lambda t: t.train(t.network([64] * 3, t.torch.nn.ReLU), 16)),
+        ("torch", "train-mlp-2x800-b128"): torch(lambda t: t.train(t.network([800] * 2, t.torch.nn.ReLU), 128)),
+        ("torch", "train-cnn-b64"): torch(lambda t: t.train(t.convolutional(), 64, 1024)),
+        ("torch", "score-cnn-b64"): torch(lambda t: t.score(t.convolutional(), 64, 1024)),
+        ("torch", "score-mlp-4x128-b1"): torch(lambda t: t.score(t.network(DEEP, t.torch.nn.Tanh), 1, 1024)),
+        ("torch", "score-mlp-4x128-b256"): torch(lambda t: t.score(t.network(DEEP, t.torch.nn.Tanh), 256)),
         ("torch", "sgemm-1024-1thread-gflops"): torch(lambda t: t.sgemm(1024, 1)),
         ("torch", "sgemm-1024-2threads-gflops"): torch(lambda t: t.sgemm(1024, 2)),
         ("scikit-learn", "train-mlp-4x128-b64"): lambda: ScikitLearn(clock, rows).train(DEEP, "tanh", 64),

@@ -214,7 +214,7 @@ public class AugmentImagesTests
         Assert.Equal("Column 'Features' has rows of 35 values, and nothing says which picture they are: 35 is not a square; give Height, Width and Channels (AugmentationOptions).", Message(Typed(35), new()));
         Assert.Equal("A picture of 5x8 has 40 values; column 'Features' has rows of 36: check Height, Width and Channels (AugmentationOptions).", Message(Typed(36), new() { Height = 5, Width = 8 }));
         Assert.StartsWith("Column 'Features' has the dimensions [12, 1, 3], which look like colours side by side;", Message(Typed(12, 1, 3), new()), StringComparison.Ordinal);
-        Assert.Equal("Column 'Features' has the dimensions [4, 3, 3], which are 4 channels; Channels is 3 (AugmentationOptions).", Message(Typed(4, 3, 3), new() { Channels = 3 }));
+        Assert.Equal("Column 'Features' has the dimensions [4, 3, 3], which are 4 channels; 3 were given: check Height, Width and Channels (AugmentationOptions).", Message(Typed(4, 3, 3), new() { Channels = 3 }));
         Assert.Contains("Could not find image column 'Nope'", Message(Typed(36), new(), "Nope"), StringComparison.Ordinal);
         Assert.Contains("image column 'Label': expected Vector of Single of known size", Message(Data(3), new(), "Label"), StringComparison.Ordinal);
         Assert.StartsWith("Rotation is -1; give 0 to 180 degrees.", Message(Typed(36), new() { Rotation = -1 }), StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
+using MlPipeline.Cli.Reporting;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
@@ -22,6 +23,7 @@ internal sealed class TrainCommand
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
     private readonly Option<string?> _augment = SharedOptions.Augment("Vary the training images at random, anew each epoch");
     private readonly Option<string> _model = SharedOptions.Model("Where the trained model goes, as an ML.NET zip file.");
+    private readonly Option<string?> _report = new("--report") { Description = "Write a report as an HTML page, and its data beside it. Default name: the model's, as .html.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _seed = SharedOptions.Seed();
     private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
 
@@ -30,7 +32,7 @@ internal sealed class TrainCommand
         var train = new TrainCommand();
         var command = new Command("train", "Train a network on a data set, evaluate it, save it and show ten predictions. Without options: on the built-in glyphs, into model.zip.")
         {
-            train._dataset, train._validation, train._normalize, train._augment, train._model,
+            train._dataset, train._validation, train._normalize, train._augment, train._model, train._report,
         };
         foreach (Option option in train._folders.All) command.Options.Add(option);
         train._trainer.AddTo(command);
@@ -53,6 +55,8 @@ internal sealed class TrainCommand
         options.Observer = new EpochDisplay(json ? Console.Error : Console.Out, json ? !Console.IsErrorRedirected : !Console.IsOutputRedirected, options.Epochs);
         if (options.EarlyStopping != null && share == 0) throw new InputException("--early-stopping watches validation images; keep some aside, such as --validation 0.1.");
         OutputFile.CheckWritable(path);
+        ReportTarget? report = parsed.GetResult(_report) == null ? null : new ReportTarget(parsed.GetValue(_report) ?? Path.ChangeExtension(path, ".html"));
+        report?.CheckWritable();
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
@@ -62,12 +66,14 @@ internal sealed class TrainCommand
         if (!json) Console.WriteLine($"{input.Title}\n");
 
         long started = Stopwatch.GetTimestamp();
-        if (!TryFit(() => Fit(context, trainer, input.Training, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out TrainingHistory history)) return Runner.Interrupted;
+        if (!TryFit(() => Fit(context, trainer, input.Training, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)) return Runner.Interrupted;
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(input.Test));
+        IDataView scored = model.Transform(input.Test);
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(scored);
         context.Model.Save(input.Preparation?.Append(model) ?? model, input.Schema, path);
+        report?.Write(new RunCollector { Parsed = parsed, Input = input, Seed = seed }.Collect(network, scored, metrics, seconds));
 
-        var summary = new TrainSummary(input.Name, history, metrics, seconds, path, input.BadImages);
+        var summary = new TrainSummary(input.Name, network.History!, metrics, seconds, path, input.BadImages) { ReportPath = report?.Page };
         if (json) summary.WriteJson();
         else summary.WriteTables(input.ClassNames);
         if (!json) input.ShowSamples(path);
@@ -75,22 +81,22 @@ internal sealed class TrainCommand
     }
 
     /// <summary>False where training was interrupted and has been written down.</summary>
-    private static bool TryFit(Func<(ITransformer Model, TrainingHistory History)> fit, CheckpointOptions? checkpoint, out ITransformer model, out TrainingHistory history)
+    private static bool TryFit(Func<(ITransformer Model, FeedForwardMulticlassModelParameters Network)> fit, CheckpointOptions? checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)
     {
         try
         {
-            (model, history) = fit();
+            (model, network) = fit();
             return true;
         }
         catch (OperationCanceledException) when (checkpoint != null && File.Exists(checkpoint.Path))
         {
             Console.Error.WriteLine($"Interrupted; the same command with --resume goes on from '{checkpoint.Path}'.");
-            (model, history) = (null!, null!);
+            (model, network) = (null!, null!);
             return false;
         }
     }
 
-    private static (ITransformer Model, TrainingHistory History) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization, AugmentImagesEstimator? augment)
+    private static (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, FeedForwardMulticlassTrainer trainer, IDataView data, double validationShare, int seed, NormalizationKind normalization, AugmentImagesEstimator? augment)
     {
         (IDataView training, IDataView? validation) = (data, null);
         if (validationShare > 0)
@@ -105,6 +111,6 @@ internal sealed class TrainCommand
             ? trainer.Fit(Augmented(Normalized(training)))
             : trainer.Fit(Augmented(Normalized(training)), Normalized(validation));
         ITransformer model = normalizer == null ? network : normalizer.Append(network);
-        return (model, network.Model.History!);
+        return (model, network.Model);
     }
 }

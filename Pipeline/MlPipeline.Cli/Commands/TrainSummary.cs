@@ -9,6 +9,9 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>What <c>train</c> reports at its end.</summary>
 internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string ModelPath, int? BadImages = null)
 {
+    /// <summary>The report; null where none was asked for.</summary>
+    public string? ReportPath { get; init; }
+
     private double ImagesPerSecond => History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
 
     public void WriteJson() => JsonLine.Write(json =>
@@ -29,6 +32,7 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         json.Number("imagesPerSecond", ImagesPerSecond);
         json.WriteString("model", ModelPath);
         if (BadImages is { } bad) json.WriteNumber("badImages", bad);
+        if (ReportPath != null) json.WriteString("report", ReportPath);
     });
 
     public void WriteTables(IReadOnlyList<string> classNames)
@@ -43,6 +47,7 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
             ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
             ("model", ModelPath),
         ];
+        if (ReportPath != null) rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
             rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));
         if (History.StopReason == StopReason.EarlyStopping) rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));

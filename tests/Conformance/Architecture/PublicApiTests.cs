@@ -13,6 +13,7 @@ public class PublicApiTests
     [InlineData("MlPipeline.Datasets")]
     [InlineData("MlPipeline.Estimators")]
     [InlineData("MlPipeline.AutoTune")]
+    [InlineData("MlPipeline.Reports")]
     public void A_library_offers_what_its_file_says(string library)
     {
         string file = Path.Combine(Repository.Root, "tests", "Conformance", "Architecture", "PublicApi", library + ".txt");

@@ -5,7 +5,7 @@ namespace MlPipeline.Conformance.Tests.Architecture;
 /// <summary>The checkout these tests were built from.</summary>
 internal static class Repository
 {
-    private static readonly string[] NotSources = ["artifacts", "bin", "obj", ".git", ".vs", ".idea", "TestResults", "cache"];
+    private static readonly string[] NotSources = ["artifacts", "bin", "obj", "node_modules", ".git", ".vs", ".idea", "TestResults", "cache"];
 
     /// <summary>The directory of MlPipeline.sln; found from this file, because outputs may lie anywhere.</summary>
     public static string Root { get; } = FindRoot();

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using MlPipeline.Cli.Input;
+using MlPipeline.Cli.Output;
+using MlPipeline.Cli.Reporting;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary><c>mlpipeline report</c>: report data as one HTML page.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = $"The data of a report, *{ReportFile.Extension}; several go into one page.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string?>("--output") { Description = "Where the page goes. Default: beside the first PATH, as .html." };
+        var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
+        Option<bool> json = SharedOptions.Json();
+        var command = new Command("report", "Make an HTML page, which opens offline, of the data of a training run, a study or an experiment.") { paths, output, open, json };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(output), parsed.GetValue(open), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string[] paths, string? output, bool open, bool json)
+    {
+        var target = new ReportTarget(output ?? PageOf(paths[0]));
+        Report[] reports = [.. paths.Select(Read)];
+        target.CheckWritable();
+        ReportHtml.Write(target.Page, reports);
+        if (json)
+        {
+            JsonLine.Write(writer =>
+            {
+                writer.WriteString("report", target.Page);
+                writer.WriteNumber("reports", reports.Length);
+                writer.WriteBoolean("selfContained", ReportHtml.IsSelfContained);
+            });
+        }
+        else
+        {
+            Console.WriteLine($"The report is in {target.Page}.");
+        }
+        if (open) ReportTarget.Open(target.Page);
+        return 0;
+    }
+
+    private static string PageOf(string path) =>
+        (path.EndsWith(ReportFile.Extension, StringComparison.OrdinalIgnoreCase) ? path[..^ReportFile.Extension.Length] : Path.ChangeExtension(path, null)) + ".html";
+
+    private static Report Read(string path)
+    {
+        if (Directory.Exists(path)) throw new InputException($"'{path}' is a directory; give the *{ReportFile.Extension} files in it.");
+        try
+        {
+            return ReportFile.Read(path);
+        }
+        catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
+        {
+            throw new InputException(error.Message);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlPipeline.Reports;
+
+/// <summary>The scripts and styles of a page, as this library was built: bundled, or to be loaded from a CDN.</summary>
+internal static partial class PageScript
+{
+    private const string Bundle = "report.js", SourceFolder = "src/";
+
+    private static readonly Lazy<string> AllElements = new(() => IsBundled ? $"<script>{Read(Bundle)}</script>" : FromCdn());
+
+    public static bool IsBundled { get; } = typeof(PageScript).Assembly.GetManifestResourceInfo(Bundle) != null;
+
+    public static string Style { get; } = Read("report.css");
+
+    /// <summary>The script elements, in their order.</summary>
+    public static string Elements => AllElements.Value;
+
+    /// <summary>What the page may do: run these scripts, show its own pictures, and connect to nobody.</summary>
+    public static string Policy(string style)
+    {
+        // ECharts sets styles of its elements, which counts as inline.
+        string common = $"default-src 'none'; img-src data: blob:; style-src {ReportHtml.HashOf(style)} 'unsafe-hashes'; base-uri 'none'; form-action 'none'";
+        return IsBundled
+            ? $"{common}; script-src {ReportHtml.HashOf(Read(Bundle))}"
+            : $"{common}; script-src {ReportHtml.HashOf(Read("cdn.js"))} 'unsafe-eval' {string.Join(' ', Libraries().Select(library => library.Address))}";
+    }
+
+    private static string FromCdn()
+    {
+        var sources = new Dictionary<string, string>();
+        foreach (string name in typeof(PageScript).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(SourceFolder, StringComparison.Ordinal)))
+            sources[name[SourceFolder.Length..]] = Read(name);
+        var elements = new StringBuilder();
+        foreach (Library library in Libraries())
+            elements.Append($"<script src=\"{library.Address}\" integrity=\"{library.Integrity}\" crossorigin=\"anonymous\"></script>\n");
+        elements.Append($"<script type=\"application/json\" id=\"sources\">{JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)}</script>\n");
+        return elements.Append($"<script>{Read("cdn.js")}</script>").ToString();
+    }
+
+    private static Library[] Libraries() => JsonSerializer.Deserialize(Read("cdn.json"), SourcesJson.Default.LibraryArray)!;
+
+    // Line endings as in the page, or the hashes would not be those of what stands in it.
+    private static string Read(string resource)
+    {
+        using var reader = new StreamReader(typeof(PageScript).Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>A published library at its CDN.</summary>
+    internal sealed record Library(string Package, string Version, string Address, string File, string Integrity);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(Dictionary<string, string>))]
+    [JsonSerializable(typeof(Library[]))]
+    private sealed partial class SourcesJson : JsonSerializerContext;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace MlPipeline.Reports;
+
+/// <summary>Reports as <c>*.report.json</c> files.</summary>
+public static class ReportFile
+{
+    /// <summary>How the names of report files end.</summary>
+    public const string Extension = ".report.json";
+
+    /// <summary>Writes a report; the file is whole or is not there.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        WholeFile.Write(path, file => JsonSerializer.Serialize(file, report, ReportJson.Default.Report));
+    }
+
+    /// <summary>Reads a report.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no report, or one of a newer version.</exception>
+    public static Report Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no report '{path}'; give a {Extension} file that 'train --report' wrote.", path);
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            Report report = JsonSerializer.Deserialize(file, ReportJson.Default.Report) ?? throw new JsonException("it holds null");
+            return report.Version is >= 1 and <= Report.CurrentVersion
+                ? report
+                : throw new InvalidDataException($"'{path}' is a report of version {report.Version}; this program reads versions 1 to {Report.CurrentVersion}: use a newer one.");
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or FormatException or ArgumentException)
+        {
+            string where = error is JsonException { LineNumber: { } line, Path: { } place } ? FormattableString.Invariant($" (line {line + 1}, {place})") : "";
+            throw new InvalidDataException($"'{path}' is no report, or is damaged{where}; give a {Extension} file that 'train --report' wrote.", error);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MlPipeline.Reports;
+
+/// <summary>Reports as one HTML file that holds all it needs: data, styles, charts. It opens offline and asks for nothing.</summary>
+public static class ReportHtml
+{
+    /// <summary>
+    /// Whether pages hold the chart library. False where the library was built without Node.js: pages then load it from its CDN,
+    /// checked by its hash.
+    /// </summary>
+    public static bool IsSelfContained => PageScript.IsBundled;
+
+    /// <summary>Writes a page; the file is whole or is not there.</summary>
+    /// <param name="path">Where the page goes.</param>
+    /// <param name="reports">One or more; several get a choice at the top.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, params IReadOnlyList<Report> reports)
+    {
+        byte[] page = Encoding.UTF8.GetBytes(Render(reports));
+        WholeFile.Write(path, file => file.Write(page));
+    }
+
+    /// <summary>The text of a page.</summary>
+    /// <param name="reports">One or more; several get a choice at the top.</param>
+    public static string Render(params IReadOnlyList<Report> reports)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        ArgumentOutOfRangeException.ThrowIfZero(reports.Count, nameof(reports));
+        string style = PageScript.Style;
+        return $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="generator" content="MlPipeline.Reports">
+            <meta http-equiv="Content-Security-Policy" content="{PageScript.Policy(style)}">
+            <title>{HtmlEncoder.Default.Encode(reports[0].Title)}</title>
+            <style>{style}</style>
+            </head>
+            <body>
+            <main id="main"><noscript>The charts of this report are drawn by a script; allow scripts to see them.</noscript></main>
+            <footer>Made by MlPipeline {typeof(ReportHtml).Assembly.GetName().Version?.ToString(3)}. All data of this report is in this file.</footer>
+            <script type="application/json" id="reports">{Embeddable(reports)}</script>
+            {PageScript.Elements}
+            </body>
+            </html>
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    /// <summary>JSON that may stand in a script element: the encoder escapes every &lt;.</summary>
+    internal static string Embeddable(IReadOnlyList<Report> reports) => JsonSerializer.Serialize(reports, ReportJson.Default.IReadOnlyListReport);
+
+    /// <summary>The word by which a Content-Security-Policy allows exactly this text.</summary>
+    internal static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+}

@@ -11,6 +11,9 @@ internal enum NormalizationKind
     /// <summary>Each pixel to mean 0 and variance 1.</summary>
     MeanVariance,
 
+    /// <summary>Gray values 0 to 255 to -1 to 1, whatever the images.</summary>
+    Symmetric,
+
     /// <summary>Not at all.</summary>
     None,
 }
@@ -22,6 +25,7 @@ internal static class Normalization
     {
         NormalizationKind.MinMax => context.Transforms.NormalizeMinMax("Features"),
         NormalizationKind.MeanVariance => context.Transforms.NormalizeMeanVariance("Features", fixZero: false),
+        NormalizationKind.Symmetric => new SymmetricPixels(context),
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.ML.Data;
 using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
@@ -6,15 +7,21 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>What <c>train</c> reports at its end.</summary>
-internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string ModelPath, int? BadImages = null)
+/// <summary>What <c>train</c> reports at its end; without a path where no model was saved.</summary>
+internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string? ModelPath, int? BadImages = null)
 {
     /// <summary>The report; null where none was asked for.</summary>
     public string? ReportPath { get; init; }
 
+    /// <summary>Whether what was evaluated after every epoch are the test images, which are no validation.</summary>
+    public bool IsTestedEveryEpoch { get; init; }
+
     private double ImagesPerSecond => History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
 
-    public void WriteJson() => JsonLine.Write(json =>
+    public void WriteJson() => JsonLine.Write(WriteFields);
+
+    /// <summary>The fields of the JSON object.</summary>
+    public void WriteFields(Utf8JsonWriter json)
     {
         EpochResult last = History.Last;
         json.WriteString("dataset", Dataset);
@@ -24,16 +31,16 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         json.WriteNumber("weightsOfEpoch", History.WeightsOfEpoch);
         json.Number("trainAccuracy", last.Training.Accuracy);
         json.Number("trainLoss", last.Training.Loss);
-        json.Number("validationAccuracy", last.Validation?.Accuracy);
-        json.Number("bestValidationAccuracy", History.BestValidationAccuracy);
+        json.Number("validationAccuracy", IsTestedEveryEpoch ? null : last.Validation?.Accuracy);
+        json.Number("bestValidationAccuracy", IsTestedEveryEpoch ? null : History.BestValidationAccuracy);
         json.Number("testAccuracy", Test.MicroAccuracy);
         json.Number("testLoss", Test.LogLoss);
         json.Number("seconds", Seconds);
         json.Number("imagesPerSecond", ImagesPerSecond);
-        json.WriteString("model", ModelPath);
+        if (ModelPath != null) json.WriteString("model", ModelPath);
         if (BadImages is { } bad) json.WriteNumber("badImages", bad);
         if (ReportPath != null) json.WriteString("report", ReportPath);
-    });
+    }
 
     public void WriteTables(IReadOnlyList<string> classNames)
     {
@@ -45,8 +52,8 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
             ("test loss", Text(Test.LogLoss)),
             ("seconds", Seconds.ToString("F1", CultureInfo.InvariantCulture)),
             ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
-            ("model", ModelPath),
         ];
+        if (ModelPath != null) rows.Add(("model", ModelPath));
         if (ReportPath != null) rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
             rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));

@@ -24,8 +24,14 @@ internal sealed record TrainingInput(
     public static TrainingInput OfDataset(MLContext context, string name)
     {
         (ImageSet training, ImageSet test) = DatasetCatalog.Load(name);
+        return OfImages(context, name, DatasetCatalog.TitleOf(name), training, test);
+    }
+
+    /// <summary>Images in memory.</summary>
+    public static TrainingInput OfImages(MLContext context, string name, string title, ImageSet training, ImageSet test)
+    {
         IDataView data = context.Data.LoadFromImages(training);
-        return new TrainingInput(name, DatasetCatalog.TitleOf(name), training.ClassNames, data.Schema, data, context.Data.LoadFromImages(test), null, null, () => (training, test), path => Samples.Show(new MLContext(), path, test));
+        return new TrainingInput(name, title, training.ClassNames, data.Schema, data, context.Data.LoadFromImages(test), null, null, () => (training, test), path => Samples.Show(new MLContext(), path, test));
     }
 
     /// <summary>Folders of pictures. Each picture is read once and then kept in memory.</summary>

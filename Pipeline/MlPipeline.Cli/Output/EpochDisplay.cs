@@ -14,6 +14,9 @@ internal sealed class EpochDisplay(TextWriter writer, bool isTerminal, int epoch
 
     private long _shown;
 
+    /// <summary>What is evaluated after every epoch, if anything is.</summary>
+    public string Evaluated { get; init; } = "validation";
+
     public void OnStep(int epoch, int stepOfEpoch, int steps, double loss)
     {
         if (!isTerminal || Environment.TickCount64 - _shown < RefreshMilliseconds) return;
@@ -27,7 +30,7 @@ internal sealed class EpochDisplay(TextWriter writer, bool isTerminal, int epoch
     {
         string text = string.Create(CultureInfo.InvariantCulture, $"{Head(result.Epoch)} {new string('━', BarWidth)} loss {result.Training.Loss:F4}  accuracy {result.Training.Accuracy:F4}");
         if (result.Validation is { } validation)
-            text += string.Create(CultureInfo.InvariantCulture, $"  validation {validation.Accuracy:F4}");
+            text += string.Create(CultureInfo.InvariantCulture, $"  {Evaluated} {validation.Accuracy:F4}");
         text += string.Create(CultureInfo.InvariantCulture, $"  {result.RowsPerSecond,8:N0} images/s");
         writer.WriteLine(isTerminal ? $"\r{text}\u001b[K" : text);
     }

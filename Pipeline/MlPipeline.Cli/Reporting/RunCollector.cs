@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipeline.Cli.Commands;
@@ -14,11 +13,15 @@ internal sealed class RunCollector
 {
     private const int MaxErrors = 32, MaxWeightImages = 128;
 
-    public required ParseResult Parsed { get; init; }
+    /// <summary>What was set, by name.</summary>
+    public required IReadOnlyList<NamedValue> Options { get; init; }
 
     public required TrainingInput Input { get; init; }
 
     public required int Seed { get; init; }
+
+    /// <summary>Whether what was evaluated after every epoch are the test images.</summary>
+    public bool IsTestedEveryEpoch { get; init; }
 
     /// <summary>Reads the scores of the test images once, and sums everything up.</summary>
     public RunReport Collect(FeedForwardMulticlassModelParameters model, IDataView scored, MulticlassClassificationMetrics metrics, double seconds)
@@ -36,7 +39,7 @@ internal sealed class RunCollector
             DataSet = new DataSetInfo(Input.Name, Input.Title, trainRows, training.Count - trainRows, test.Count),
             Seed = Seed,
             Seconds = seconds,
-            Options = GivenOptions.Of(Parsed),
+            Options = Options,
             Network = NetworkPictures.Layers(model.Network.Spec),
             Epochs = [.. model.History.Epochs.Select(Epoch)],
             Test = new TestFigures(metrics.MicroAccuracy, metrics.LogLoss, test.Count),
@@ -50,12 +53,11 @@ internal sealed class RunCollector
     // Without the count of parameters, which the page shows by itself.
     private static string Short(NetworkSpec spec) => string.Join(" (", spec.ToString().Split(" (")[..^1]);
 
-    private static EpochFigures Epoch(EpochResult result) => new(
-        result.Epoch,
-        result.LearningRate,
-        result.Training.Loss, result.Training.Accuracy,
-        result.Validation?.Loss, result.Validation?.Accuracy,
-        Seconds: result.Seconds);
+    private EpochFigures Epoch(EpochResult result)
+    {
+        (Evaluation? validation, Evaluation? test) = IsTestedEveryEpoch ? ((Evaluation?)null, result.Validation) : (result.Validation, null);
+        return new EpochFigures(result.Epoch, result.LearningRate, result.Training.Loss, result.Training.Accuracy, validation?.Loss, validation?.Accuracy, test?.Loss, test?.Accuracy, result.Seconds);
+    }
 
     private ClassificationAnalysis Analyze(IDataView scored)
     {

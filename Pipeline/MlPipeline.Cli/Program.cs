@@ -11,6 +11,7 @@ var root = new RootCommand("Trains, evaluates and uses feedforward neural networ
     DatasetsCommand.Create(),
     SweepCommand.Create(),
     ReportCommand.Create(),
+    ExperimentCommand.Create(),
     BenchmarkCommand.Create(),
 };
 return await Runner.RunAsync(root, args).ConfigureAwait(false);

@@ -13,7 +13,10 @@ internal static partial class Runner
     /// <summary>Exit code of a command that a signal ended.</summary>
     public const int Interrupted = 130;
 
-    private const int BadInput = 2, Failed = 3;
+    /// <summary>Exit code of a command that failed while it ran.</summary>
+    public const int Failed = 3;
+
+    private const int BadInput = 2;
 
     /// <summary>So long a command may take to finish its step and write down what it has.</summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);

@@ -14,6 +14,15 @@ internal static class Tables
         Write(table);
     }
 
+    /// <summary>A table with headings; the first column is of names, the others of figures.</summary>
+    public static void Write(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));
+        foreach ((int i, string column) in columns.Index()) table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+        foreach (IReadOnlyList<string> row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        Write(table);
+    }
+
     public static void Write(IRenderable table)
     {
         if (Console.IsOutputRedirected)

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# ./test --accuracy [NAME...]: runs the experiments (all where none is named) with seed 1 and fails where a bound is missed
+# or one does not run. The figures are left in artifacts/accuracy/NAME.json. Takes about an hour on two cores.
+set -euo pipefail
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+RESULTS="$ROOT/artifacts/accuracy"
+mkdir -p "$RESULTS"
+
+passed=0 failed=0
+if [ "$#" -gt 0 ]; then names=("$@"); else mapfile -t names < <("$ROOT/mlpipeline" experiment list | awk '{ print $1 }'); fi
+for name in "${names[@]}"; do
+    echo "$name..."
+    rm -f "$RESULTS/$name.json"
+    status=0
+    "$ROOT/mlpipeline" experiment "$name" --check --json --seed 1 >"$RESULTS/$name.json" 2>"$RESULTS/$name.log" </dev/null || status=$?
+    [ "$status" -lt 128 ] || exit "$status"
+    # "name":"test accuracy","value":0.99,"atLeast":0.98,"reached":true
+    grep -oE '"name":"[^"]*","value":[^,]*,"at(Least|Most)":[^,]*,"reached":(true|false)' "$RESULTS/$name.json" | sed -E 's/"name":"([^"]*)","value":([^,]*),"(at)(Least|Most)":([^,]*),"reached":(.*)/  \1: \2, \3 \4 \5, reached: \6/' || true
+    if [ "$status" = 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        [ -s "$RESULTS/$name.json" ] || tail -n 1 "$RESULTS/$name.log"
+    fi
+done
+[ "$passed" -gt 0 ] || [ "$failed" -gt 0 ] || echo "No experiment ran."
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]

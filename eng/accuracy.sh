@@ -15,7 +15,7 @@ for name in "${names[@]}"; do
     "$ROOT/mlpipeline" experiment "$name" --check --json --seed 1 >"$RESULTS/$name.json" 2>"$RESULTS/$name.log" </dev/null || status=$?
     [ "$status" -lt 128 ] || exit "$status"
     # "name":"test accuracy","value":0.99,"atLeast":0.98,"reached":true
-    grep -oE '"name":"[^"]*","value":[^,]*,"at(Least|Most)":[^,]*,"reached":(true|false)' "$RESULTS/$name.json" | sed -E 's/"name":"([^"]*)","value":([^,]*),"(at)(Least|Most)":([^,]*),"reached":(.*)/  \1: \2, \3 \4 \5, reached: \6/' || true
+    grep -oE '"name":"[^"]*","value":[^,]*,"at(Least|Most)":[^,]*,"reached":(true|false)' "$RESULTS/$name.json" | sed -E 's/"name":"([^"]*)","value":([^,]*),"at(Least|Most)":([^,]*),"reached":(.*)/  \1: \2, at \3 \4, reached: \5/; s/at Least/at least/; s/at Most/at most/' || true
     if [ "$status" = 0 ]; then
         passed=$((passed + 1))
     else

@@ -63,7 +63,12 @@ internal sealed class TrainCommand
         AugmentImagesEstimator? augment = augmentation == null ? null : context.Transforms.AugmentImages("Features", augmentation);
         FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(options);
         TrainingInput input = _folders.Read(parsed, _dataset, seed) is { } folders ? TrainingInput.OfFolders(context, folders) : TrainingInput.OfDataset(context, parsed.GetValue(_dataset)!);
-        if (!json) Console.WriteLine($"{input.Title}\n");
+        NetworkSpec described = trainer.DescribeNetwork(input.Training);
+        if (!json)
+        {
+            Console.WriteLine($"{input.Title}\n");
+            NetworkTable.Write(described);
+        }
 
         long started = Stopwatch.GetTimestamp();
         if (!TryFit(() => Fit(context, trainer, input.Training, share, seed, normalization, augment), options.Checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)) return Runner.Interrupted;

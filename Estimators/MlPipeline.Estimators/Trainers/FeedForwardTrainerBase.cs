@@ -71,6 +71,22 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         return MakeModel(network, history, labels);
     }
 
+    /// <summary>The network that rows of such columns would train, to be looked at (<see cref="NetworkSpec.Summarize"/>). Trains nothing.</summary>
+    /// <param name="trainData">What would be learned from.</param>
+    /// <exception cref="ArgumentException">A column is missing or of another type, or a layer does not fit the one before it.</exception>
+    /// <exception cref="InvalidOperationException">Layers are for images, and the features are none.</exception>
+    public NetworkSpec DescribeNetwork(IDataView trainData)
+    {
+        Host.CheckValue(trainData, nameof(trainData));
+        RoleMappedData data = MakeRoles(trainData);
+        data.CheckFeatureFloatVector(out _);
+        NetworkSpec spec = _options.SpecFor(data.Schema.Feature!.Value, LabelsOf(data, previous: null).Outputs);
+        // The layers of a model to take from are not in the options.
+        if (_options.TransferFrom != null) spec = FirstNetwork(spec, seed: 0, previous: null).Spec;
+        spec.Summarize();
+        return spec;
+    }
+
     /// <summary>
     /// A learning-rate range test (Smith 2017): a few steps with a growing learning rate show which ones learn. Trains no model.
     /// </summary>

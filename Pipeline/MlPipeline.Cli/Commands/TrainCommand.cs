@@ -54,7 +54,12 @@ internal sealed class TrainCommand
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
         plan.Check(context);
         TrainingInput input = _folders.Read(parsed, _arguments.Dataset, seed) is { } folders ? TrainingInput.OfFolders(context, folders) : TrainingInput.OfDataset(context, plan.Dataset);
-        if (!json) Console.WriteLine($"{input.Title}\n");
+        NetworkSpec described = context.MulticlassClassification.Trainers.FeedForward(options).DescribeNetwork(input.Training);
+        if (!json)
+        {
+            Console.WriteLine($"{input.Title}\n");
+            NetworkTable.Write(described);
+        }
 
         long started = Stopwatch.GetTimestamp();
         if (!TryFit(() => plan.Fit(context, input.Training), options.Checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)) return Runner.Interrupted;

@@ -6,7 +6,7 @@ namespace MlPipeline.AutoTune.Spaces;
 /// <summary>A parameter of the trainer that can be searched.</summary>
 /// <param name="Name">Its name in spaces.</param>
 /// <param name="Domain">What values it can have at all.</param>
-/// <param name="Apply">Sets it; null for the hidden layers, which are set together.</param>
+/// <param name="Apply">Sets it; null for what makes up the hidden layers, which is set together.</param>
 internal sealed record FeedForwardParameter(string Name, ParameterDomain Domain, Action<FeedForwardMulticlassTrainer.Options, Parameter>? Apply)
 {
     /// <summary>The parameter that decides whether this one means anything; null if it always does.</summary>

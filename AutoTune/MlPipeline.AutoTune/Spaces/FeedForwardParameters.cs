@@ -10,6 +10,8 @@ internal static class FeedForwardParameters
 {
     public const string HiddenLayers = "HiddenLayers", Width = "Width";
 
+    private const string Dropout = "Dropout", Activation = "Activation";
+
     // Layers whose widths can be searched one by one.
     private const int MostWidths = 8;
 
@@ -20,7 +22,7 @@ internal static class FeedForwardParameters
         new("Epochs", new WholeDomain(1), (options, value) => options.Epochs = value.AsType<int>()),
         new("BatchSize", new WholeDomain(1), (options, value) => options.BatchSize = value.AsType<int>()),
         new("Shuffle", new FlagDomain(), (options, value) => options.Shuffle = value.AsType<bool>()),
-        new("Activation", new NameDomain<ActivationKind>(), (options, value) => options.Activation = value.AsType<ActivationKind>()),
+        new(Activation, new NameDomain<ActivationKind>(), (options, value) => options.Activation = value.AsType<ActivationKind>()),
         new("Initializer", new NameDomain<InitializerKind>(), (options, value) => options.Initializer = value.AsType<InitializerKind>()),
         new("Loss", new NameDomain<MulticlassLoss>(), (options, value) => options.Loss = value.AsType<MulticlassLoss>()),
         new("LearningRate", AboveZero, (options, value) => options.LearningRate = value.AsType<float>()),
@@ -35,6 +37,7 @@ internal static class FeedForwardParameters
         OfOptimizers("Beta1", FromZeroBelowOne, (options, value) => options.Beta1 = value, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW),
         OfOptimizers("Beta2", FromZeroBelowOne, (options, value) => options.Beta2 = value, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW),
         OfOptimizers("Epsilon", AboveZero, (options, value) => options.Epsilon = value, OptimizerKind.RmsProp, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW),
+        new(Dropout, FromZeroBelowOne, null),
         new(HiddenLayers, new WholeDomain(0), null),
         new(Width, new WholeDomain(1), null) { Parent = HiddenLayers, IsActiveWith = layers => layers.AsType<int>() > 0 },
         .. Enumerable.Range(1, MostWidths).Select(OfLayer),
@@ -54,7 +57,12 @@ internal static class FeedForwardParameters
     public static void Apply(Parameter parameters, FeedForwardMulticlassTrainer.Options options)
     {
         foreach ((string name, Parameter value) in parameters) Find(name).Apply?.Invoke(options, value);
-        if (Layers(parameters) is { } layers) options.HiddenLayers = layers;
+        int[]? layers = Layers(parameters);
+        if (layers != null) options.HiddenLayers = layers;
+        // Else a network that was configured as a whole would pass over what is searched.
+        if (layers != null || parameters.ContainsKey(Activation) || parameters.ContainsKey(Dropout)) options.Network = null;
+        if (parameters.TryGetValue(Dropout, out Parameter? dropout) && dropout.AsType<float>() is > 0 and var rate)
+            options.Network = options.HiddenLayers.Aggregate(new Architecture(), (network, units) => network.Dense(units).Activate(options.Activation).Dropout(rate));
     }
 
     private static int[]? Layers(Parameter parameters)

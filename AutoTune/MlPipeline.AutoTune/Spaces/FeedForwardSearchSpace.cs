@@ -41,7 +41,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     /// <summary>The space <c>classic-small</c>, of 11,664 combinations.</summary>
     public static FeedForwardSearchSpace ClassicSmall() => Of<ClassicSmallParameters>();
 
-    /// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, label smoothing, mixup, a width for every layer.</summary>
+    /// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, label smoothing, mixup, a width for every layer.</summary>
     public static FeedForwardSearchSpace Modern() => Of<ModernParameters>();
 
     /// <summary>The space that the attributes of a class's properties span: <c>[Range]</c>, <c>[Choice]</c>, <c>[BooleanChoice]</c>.</summary>

@@ -3,7 +3,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, mixup, and a width for every layer that a network has.</summary>
+/// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, mixup, and a width for every layer that a network has.</summary>
 internal sealed class ModernParameters
 {
     [Range(5, 20, 10)]
@@ -41,6 +41,9 @@ internal sealed class ModernParameters
 
     [Choice("constant", "cosine", "one-cycle")]
     public string Schedule { get; set; } = "";
+
+    [Range(0.0, 0.5)]
+    public double Dropout { get; set; }
 
     [Range(0.0, 0.2)]
     public double LabelSmoothing { get; set; }

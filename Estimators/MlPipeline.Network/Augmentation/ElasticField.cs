@@ -11,8 +11,9 @@ namespace MlPipeline.Network.Augmentation;
 /// A Gaussian is separable, so the smoothing is two small matrix products, <c>Down [height, n] · U [n, m] · Across [m, width]</c>,
 /// with the weights of each pixel in a row of Down or a column of Across. And it hides what is finer than itself, so U has
 /// no value a pixel but one every sigma / 2 pixels (every pixel where sigma is below 2), and the weights are scaled so that
-/// the variance stays what the paper's would be: <c>alpha² / 3 · 1 / (4 pi sigma²)</c>. The correlation of two displacements,
-/// <c>exp(-d² / 4 sigma²)</c>, then differs by less than 1e-6 from that of noise at every pixel. U reaches 3 sigma beyond the
+/// the variance stays what the paper's would be: <c>alpha² / 3 · 1 / (4 pi sigma²)</c>. It then differs by less than 1 % from
+/// that of noise at every pixel, and the correlation of two displacements, <c>exp(-d² / 4 sigma²)</c>, by less than 0.01: lattice
+/// points come and go at the cut. U reaches 3 sigma beyond the
 /// picture, so that pixels at the border move as much as others.
 /// </para>
 /// </summary>

@@ -69,6 +69,19 @@ public class FeedForwardSearchSpaceTests
         Assert.Equal(layers, string.Join(",", FeedForwardSearchSpace.ToOptions(FeedForwardSearchSpace.FromJson(json).SampleFromFeatureSpace([])).HiddenLayers));
 
     [Fact]
+    public void Dropout_comes_after_every_hidden_layer_and_what_is_searched_replaces_a_network_that_was_configured()
+    {
+        FeedForwardMulticlassTrainer.Options options = new() { Network = new Architecture().Dense(9) };
+        FeedForwardSearchSpace.Apply(Only("""{ "Epochs": 3 }"""), options);
+        Assert.Equal(new Architecture().Dense(9), options.Network);
+        FeedForwardSearchSpace.Apply(Only("""{ "HiddenLayers": 2, "Width": 48, "Activation": "Tanh", "Dropout": 0.25 }"""), options);
+        Assert.Equal(new Architecture().Dense(48).Tanh().Dropout(0.25f).Dense(48).Tanh().Dropout(0.25f), options.Network);
+        FeedForwardSearchSpace.Apply(Only("""{ "Width": 24, "Dropout": 0 }"""), options);
+        Assert.Null(options.Network);
+        Assert.Equal([24, 24], options.HiddenLayers);
+    }
+
+    [Fact]
     public void What_means_nothing_beside_the_others_is_left_out()
     {
         FeedForwardSearchSpace space = FeedForwardSearchSpace.Modern();
@@ -141,6 +154,8 @@ public class FeedForwardSearchSpaceTests
         Assert.Equal("Parameter 'BatchSize' is 0; give a whole number of at least 1.", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<ImpossibleParameters>).Message);
         Assert.StartsWith("The search space is empty;", Assert.Throws<ArgumentException>(FeedForwardSearchSpace.Of<object>).Message, StringComparison.Ordinal);
     }
+
+    private static Parameter Only(string json) => FeedForwardSearchSpace.FromJson(json).SampleFromFeatureSpace([]);
 
     private static void AssertSame(Parameter expected, Parameter actual)
     {

@@ -36,7 +36,9 @@ public sealed class ReportTests : IDisposable
 
     [Theory]
     [InlineData("There is no report 'no.report.json'; give a .report.json file that 'train --report' wrote.", "report", "no.report.json")]
-    [InlineData("'.' is a directory; give the *.report.json files in it.", "report", ".")]
+    [InlineData("'.' is a directory without a study; give the *.report.json files in it.", "report", ".")]
+    [InlineData("There is no report and no study 'shoes'; give a *.report.json file, a study's directory, or the name of a study in 'studies'.", "report", "shoes")]
+    [InlineData("The report 'page.txt' is a web page; give a name that ends in .html.", "sweep", "--report", "page.txt")]
     [InlineData("The report 'page.txt' is a web page; give a name that ends in .html.", "train", "--report", "page.txt")]
     public void Bad_input_gets_one_sentence_before_anything_is_done(string sentence, params string[] args)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MlPipeline.AutoTune.Storage;
@@ -11,7 +12,8 @@ internal sealed class JournalFile : IDisposable
     private const int Chunk = 1 << 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly string _path, _lockPath;
+    private readonly string _path;
+    private readonly string? _lockPath;
     private readonly FileStream _file;
     private readonly byte[] _buffer = new byte[Chunk];
     private long _read;
@@ -22,6 +24,15 @@ internal sealed class JournalFile : IDisposable
         _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
+    private JournalFile(string path)
+    {
+        _path = path;
+        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
+    /// <summary>Opens a file that is there to be read only, without a lock.</summary>
+    public static JournalFile OpenToRead(string path) => new(path);
+
     /// <summary>Lines read or written so far.</summary>
     public int Lines { get; private set; }
 
@@ -29,11 +40,12 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="StudyException">Another process has kept it for half a minute.</exception>
     public IDisposable Lock()
     {
+        string path = _lockPath ?? throw new InvalidOperationException($"'{_path}' was opened to be read only.");
         for (long begin = Environment.TickCount64; ; Thread.Sleep(1))
         {
-            if (ExclusiveFile.TryOpen(_lockPath) is { } turn) return turn;
+            if (ExclusiveFile.TryOpen(path) is { } turn) return turn;
             if (Environment.TickCount64 - begin > Patience.TotalMilliseconds)
-                throw new StudyException($"'{_lockPath}' has been locked by another process for {Patience.TotalSeconds} seconds; end that process.");
+                throw new StudyException($"'{path}' has been locked by another process for {Patience.TotalSeconds} seconds; end that process.");
         }
     }
 
@@ -63,6 +75,24 @@ internal sealed class JournalFile : IDisposable
             throw new StudyException($"'{_path}' cannot be written: {error.Message.TrimEnd('.')}; make room or make it writable, then resume the study.", error);
         }
     }
+
+    /// <summary>The study that the first line tells of.</summary>
+    /// <exception cref="StudyException">It tells of none.</exception>
+    public StudyHeader Header(string line)
+    {
+        try
+        {
+            return StudyLine.Header(line);
+        }
+        catch (FormatException error)
+        {
+            throw new StudyException($"'{_path}' is no journal of a study: {error.Message}; give another name or place.", error);
+        }
+    }
+
+    /// <summary>The sentence about a line that makes no sense.</summary>
+    public StudyException Damaged(FormatException error) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"'{_path}' is damaged, within its first {Lines} lines: {error.Message.TrimEnd('.')}; restore it, or give the study another name."), error);
 
     public void Dispose() => _file.Dispose();
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
@@ -81,7 +79,7 @@ public sealed class TrialJournal : TrialStore
     }
 
     private protected override StudyException Damaged(FormatException error) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"'{_path}' is damaged, within its first {_file.Lines} lines: {error.Message.TrimEnd('.')}; restore it, or give the study another name."), error);
+        _file.Damaged(error);
 
     // Before anything is made, so that a mistyped name leaves nothing behind.
     private static void CheckThere(string directory, string name, StudyOpening opening)
@@ -97,15 +95,7 @@ public sealed class TrialJournal : TrialStore
             return header;
         }
         if (opening == StudyOpening.Begin) throw new StudyException($"The study '{header.Name}' is in '{Directory}' already; go on with it, or give another name.");
-        StudyHeader there;
-        try
-        {
-            there = StudyLine.Header(line);
-        }
-        catch (FormatException error)
-        {
-            throw new StudyException($"'{_path}' is no journal of a study: {error.Message}; give another name or place.", error);
-        }
+        StudyHeader there = _file.Header(line);
         there.CheckSame(header);
         return there;
     }

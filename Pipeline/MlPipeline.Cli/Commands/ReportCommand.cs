@@ -11,19 +11,20 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = $"The data of a report, *{ReportFile.Extension}; several go into one page.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string?>("--output") { Description = "Where the page goes. Default: beside the first PATH, as .html." };
+        var paths = new Argument<string[]>("PATH") { Description = $"The data of a report, *{ReportFile.Extension}, or a study: its directory, its journal, or its name; several go into one page.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string?>("--output") { Description = "Where the page goes. Default: beside the first PATH, as .html; for a study, report.html in its directory." };
+        var store = new Option<string>("--store") { Description = "Directory of the studies that are given by name.", DefaultValueFactory = _ => StudyFolder.DefaultStore };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("report", "Make an HTML page, which opens offline, of the data of a training run, a study or an experiment.") { paths, output, open, json };
-        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(output), parsed.GetValue(open), parsed.GetValue(json)));
+        var command = new Command("report", "Make an HTML page, which opens offline, of the data of a training run, a study or an experiment.") { paths, output, store, open, json };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(output), parsed.GetValue(store)!, parsed.GetValue(open), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string[] paths, string? output, bool open, bool json)
+    private static int Run(string[] paths, string? output, string store, bool open, bool json)
     {
-        var target = new ReportTarget(output ?? PageOf(paths[0]));
-        Report[] reports = [.. paths.Select(Read)];
+        var target = new ReportTarget(output ?? StudyFolder.Find(paths[0], store)?.Page ?? PageOf(paths[0]));
+        Report[] reports = [.. paths.Select(path => Read(path, store))];
         target.CheckWritable();
         ReportHtml.Write(target.Page, reports);
         if (json)
@@ -46,9 +47,12 @@ internal static class ReportCommand
     private static string PageOf(string path) =>
         (path.EndsWith(ReportFile.Extension, StringComparison.OrdinalIgnoreCase) ? path[..^ReportFile.Extension.Length] : Path.ChangeExtension(path, null)) + ".html";
 
-    private static Report Read(string path)
+    private static Report Read(string path, string store)
     {
-        if (Directory.Exists(path)) throw new InputException($"'{path}' is a directory; give the *{ReportFile.Extension} files in it.");
+        if (StudyFolder.Find(path, store) is { } study) return study.Collect();
+        if (Directory.Exists(path)) throw new InputException($"'{path}' is a directory without a study; give the *{ReportFile.Extension} files in it.");
+        if (!File.Exists(path) && !path.EndsWith(ReportFile.Extension, StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"There is no report and no study '{path}'; give a *{ReportFile.Extension} file, a study's directory, or the name of a study in '{store}'.");
         try
         {
             return ReportFile.Read(path);

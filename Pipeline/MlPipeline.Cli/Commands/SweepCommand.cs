@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
+using Microsoft.ML.Data;
 using MlPipeline.AutoTune.Experiments;
 using MlPipeline.AutoTune.Pruning;
 using MlPipeline.AutoTune.Spaces;
@@ -10,6 +11,7 @@ using MlPipeline.AutoTune.Storage;
 using MlPipeline.AutoTune.Tuners;
 using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
+using MlPipeline.Cli.Reporting;
 using MlPipeline.Datasets;
 
 namespace MlPipeline.Cli.Commands;
@@ -19,11 +21,15 @@ internal sealed class SweepCommand
 {
     private const int Interrupted = 130, DefaultEpochs = 10;
 
+    // Where a study lies does not change it, and the address of a store may hold a password.
+    private static readonly string[] NotOfTheSearch = ["study", "store", "resume"];
+
     private readonly SweepOptions _options = new();
     private readonly SweepStudy _study = new();
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to search on");
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that trials are compared on, above 0 and below 1.", DefaultValueFactory = _ => 0.1 };
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
+    private readonly Option<string?> _report = new("--report") { Description = "Write a report as an HTML page, and its data beside it. Default name: report.html in the study's directory.", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<int> _seed = SharedOptions.Seed();
     private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
 
@@ -33,7 +39,7 @@ internal sealed class SweepCommand
         var command = new Command("sweep", "Search the network's parameters with several trials at once; a study that was interrupted or killed goes on with --resume.") { sweep._dataset };
         sweep._options.AddTo(command);
         sweep._study.AddTo(command);
-        foreach (Option option in (Option[])[sweep._validation, sweep._normalize, sweep._seed, sweep._json, sweep._verbose]) command.Options.Add(option);
+        foreach (Option option in (Option[])[sweep._validation, sweep._normalize, sweep._report, sweep._seed, sweep._json, sweep._verbose]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(() => sweep.RunAsync(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -51,6 +57,7 @@ internal sealed class SweepCommand
         string name = _study.NameOf(parsed, dataset, _options.SpaceName(parsed)), directory = _study.DirectoryOf(parsed, name);
         ExperimentOptions options = _options.Read(parsed, Path.Combine(directory, "models"));
         options.Validate();
+        ReportTarget? report = ReportOf(parsed, directory);
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
@@ -63,17 +70,20 @@ internal sealed class SweepCommand
         using FeedForwardTrialRunner runner = new(context, Read(context, trainImages, share, seed, normalization, cancellation), FeedForwardSearchSpace.ToOptions, options.ThreadsPerTrial);
         var display = new SweepDisplay(store, options.MaxTrials ?? (int?)(tuner as IFiniteTuner)?.Count);
         using var experiment = new FeedForwardExperiment(store, space, tuner, runner, options, Pruner.Create(prunerKind, MostEpochs(space)), display);
-        SweepSummary Summary(double? testAccuracy) => new(store, testAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, directory);
+        void Conclude(FinalModel? final)
+        {
+            report?.Write(StudyCollector.Collect(store.Header, store.Trials, final, directory, [.. GivenOptions.Of(parsed).Where(setting => !NotOfTheSearch.Contains(setting.Name))]));
+            new SweepSummary(store, final?.TestAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, directory) { ReportPath = report?.Page }.Write(json);
+        }
         try
         {
             TrialRecord? best = await display.ShowAsync(() => experiment.RunAsync(cancellation)).ConfigureAwait(false);
-            double? testAccuracy = best == null ? null : FitFinal(context, runner, experiment, best, testImages, directory, cancellation);
-            Summary(testAccuracy).Write(json);
+            Conclude(best == null ? null : FitFinal(context, runner, experiment, best, testImages, directory, cancellation));
             return 0;
         }
         catch (OperationCanceledException)
         {
-            Summary(null).Write(json);
+            Conclude(null);
             await Console.Error.WriteLineAsync($"Interrupted; go on with the same options and --study {name} --resume.").ConfigureAwait(false);
             return Interrupted;
         }
@@ -87,13 +97,26 @@ internal sealed class SweepCommand
     }
 
     // The test images are looked at here for the first time, once.
-    private static double FitFinal(MLContext context, FeedForwardTrialRunner runner, FeedForwardExperiment experiment, TrialRecord best, ImageSet testImages, string directory, CancellationToken cancellation)
+    private static FinalModel FitFinal(MLContext context, FeedForwardTrialRunner runner, FeedForwardExperiment experiment, TrialRecord best, ImageSet testImages, string directory, CancellationToken cancellation)
     {
         ITransformer model = runner.FitFinal(experiment.ParameterOf(best), best.Seed, cancellation);
         IDataView test = context.Data.LoadFromImages(testImages);
         Directory.CreateDirectory(directory);
-        context.Model.Save(model, test.Schema, Path.Combine(directory, SweepSummary.ModelName));
-        return context.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
+        context.Model.Save(model, test.Schema, Path.Combine(directory, FinalModel.ModelName));
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
+        var final = new FinalModel(best.Id, metrics.MicroAccuracy, metrics.LogLoss, testImages.Count);
+        final.Write(directory);
+        return final;
+    }
+
+    // The study's own directory is made, and seen to be writable, when the study is opened.
+    private ReportTarget? ReportOf(ParseResult parsed, string directory)
+    {
+        if (parsed.GetResult(_report) == null) return null;
+        if (parsed.GetValue(_report) is not { } page) return new ReportTarget(new StudyFolder(directory).Page);
+        var target = new ReportTarget(page);
+        target.CheckWritable();
+        return target;
     }
 
     private static int MostEpochs(FeedForwardSearchSpace space) => space.TryGetValue("Epochs", out Microsoft.ML.SearchSpace.Option.OptionBase? epochs)

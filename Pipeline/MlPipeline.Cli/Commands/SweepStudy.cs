@@ -2,18 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.Cli.Input;
+using MlPipeline.Cli.Reporting;
 
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>Where a sweep's study lies, and whether it is begun or gone on with.</summary>
 internal sealed class SweepStudy
 {
-    private const string DefaultDirectory = "studies";
     private static readonly string[] Databases = ["postgresql://", "postgres://"];
 
     private readonly Option<string?> _study = new("--study") { Description = "Name of the study. Default: one of its own, from data set, space and time." };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the study, or join it while another process is at it." };
-    private readonly Option<string> _store = new("--store") { Description = "Directory of studies, or postgresql://user:password@host:port/database.", DefaultValueFactory = _ => DefaultDirectory };
+    private readonly Option<string> _store = new("--store") { Description = "Directory of studies, or postgresql://user:password@host:port/database.", DefaultValueFactory = _ => StudyFolder.DefaultStore };
 
     public void AddTo(Command command)
     {
@@ -31,7 +31,7 @@ internal sealed class SweepStudy
     }
 
     /// <summary>Where the study's models go, and its journal.</summary>
-    public string DirectoryOf(ParseResult parsed, string name) => Path.Combine(IsDatabase(parsed) ? DefaultDirectory : parsed.GetValue(_store)!, name);
+    public string DirectoryOf(ParseResult parsed, string name) => Path.Combine(IsDatabase(parsed) ? StudyFolder.DefaultStore : parsed.GetValue(_store)!, name);
 
     /// <exception cref="StudyException">The study cannot be opened.</exception>
     public ITrialStore Open(ParseResult parsed, StudyHeader header)

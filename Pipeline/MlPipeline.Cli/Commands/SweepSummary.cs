@@ -2,6 +2,7 @@ using System.Globalization;
 using MlPipeline.AutoTune.Analysis;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.Cli.Output;
+using MlPipeline.Cli.Reporting;
 using Spectre.Console;
 
 namespace MlPipeline.Cli.Commands;
@@ -9,8 +10,8 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>What <c>sweep</c> reports at its end, or where it was interrupted.</summary>
 internal sealed record SweepSummary(ITrialStore Store, double? TestAccuracy, double Seconds, string Directory)
 {
-    /// <summary>The final model's name in the study's directory.</summary>
-    public const string ModelName = "model.zip";
+    /// <summary>Where the report is; null for none.</summary>
+    public string? ReportPath { get; init; }
 
     private const int ShownParameters = 8;
 
@@ -45,6 +46,7 @@ internal sealed record SweepSummary(ITrialStore Store, double? TestAccuracy, dou
         json.WriteNumber("epochs", trials.Sum(trial => trial.Epochs.Count));
         json.Number("seconds", Seconds);
         json.WriteString("study", Store.Header.Name);
+        if (ReportPath != null) json.WriteString("report", ReportPath);
     });
 
     private void WriteTables(IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis)
@@ -61,7 +63,8 @@ internal sealed record SweepSummary(ITrialStore Store, double? TestAccuracy, dou
             ("study", Directory),
         ];
         if (analysis.Best is { } best) rows.InsertRange(1, best.Parameters.Select(pair => ("  " + pair.Key, Convert.ToString(pair.Value, CultureInfo.InvariantCulture)!)));
-        if (TestAccuracy != null) rows.Add(("model", Path.Combine(Directory, ModelName)));
+        if (TestAccuracy != null) rows.Add(("model", Path.Combine(Directory, FinalModel.ModelName)));
+        if (ReportPath != null) rows.Add(("report", ReportPath));
         Tables.Figures([.. rows]);
         if (analysis.Parameters.All(effect => effect.Importance == 0)) return;
         Table table = new Table().Border(TableBorder.Rounded).AddColumn("parameter").AddColumn(new TableColumn("importance").RightAligned()).AddColumn("mean validation accuracy by value");

@@ -66,6 +66,9 @@ public enum StudyTrialState
 
     /// <summary>It went wrong.</summary>
     Failed,
+
+    /// <summary>Somebody stopped it, or the budget was spent.</summary>
+    Cancelled,
 }
 
 /// <summary>A trial of a study.</summary>

@@ -82,7 +82,7 @@ export interface StudyParameter {
   correlation?: number;
 }
 
-export type TrialState = 'Running' | 'Completed' | 'Pruned' | 'Failed';
+export type TrialState = 'Running' | 'Completed' | 'Pruned' | 'Failed' | 'Cancelled';
 
 export interface StudyTrial {
   number: number;

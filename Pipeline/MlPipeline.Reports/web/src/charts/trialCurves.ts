@@ -8,7 +8,7 @@ import { focus } from './history';
 const maxCurves = 400, maxPoints = 60;
 
 export function trialCurvesChart(study: StudyReport): Chart | null {
-  const withCurves = study.trials.filter(trial => trial.values.length > 1 && trial.state !== 'Failed');
+  const withCurves = study.trials.filter(trial => trial.values.length > 1 && trial.state !== 'Failed' && trial.state !== 'Cancelled');
   if (withCurves.length === 0) return null;
   const best = study.trials.find(trial => trial.number === study.best?.trial);
   // Evenly over the study, so that early and late trials both show.

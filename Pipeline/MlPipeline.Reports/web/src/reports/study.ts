@@ -34,8 +34,8 @@ function keyFigures(study: StudyReport): KeyFigure[] {
     { name: 'failed', value: count(states('Failed')) },
     { name: 'time of all trials', value: duration(seconds) },
   ];
-  const running = states('Running');
-  return running > 0 ? [...figures, { name: 'running', value: count(running) }] : figures;
+  const rare = [{ name: 'cancelled', state: 'Cancelled' }, { name: 'running', state: 'Running' }];
+  return [...figures, ...rare.filter(({ state }) => states(state) > 0).map(({ name, state }) => ({ name, value: count(states(state)) }))];
 }
 
 function best(page: Page, study: StudyReport): void {

@@ -1,0 +1,64 @@
+namespace MlPipeline.AutoTune.Storage;
+
+/// <summary>
+/// Reads the study that a <see cref="TrialJournal"/> writes, while it is written or later, without a part in it: it takes no
+/// lock, writes nothing, and needs no right to.
+/// </summary>
+public sealed class JournalReader : IDisposable
+{
+    private readonly TrialTable _table = new();
+    private readonly JournalFile _file;
+
+    private JournalReader(JournalFile file, StudyHeader header) => (_file, Header) = (file, header);
+
+    /// <summary>What the study is about.</summary>
+    public StudyHeader Header { get; }
+
+    /// <summary>All trials by id, as of the last <see cref="Refresh"/>.</summary>
+    public IReadOnlyList<TrialRecord> Trials => [.. _table.Trials];
+
+    /// <summary>Opens a study and reads what it holds.</summary>
+    /// <param name="directory">The study's directory, in which <see cref="TrialJournal.FileName"/> is.</param>
+    /// <exception cref="StudyException">There is no study, it is damaged, or cannot be read.</exception>
+    public static JournalReader Open(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        string path = Path.Combine(directory, TrialJournal.FileName);
+        JournalFile? file = null;
+        try
+        {
+            file = JournalFile.OpenToRead(path);
+            string line = file.ReadFirst() ?? throw new StudyException($"'{path}' is no journal of a study: it has no whole line; give another name or place.");
+            var reader = new JournalReader(file, file.Header(line));
+            reader.Refresh();
+            return reader;
+        }
+        catch (Exception error)
+        {
+            file?.Dispose();
+            if (error is FileNotFoundException or DirectoryNotFoundException) throw new StudyException($"There is no study in '{directory}'; check the name.", error);
+            if (error is UnauthorizedAccessException or IOException and not StudyException) throw new StudyException($"The study in '{directory}' cannot be read: {error.Message.TrimEnd('.')}; make it readable.", error);
+            throw;
+        }
+    }
+
+    /// <summary>Learns what was written since.</summary>
+    /// <returns>Whether anything was.</returns>
+    /// <exception cref="StudyException">It is damaged.</exception>
+    public bool Refresh()
+    {
+        List<string> lines = _file.ReadNew();
+        try
+        {
+            foreach (string line in lines) _table.Apply(StudyLine.Event(line));
+        }
+        catch (FormatException error)
+        {
+            throw _file.Damaged(error);
+        }
+        return lines.Count > 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}

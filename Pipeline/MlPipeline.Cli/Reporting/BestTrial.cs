@@ -1,0 +1,59 @@
+using System.Globalization;
+using Microsoft.ML.SearchSpace;
+using MlPipeline.AutoTune.Spaces;
+using MlPipeline.AutoTune.Storage;
+using MlPipeline.Estimators;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Cli.Reporting;
+
+/// <summary>A trial's parameters as what is typed to train with them on all training images.</summary>
+internal static class BestTrial
+{
+    /// <summary>Null where they are not those of the network: a study may search anything.</summary>
+    public static BestConfiguration? Of(StudyHeader header, TrialRecord trial)
+    {
+        FeedForwardMulticlassTrainer.Options options;
+        try
+        {
+            options = FeedForwardSearchSpace.ToOptions(ParameterOf(trial.Parameters));
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        {
+            return null;
+        }
+        TrainerSetting[] settings = [.. TrainerSetting.Of(trial.Parameters.Keys, options)];
+        string seed = trial.Seed.ToString(CultureInfo.InvariantCulture);
+        IEnumerable<string> data = ((string[])["dataset", "normalize"]).Where(header.Options.ContainsKey).SelectMany(name => (string[])["--" + name, header.Options[name]]);
+        string[] arguments = ["mlpipeline", "train", .. data, .. settings.SelectMany(setting => setting.Arguments), "--seed", seed];
+        return new BestConfiguration(trial.Id, string.Join(" ", arguments.Select(Quoted)), CSharp([.. settings.Select(setting => setting.CSharp), $"Seed = {seed}"]));
+    }
+
+    private static string CSharp(IEnumerable<string> properties) => $$"""
+        var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
+        {
+            {{string.Join(",\n    ", properties)}},
+        });
+        """;
+
+    private static Parameter ParameterOf(IReadOnlyDictionary<string, object> values)
+    {
+        Parameter parameter = Parameter.CreateNestedParameter();
+        foreach ((string name, object value) in values)
+        {
+            parameter[name] = value switch
+            {
+                long whole => Parameter.FromLong(whole),
+                double number => Parameter.FromDouble(number),
+                bool flag => Parameter.FromBool(flag),
+                _ => Parameter.FromString((string)value),
+            };
+        }
+        return parameter;
+    }
+
+    // A journal may come from anywhere: what it holds must not become a command when its command line is pasted.
+    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.,=:/+".Contains(letter, StringComparison.Ordinal))
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using MlPipeline.Cli.Input;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Cli.Reporting;
+
+/// <summary>The final model of a study on the test images; kept beside it, since journals tell of trials only.</summary>
+/// <param name="Trial">The trial whose parameters it has.</param>
+/// <param name="TestAccuracy">0 to 1.</param>
+/// <param name="TestLoss">Mean cross-entropy, in nats.</param>
+/// <param name="TestRows">How many images.</param>
+internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLoss, long TestRows)
+{
+    /// <summary>The model's name in the study's directory.</summary>
+    public const string ModelName = "model.zip";
+
+    /// <summary>The name of what is kept beside it.</summary>
+    public const string FileName = "model.json";
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+
+    /// <summary>Written whole or not at all.</summary>
+    public void Write(string directory)
+    {
+        string path = Path.Combine(directory, FileName), temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        using (var file = new FileStream(temporary, FileMode.CreateNew))
+        {
+            JsonSerializer.Serialize(file, this, Format);
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Null where the study has no final model yet.</summary>
+    /// <exception cref="InputException">The file is damaged.</exception>
+    public static FinalModel? Read(string directory)
+    {
+        string path = Path.Combine(directory, FileName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<FinalModel>(File.ReadAllText(path), Format);
+        }
+        catch (JsonException)
+        {
+            throw new InputException($"'{path}' is damaged; delete it, or finish the study once more with --resume.");
+        }
+    }
+
+    /// <summary>As people read it.</summary>
+    /// <param name="directory">Where the model lies.</param>
+    public IReadOnlyList<NamedValue> Figures(string directory) =>
+    [
+        new("test accuracy", TestAccuracy.ToString("F4", CultureInfo.InvariantCulture)),
+        new("test loss", TestLoss.ToString("F4", CultureInfo.InvariantCulture)),
+        new("test images", TestRows.ToString("N0", CultureInfo.InvariantCulture)),
+        new("parameters of trial", Trial.ToString(CultureInfo.InvariantCulture)),
+        new("model", Path.Combine(directory, ModelName)),
+    ];
+}

@@ -32,6 +32,14 @@ public sealed class BestTrialTests
     }
 
     [Fact]
+    public void With_dropout_the_network_is_told_as_a_whole()
+    {
+        BestConfiguration best = Of(new Dictionary<string, object> { ["HiddenLayers"] = 2L, ["Width"] = 16L, ["Activation"] = "TanH", ["Dropout"] = 0.25 })!;
+        Assert.Equal("mlpipeline train --dataset glyphs --normalize min-max --network 'dense 16, tanh, dropout 0.25, dense 16, tanh, dropout 0.25' --seed 99", best.CommandLine);
+        Assert.Contains("    Network = Architecture.Parse(\"dense 16", best.CSharp, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_journal_holds_does_not_become_a_command() =>
         Assert.Contains(" --dataset '$(rm -r ~) '\\''; `ls`' ", Of(Everything, "$(rm -r ~) '; `ls`")!.CommandLine, StringComparison.Ordinal);
 

@@ -38,11 +38,15 @@ internal sealed record TrainerSetting(string[] Arguments, string CSharp)
     /// <param name="options">The options that they were made into.</param>
     public static IEnumerable<TrainerSetting> Of(IEnumerable<string> parameters, Options options)
     {
-        string layers = string.Join(",", options.HiddenLayers);
-        yield return new(["--layers", layers.Length == 0 ? "none" : layers], $"HiddenLayers = [{string.Join(", ", options.HiddenLayers)}]");
+        yield return options.Network is { } network ? Network(network) : Layers(options.HiddenLayers);
         foreach (string name in parameters)
-            if (ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting)) yield return setting(options);
+            if ((options.Network == null || name != "Activation") && ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting)) yield return setting(options);
     }
+
+    // Hidden layers of other kinds, as with dropout, are told as a whole, with their activations.
+    private static TrainerSetting Network(Architecture network) => new(["--network", network.ToString()], $"Network = Architecture.Parse(\"{network}\")");
+
+    private static TrainerSetting Layers(int[] units) => new(["--layers", units.Length == 0 ? "none" : string.Join(",", units)], $"HiddenLayers = [{string.Join(", ", units)}]");
 
     private static TrainerSetting Whole(string option, string property, int value) => new([option, Text(value)], $"{property} = {Text(value)}");
 

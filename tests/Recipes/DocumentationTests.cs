@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace MlPipeline.Recipes.Tests;
+
+/// <summary>docs/mlnet.md has the recipes that run here, word for word; and what the README shows and links to is there.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string Here = Path.GetDirectoryName(ThisFile())!;
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Here, "..", ".."));
+
+    private static readonly string[] PageFiles = [.. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}"), "README.md", "datasets/README.md"];
+
+    public static TheoryData<string> Pages { get; } = [.. PageFiles];
+
+    [Fact]
+    public void The_recipes_of_the_guide_are_those_that_run_here()
+    {
+        string[] shown = CodeOf("docs/mlnet.md");
+        Dictionary<string, string> run = Recipes();
+        Assert.Equal(run.Where(recipe => !recipe.Key.StartsWith("Readme", StringComparison.Ordinal)).Select(recipe => recipe.Value).Order(), shown.Order());
+    }
+
+    [Fact]
+    public void A_recipe_is_short()
+    {
+        string[] types = ["Usings", "Rows", "Readme usings", "Readme"];
+        KeyValuePair<string, string>[] recipes = [.. Recipes().Where(recipe => !types.Contains(recipe.Key))];
+        Assert.InRange(recipes.Length, 10, 14);
+        Assert.All(recipes, recipe => Assert.InRange(recipe.Value.Split('\n').Length, 8, 25));
+    }
+
+    [Fact]
+    public void The_example_of_the_README_runs_here()
+    {
+        Dictionary<string, string> recipes = Recipes();
+        Assert.Equal($"{recipes["Readme usings"]}\n\n{recipes["Readme"]}", Assert.Single(CodeOf("README.md")));
+    }
+
+    [Fact]
+    public void The_README_links_to_every_page()
+    {
+        string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        Assert.All(PageFiles.Where(page => page != "README.md"), page => Assert.Contains($"]({page})", readme, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_link_leads_somewhere(string page)
+    {
+        string file = Path.Combine(Root, page), text = File.ReadAllText(file);
+        foreach (string link in Link().Matches(text).Concat(Picture().Matches(text)).Select(match => match.Groups["to"].Value).Where(link => !link.Contains("://", StringComparison.Ordinal)))
+        {
+            string[] parts = link.Split('#');
+            string target = parts[0].Length == 0 ? file : Path.Combine(Path.GetDirectoryName(file)!, parts[0]);
+            Assert.True(File.Exists(target), $"{page} links to '{link}', which is not there.");
+            if (parts.Length > 1) Assert.Contains(parts[1], Headings(target));
+        }
+    }
+
+    // As GitHub makes anchors of headings.
+    private static string[] Headings(string file) =>
+        [.. File.ReadLines(file).Where(line => line.StartsWith('#')).Select(line => Unspoken().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'))];
+
+    private static string[] CodeOf(string page) => [.. Code().Matches(File.ReadAllText(Path.Combine(Root, page)).ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value)];
+
+    /// <summary>What lies between the marks of this project's files, by name, without the indentation of its first line.</summary>
+    private static Dictionary<string, string> Recipes() => Directory.GetFiles(Here, "*.cs").Where(file => file != ThisFile())
+        .SelectMany(file => Marked().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")))
+        .ToDictionary(match => match.Groups["name"].Value, match =>
+        {
+            int indent = match.Groups["indent"].Length;
+            return string.Join('\n', match.Groups["code"].Value.Split('\n').Select(line => line.Length > indent ? line[indent..] : ""));
+        });
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"^(?<indent> *)// recipe: (?<name>[^\n]+)\n(?<code>.*?)\n *// end$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("src=\"(?<to>[^\"]+)\"")]
+    private static partial Regex Picture();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Unspoken();
+}

@@ -91,16 +91,16 @@ public sealed class TrialJournalTests : IDisposable
         using TrialJournal journal = Open();
         journal.Begin(Headers.Proposal);
         string processes = Path.Combine(_directory.Of("study"), "processes"), own = Assert.Single(Directory.GetFiles(processes));
-        using (var holder = Process.Start(new ProcessStartInfo("flock", ["-x", Path.Combine(processes, "other"), "sleep", "60"])))
+        using (var holder = Process.Start(new ProcessStartInfo("flock", ["-x", Path.Combine(processes, "other"), "sh", "-c", "echo held; sleep 60"]) { RedirectStandardOutput = true }))
         {
             Skip.If(holder == null, "Skipped: there is no flock.");
-            while (!File.Exists(Path.Combine(processes, "other"))) Thread.Sleep(5);
+            Assert.Equal("held", holder.StandardOutput.ReadLine());
             File.AppendAllText(JournalPath, File.ReadLines(JournalPath).Last().Replace(Path.GetFileName(own), "other", StringComparison.Ordinal).Replace("\"trial\":0", "\"trial\":1", StringComparison.Ordinal) + "\n");
-            Thread.Sleep(100);
             Assert.Null(journal.Reclaim());
             holder.Kill(entireProcessTree: true);
             holder.WaitForExit();
         }
-        Assert.Equal(1, journal.Reclaim()!.Id);
+        // Its children, which hold the lock as well, end a moment after it.
+        Assert.Equal(1, Eventually.NotNull(journal.Reclaim).Id);
     }
 }

@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MlPipeline.Network.Activations;
 using MlPipeline.Network.Initializers;
 using MlPipeline.Network.Kernels;

@@ -10,6 +10,7 @@ var root = new RootCommand("Trains, evaluates and uses feedforward neural networ
     PredictCommand.Create(),
     DatasetsCommand.Create(),
     SweepCommand.Create(),
+    DashboardCommand.Create(),
     ReportCommand.Create(),
     ExperimentCommand.Create(),
     BenchmarkCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -7,28 +8,34 @@ namespace MlPipeline.Reports;
 /// <summary>The scripts and styles of a page, as this library was built: bundled, or to be loaded from a CDN.</summary>
 internal static partial class PageScript
 {
-    private const string Bundle = "report.js", SourceFolder = "src/";
+    private const string SourceFolder = "src/";
 
-    private static readonly Lazy<string> AllElements = new(() => IsBundled ? $"<script>{Read(Bundle)}</script>" : FromCdn());
+    private static readonly ConcurrentDictionary<PageKind, string> AllElements = new();
 
-    public static bool IsBundled { get; } = typeof(PageScript).Assembly.GetManifestResourceInfo(Bundle) != null;
+    public static bool IsBundled { get; } = typeof(PageScript).Assembly.GetManifestResourceInfo(Bundle(PageKind.Report)) != null;
 
     public static string Style { get; } = Read("report.css");
 
-    /// <summary>The script elements, in their order.</summary>
-    public static string Elements => AllElements.Value;
+    /// <summary>The script elements of a page, in their order.</summary>
+    public static string Elements(PageKind kind) => AllElements.GetOrAdd(kind, _ => IsBundled ? $"<script>{Read(Bundle(kind))}</script>" : FromCdn(kind));
 
-    /// <summary>What the page may do: run these scripts, show its own pictures, and connect to nobody.</summary>
-    public static string Policy(string style)
+    /// <summary>What the page may do: run these scripts, show its own pictures, and connect to nobody, but a dashboard to its server.</summary>
+    public static string Policy(PageKind kind)
     {
         // ECharts sets styles of its elements, which counts as inline.
-        string common = $"default-src 'none'; img-src data: blob:; style-src {ReportHtml.HashOf(style)} 'unsafe-hashes'; base-uri 'none'; form-action 'none'";
+        string common = $"default-src 'none'; img-src data: blob:; style-src {PageHtml.HashOf(Style)} 'unsafe-hashes'; base-uri 'none'; form-action 'none'";
+        if (kind == PageKind.Dashboard) common += "; connect-src 'self'";
         return IsBundled
-            ? $"{common}; script-src {ReportHtml.HashOf(Read(Bundle))}"
-            : $"{common}; script-src {ReportHtml.HashOf(Read("cdn.js"))} 'unsafe-eval' {string.Join(' ', Libraries().Select(library => library.Address))}";
+            ? $"{common}; script-src {PageHtml.HashOf(Read(Bundle(kind)))}"
+            : $"{common}; script-src {PageHtml.HashOf(Read("cdn.js"))} 'unsafe-eval' {string.Join(' ', Libraries().Select(library => library.Address))}";
     }
 
-    private static string FromCdn()
+    private static string Bundle(PageKind kind) => Name(kind) + ".js";
+
+    // As the entry is called below web/src.
+    private static string Name(PageKind kind) => kind == PageKind.Report ? "report" : "dashboard";
+
+    private static string FromCdn(PageKind kind)
     {
         var sources = new Dictionary<string, string>();
         foreach (string name in typeof(PageScript).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(SourceFolder, StringComparison.Ordinal)))
@@ -36,7 +43,7 @@ internal static partial class PageScript
         var elements = new StringBuilder();
         foreach (Library library in Libraries())
             elements.Append($"<script src=\"{library.Address}\" integrity=\"{library.Integrity}\" crossorigin=\"anonymous\"></script>\n");
-        elements.Append($"<script type=\"application/json\" id=\"sources\">{JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)}</script>\n");
+        elements.Append($"<script type=\"application/json\" id=\"sources\" data-entry=\"{Name(kind)}.ts\">{JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)}</script>\n");
         return elements.Append($"<script>{Read("cdn.js")}</script>").ToString();
     }
 

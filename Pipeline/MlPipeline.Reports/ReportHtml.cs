@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MlPipeline.Reports;
@@ -30,32 +28,14 @@ public static class ReportHtml
     {
         ArgumentNullException.ThrowIfNull(reports);
         ArgumentOutOfRangeException.ThrowIfZero(reports.Count, nameof(reports));
-        string style = PageScript.Style;
-        return $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="generator" content="MlPipeline.Reports">
-            <meta http-equiv="Content-Security-Policy" content="{PageScript.Policy(style)}">
-            <title>{HtmlEncoder.Default.Encode(reports[0].Title)}</title>
-            <style>{style}</style>
-            </head>
-            <body>
-            <main id="main"><noscript>The charts of this report are drawn by a script; allow scripts to see them.</noscript></main>
-            <footer>Made by MlPipeline {typeof(ReportHtml).Assembly.GetName().Version?.ToString(3)}. All data of this report is in this file.</footer>
-            <script type="application/json" id="reports">{Embeddable(reports)}</script>
-            {PageScript.Elements}
-            </body>
-            </html>
-
-            """.ReplaceLineEndings("\n");
+        return PageHtml.Render(
+            PageKind.Report,
+            reports[0].Title,
+            "The charts of this report are drawn by a script; allow scripts to see them.",
+            $"Made by MlPipeline {typeof(ReportHtml).Assembly.GetName().Version?.ToString(3)}. All data of this report is in this file.",
+            $"<script type=\"application/json\" id=\"reports\">{Embeddable(reports)}</script>");
     }
 
     /// <summary>JSON that may stand in a script element: the encoder escapes every &lt;.</summary>
     internal static string Embeddable(IReadOnlyList<Report> reports) => JsonSerializer.Serialize(reports, ReportJson.Default.IReadOnlyListReport);
-
-    /// <summary>The word by which a Content-Security-Policy allows exactly this text.</summary>
-    internal static string HashOf(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 }

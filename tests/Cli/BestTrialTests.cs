@@ -40,6 +40,15 @@ public sealed class BestTrialTests
     }
 
     [Fact]
+    public void Varied_images_are_told_in_one_word_and_as_a_step_of_their_own()
+    {
+        BestConfiguration best = Of(new Dictionary<string, object> { ["Epochs"] = 3L, ["Rotation"] = 7.5, ["Shift"] = 0.0, ["Flip"] = 0.5 })!;
+        Assert.Equal("mlpipeline train --dataset glyphs --normalize min-max --augment 'rotate=7.5,flip@0.5' --layers 128,128 --epochs 3 --seed 99", best.CommandLine);
+        Assert.Contains("AugmentImages(\"Features\", new AugmentationOptions { Rotation = 7.5f, HorizontalFlip = 0.5f });\nvar trainer", best.CSharp, StringComparison.Ordinal);
+        Assert.DoesNotContain("--augment", Of(new Dictionary<string, object> { ["Rotation"] = 0.0 })!.CommandLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_journal_holds_does_not_become_a_command() =>
         Assert.Contains(" --dataset '$(rm -r ~) '\\''; `ls`' ", Of(Everything, "$(rm -r ~) '; `ls`")!.CommandLine, StringComparison.Ordinal);
 

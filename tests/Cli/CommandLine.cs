@@ -54,6 +54,9 @@ internal sealed class CommandLine : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Starts it, and leaves it to the caller.</summary>
+    public Process Start(params string[] args) => Start([], args);
+
     private Process Start(IEnumerable<KeyValuePair<string, string?>> environment, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -28,13 +28,20 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>Opens a page of reports from its file, as a reader would.</summary>
-    internal async Task<OpenReport> OpenAsync(IReadOnlyList<Report> reports, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>The browser; the test that asks for it skips where there is none, or none of our scripts to run in it.</summary>
+    internal IBrowser Running
     {
-        Skip.If(_browser == null, "There is no Chromium in PATH (apt-get install chromium), nor does MLPIPELINE_CHROMIUM name one.");
-        Skip.IfNot(ReportHtml.IsSelfContained, "Built without Node.js or its packages: the charts come from a CDN.");
-        return await OpenReport.OpenAsync(_browser!, ReportHtml.Render(reports), width, scheme);
+        get
+        {
+            Skip.If(_browser == null, "There is no Chromium in PATH (apt-get install chromium), nor does MLPIPELINE_CHROMIUM name one.");
+            Skip.IfNot(ReportHtml.IsSelfContained, "Built without Node.js or its packages: the charts come from a CDN.");
+            return _browser!;
+        }
     }
+
+    /// <summary>Opens a page of reports from its file, as a reader would.</summary>
+    internal Task<OpenReport> OpenAsync(IReadOnlyList<Report> reports, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
+        OpenReport.OpenAsync(Running, ReportHtml.Render(reports), width, scheme);
 
     private static string? Find()
     {

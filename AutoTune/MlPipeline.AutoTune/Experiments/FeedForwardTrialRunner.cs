@@ -6,6 +6,8 @@ using Microsoft.ML.SearchSpace;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
+using MlPipeline.Network.Data;
 
 namespace MlPipeline.AutoTune.Experiments;
 
@@ -18,19 +20,21 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     private readonly MLContext _context;
     private readonly SharedTrialData _data;
     private readonly Func<Parameter, FeedForwardMulticlassTrainer.Options> _optionsOf;
+    private readonly Func<Parameter, AugmentationOptions?>? _augmentationOf;
     private readonly int _threads;
 
     /// <param name="context">The models' context.</param>
     /// <param name="data">The rows.</param>
     /// <param name="optionsOf">The trainer's options for parameters of the space. What they say of seed, threads, columns, observer and cancellation is the trial's.</param>
     /// <param name="threads">Threads of a trial, at least 1; the result does not depend on it.</param>
-    public FeedForwardTrialRunner(MLContext context, SharedTrialData data, Func<Parameter, FeedForwardMulticlassTrainer.Options> optionsOf, int threads = 1)
+    /// <param name="augmentationOf">How training images are varied for parameters of the space, null for not: after the preprocessing, by the trial's seed. Default: never.</param>
+    public FeedForwardTrialRunner(MLContext context, SharedTrialData data, Func<Parameter, FeedForwardMulticlassTrainer.Options> optionsOf, int threads = 1, Func<Parameter, AugmentationOptions?>? augmentationOf = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(optionsOf);
         Require.AtLeast(1, threads);
-        (_context, _data, _optionsOf, _threads) = (context, data, optionsOf, threads);
+        (_context, _data, _optionsOf, _threads, _augmentationOf) = (context, data, optionsOf, threads, augmentationOf);
     }
 
     /// <summary>What models take as input.</summary>
@@ -46,7 +50,7 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         FeedForwardMulticlassTrainer.Options options = _optionsOf(settings.Parameter);
         int seed = (settings as StudyTrial)?.Seed ?? options.Seed ?? settings.TrialId;
         var progress = new TrialProgress(settings as StudyTrial, options.Epochs);
-        (ITransformer model, TrainingHistory history) = Fit(options, seed, _threads, _data.Training, _data.Validation, progress, ct);
+        (ITransformer model, TrainingHistory history) = Fit(options, seed, _threads, Varied(_data.Training, settings.Parameter, seed), new CachedRows(_data.Validation), progress, ct);
         // With early stopping the model has the weights of its best epoch, not of its last.
         double accuracy = history.Epochs[history.WeightsOfEpoch - 1].Validation!.Value.Accuracy;
         return Task.FromResult(new TrialResult { TrialSettings = settings, Metric = accuracy, Loss = -accuracy, DurationInMilliseconds = history.Seconds * 1000, Model = model });
@@ -64,7 +68,7 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         FeedForwardMulticlassTrainer.Options options = _optionsOf(parameter);
         // There are no rows left that could say when to stop.
         options.EarlyStopping = null;
-        return Fit(options, seed, Environment.ProcessorCount, _data.Everything, null, null, cancellation).Model;
+        return Fit(options, seed, Environment.ProcessorCount, Varied(_data.Everything, parameter, seed), null, null, cancellation).Model;
     }
 
     /// <inheritdoc/>
@@ -72,7 +76,13 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     {
     }
 
-    private (ITransformer Model, TrainingHistory History) Fit(FeedForwardMulticlassTrainer.Options options, int seed, int threads, TrainingSet training, TrainingSet? validation, ITrainingObserver? observer, CancellationToken cancellation)
+    private RowSource Varied(TrainingSet images, Parameter parameter, int seed)
+    {
+        var rows = new CachedRows(images);
+        return _augmentationOf?.Invoke(parameter) is { } augmentation ? new AugmentedRows(rows, new ImageAugmenter(augmentation, _data.ImageShape(), seed)) : rows;
+    }
+
+    private (ITransformer Model, TrainingHistory History) Fit(FeedForwardMulticlassTrainer.Options options, int seed, int threads, RowSource training, RowSource? validation, ITrainingObserver? observer, CancellationToken cancellation)
     {
         options.Validate();
         if (options.TransferFrom != null || options.ClassWeights != null || options.Checkpoint != null)

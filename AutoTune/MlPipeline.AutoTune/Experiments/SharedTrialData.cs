@@ -4,6 +4,7 @@ using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 using MlPipeline.Estimators.Data;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 using MlPipeline.Network.Data;
 
 namespace MlPipeline.AutoTune.Experiments;
@@ -47,6 +48,10 @@ public sealed class SharedTrialData
 
     /// <summary>Training and validation rows together, without a second copy.</summary>
     internal TrainingSet Everything { get; }
+
+    /// <summary>The shape of the images that rows are, as the column's type says it; else a square.</summary>
+    /// <exception cref="InvalidOperationException">Nothing tells the shape.</exception>
+    internal ImageShape ImageShape() => ImageShapes.ShapeOf((VectorDataViewType)TrainingSchema[FeatureColumn].Type, FeatureColumn, null, null, null, "the column the dimensions of its images");
 
     /// <summary>Reads the rows.</summary>
     /// <param name="context">For messages about rows that are left out.</param>

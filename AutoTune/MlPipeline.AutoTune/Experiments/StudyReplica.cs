@@ -13,6 +13,7 @@ namespace MlPipeline.AutoTune.Experiments;
 internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner tuner, IPruner pruner)
 {
     private readonly Dictionary<int, bool> _verdicts = [];
+    private readonly List<int> _stops = [];
     private int _seen, _proposed = -1;
     private double? _worst;
 
@@ -21,6 +22,14 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
 
     /// <summary>What the pruner last said of a trial.</summary>
     public bool ShouldStop(int trial) => _verdicts.GetValueOrDefault(trial);
+
+    /// <summary>The trials that somebody asked to be ended since the last call; another process may run them.</summary>
+    public IReadOnlyList<int> TakeStopRequests()
+    {
+        int[] stops = [.. _stops];
+        _stops.Clear();
+        return stops;
+    }
 
     /// <summary>The tuner's proposal for a trial that begins now.</summary>
     public IReadOnlyDictionary<string, object> Propose(int trial)
@@ -43,6 +52,9 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
                 case EpochReported reported:
                     Epochs++;
                     _verdicts[reported.Trial] = pruner.Report(new PruningReport(reported.Trial, reported.Report.Epoch, reported.Report.Epochs, store.Header.IsMaximize ? reported.Report.Metric : -reported.Report.Metric));
+                    break;
+                case TrialStopRequested:
+                    _stops.Add(happened.Trial);
                     break;
                 case TrialFinished finished:
                     _verdicts.Remove(finished.Trial);

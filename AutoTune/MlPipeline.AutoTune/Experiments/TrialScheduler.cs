@@ -16,6 +16,9 @@ namespace MlPipeline.AutoTune.Experiments;
 /// </summary>
 internal sealed class TrialScheduler : IDisposable
 {
+    // So often the study is read for what others wrote while no trial of this process does anything.
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly ITrialStore _store;
     private readonly NamedSpace _space;
@@ -58,11 +61,12 @@ internal sealed class TrialScheduler : IDisposable
         lock (_gate)
         {
             _store.Refresh();
-            _replica.CatchUp();
+            CatchUp();
             foreach (TrialRecord trial in _store.Trials.Where(trial => trial.State == TrialState.Complete)) _ = IsBest(trial.Metric);
         }
         using CancellationTokenRegistration interrupted = cancellation.Register(() => StopAll(TrialStop.Interrupted));
         using var clock = new Timer(_ => StopAll(TrialStop.BudgetSpent));
+        await using var watch = new Timer(_ => Watch(), null, WatchInterval, WatchInterval);
         if (_options.MaxTime is { } time) clock.Change(time, Timeout.InfiniteTimeSpan);
         Task[] slots = [.. Enumerable.Range(0, _options.Degree).Select(_ => Task.Run(() => RunSlotAsync(cancellation), CancellationToken.None))];
         await Task.WhenAll(slots).ConfigureAwait(false);
@@ -87,7 +91,7 @@ internal sealed class TrialScheduler : IDisposable
         _store.Report(trial.TrialId, report);
         lock (_gate)
         {
-            _replica.CatchUp();
+            CatchUp();
             (_monitor as IStudyMonitor)?.ReportEpoch(trial, report);
             if (_replica.ShouldStop(trial.TrialId)) trial.Stop(TrialStop.Pruned);
             if (_replica.Epochs >= _options.MaxEpochs) End(TrialStop.BudgetSpent, except: report.Epoch >= report.Epochs ? trial : null);
@@ -115,9 +119,37 @@ internal sealed class TrialScheduler : IDisposable
         }
         catch (Exception error)
         {
-            Interlocked.CompareExchange(ref _fatal, error, null);
-            StopAll(TrialStop.Interrupted);
+            Abort(error);
         }
+    }
+
+    // Hears what happened in the study, and ends those of our trials that somebody asked to be ended.
+    private void CatchUp()
+    {
+        _replica.CatchUp();
+        foreach (int trial in _replica.TakeStopRequests()) _running.GetValueOrDefault(trial)?.Stop(TrialStop.Skipped);
+    }
+
+    private void Watch()
+    {
+        try
+        {
+            lock (_gate)
+            {
+                _store.Refresh();
+                CatchUp();
+            }
+        }
+        catch (StudyException error)
+        {
+            Abort(error);
+        }
+    }
+
+    private void Abort(Exception error)
+    {
+        Interlocked.CompareExchange(ref _fatal, error, null);
+        StopAll(TrialStop.Interrupted);
     }
 
     // Null when no trial will be begun any more.
@@ -142,7 +174,7 @@ internal sealed class TrialScheduler : IDisposable
 
     private TrialProposal? Propose(int trial)
     {
-        _replica.CatchUp();
+        CatchUp();
         if (trial >= _options.MaxTrials || trial >= (_tuner as IFiniteTuner)?.Count || _replica.Epochs >= _options.MaxEpochs) return null;
         return new TrialProposal(SeedOf(_store.Header.Seed, trial), _replica.Propose(trial));
     }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.SearchSpace;
 using MlPipeline.AutoTune.Spaces;
 using MlPipeline.Estimators;
@@ -28,7 +29,10 @@ public static class FeedForwardAutoCatalog
             FeedForwardMulticlassTrainer.Options options = new() { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName };
             configure?.Invoke(options);
             FeedForwardSearchSpace.Apply(parameter, options);
-            return context.MulticlassClassification.Trainers.FeedForward(options);
+            FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(options);
+            return FeedForwardSearchSpace.ToAugmentation(parameter) is { } augmentation
+                ? new EstimatorChain<ITransformer>().AppendAugmentation(context.Transforms.AugmentImages(featureColumnName, augmentation with { Seed = options.Seed })).Append(trainer)
+                : trainer;
         }
     }
 }

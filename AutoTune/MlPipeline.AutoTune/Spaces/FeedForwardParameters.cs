@@ -2,6 +2,7 @@ using Microsoft.ML.SearchSpace;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.AutoTune.Spaces;
 
@@ -10,7 +11,7 @@ internal static class FeedForwardParameters
 {
     public const string HiddenLayers = "HiddenLayers", Width = "Width";
 
-    private const string Dropout = "Dropout", Activation = "Activation";
+    private const string Dropout = "Dropout", Activation = "Activation", Rotation = "Rotation", Shift = "Shift", Zoom = "Zoom", Flip = "Flip";
 
     // Layers whose widths can be searched one by one.
     private const int MostWidths = 8;
@@ -38,6 +39,10 @@ internal static class FeedForwardParameters
         OfOptimizers("Beta2", FromZeroBelowOne, (options, value) => options.Beta2 = value, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW),
         OfOptimizers("Epsilon", AboveZero, (options, value) => options.Epsilon = value, OptimizerKind.RmsProp, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW),
         new(Dropout, FromZeroBelowOne, null),
+        new(Rotation, new NumberDomain(0, isLowerIn: true, 180), null),
+        new(Shift, FromZero, null),
+        new(Zoom, new NumberDomain(0, isLowerIn: true, 0.9), null),
+        new(Flip, FromZeroBelowOne, null),
         new(HiddenLayers, new WholeDomain(0), null),
         new(Width, new WholeDomain(1), null) { Parent = HiddenLayers, IsActiveWith = layers => layers.AsType<int>() > 0 },
         .. Enumerable.Range(1, MostWidths).Select(OfLayer),
@@ -63,6 +68,15 @@ internal static class FeedForwardParameters
         if (layers != null || parameters.ContainsKey(Activation) || parameters.ContainsKey(Dropout)) options.Network = null;
         if (parameters.TryGetValue(Dropout, out Parameter? dropout) && dropout.AsType<float>() is > 0 and var rate)
             options.Network = options.HiddenLayers.Aggregate(new Architecture(), (network, units) => network.Dense(units).Activate(options.Activation).Dropout(rate));
+    }
+
+    /// <summary>How training images are varied; null for not at all.</summary>
+    public static AugmentationOptions? Augmentation(Parameter parameters)
+    {
+        float Value(string name) => parameters.TryGetValue(name, out Parameter? value) ? value.AsType<float>() : 0;
+        return new[] { Rotation, Shift, Zoom, Flip }.Any(name => Value(name) > 0)
+            ? new AugmentationOptions { Rotation = Value(Rotation), Shift = Value(Shift), Zoom = Value(Zoom), HorizontalFlip = Value(Flip) }
+            : null;
     }
 
     private static int[]? Layers(Parameter parameters)

@@ -4,6 +4,7 @@ using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
+using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.AutoTune.Spaces;
 
@@ -120,6 +121,14 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         ArgumentNullException.ThrowIfNull(parameter);
         ArgumentNullException.ThrowIfNull(options);
         FeedForwardParameters.Apply(parameter, options);
+    }
+
+    /// <summary>How parameters of this space vary training images (<see cref="Microsoft.ML.AugmentationCatalog.AugmentImages"/>), before the trainer sees them.</summary>
+    /// <returns>Null where they do not.</returns>
+    public static AugmentationOptions? ToAugmentation(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return FeedForwardParameters.Augmentation(parameter);
     }
 
     /// <summary>The parameters at a point of the unit cube, those without a meaning left out.</summary>

@@ -3,7 +3,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, mixup, and a width for every layer that a network has.</summary>
+/// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, mixup, varied images, and a width for every layer that a network has.</summary>
 internal sealed class ModernParameters
 {
     [Range(5, 20, 10)]
@@ -50,6 +50,18 @@ internal sealed class ModernParameters
 
     [Range(0.0, 0.4)]
     public double Mixup { get; set; }
+
+    [Range(0.0, 15.0)]
+    public double Rotation { get; set; }
+
+    [Range(0.0, 2.0)]
+    public double Shift { get; set; }
+
+    [Range(0.0, 0.15)]
+    public double Zoom { get; set; }
+
+    [Choice(0.0, 0.5)]
+    public double Flip { get; set; }
 
     [Range(0.8, 0.99, 0.9)]
     public double Momentum { get; set; }

@@ -13,25 +13,8 @@ namespace MlPipeline.AutoTune.Storage;
 /// <item>A trial ends once: what is reported for it later is an error.</item>
 /// </list>
 /// </summary>
-public interface ITrialStore : IDisposable
+public interface ITrialStore : IStudyLog
 {
-    /// <summary>What the study is about.</summary>
-    StudyHeader Header { get; }
-
-    /// <summary>All trials by id, as of the last call of any other member.</summary>
-    IReadOnlyList<TrialRecord> Trials { get; }
-
-    /// <summary>A trial, as of the last call of any other member.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such trial.</exception>
-    TrialRecord TrialOf(int id);
-
-    /// <summary>The events after the first <paramref name="count"/>, as of the last call of any other member.</summary>
-    IReadOnlyList<StudyEvent> EventsAfter(int count);
-
-    /// <summary>Learns what other processes have written.</summary>
-    /// <exception cref="StudyException">The study cannot be read.</exception>
-    void Refresh();
-
     /// <summary>Begins a trial.</summary>
     /// <param name="propose">Given the trial's id, says its seed and parameters; null: begin none.</param>
     /// <returns>The trial; null where <paramref name="propose"/> gave null.</returns>
@@ -57,6 +40,14 @@ public interface ITrialStore : IDisposable
     /// <exception cref="InvalidOperationException">The trial is not running.</exception>
     /// <exception cref="StudyException">The study cannot be written.</exception>
     void Release(int trial);
+
+    /// <summary>
+    /// Asks the process that runs a trial, which need not be this one, to end it. It does so within seconds, and then the
+    /// trial is cancelled. What nobody runs is not ended.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The trial is not running.</exception>
+    /// <exception cref="StudyException">The study cannot be written.</exception>
+    void RequestStop(int trial);
 }
 
 /// <summary>A trial to begin.</summary>

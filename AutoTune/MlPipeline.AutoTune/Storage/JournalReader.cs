@@ -2,20 +2,26 @@ namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
 /// Reads the study that a <see cref="TrialJournal"/> writes, while it is written or later, without a part in it: it takes no
-/// lock, writes nothing, and needs no right to.
+/// lock, writes nothing, and needs no right to. One thread at a time may use it.
 /// </summary>
-public sealed class JournalReader : IDisposable
+public sealed class JournalReader : IStudyLog
 {
     private readonly TrialTable _table = new();
     private readonly JournalFile _file;
 
     private JournalReader(JournalFile file, StudyHeader header) => (_file, Header) = (file, header);
 
-    /// <summary>What the study is about.</summary>
+    /// <inheritdoc/>
     public StudyHeader Header { get; }
 
-    /// <summary>All trials by id, as of the last <see cref="Refresh"/>.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<TrialRecord> Trials => [.. _table.Trials];
+
+    /// <inheritdoc/>
+    public TrialRecord TrialOf(int id) => _table.Trials[id];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StudyEvent> EventsAfter(int count) => _table.EventsAfter(count);
 
     /// <summary>Opens a study and reads what it holds.</summary>
     /// <param name="directory">The study's directory, in which <see cref="TrialJournal.FileName"/> is.</param>
@@ -42,21 +48,17 @@ public sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Learns what was written since.</summary>
-    /// <returns>Whether anything was.</returns>
-    /// <exception cref="StudyException">It is damaged.</exception>
-    public bool Refresh()
+    /// <inheritdoc/>
+    public void Refresh()
     {
-        List<string> lines = _file.ReadNew();
         try
         {
-            foreach (string line in lines) _table.Apply(StudyLine.Event(line));
+            foreach (string line in _file.ReadNew()) _table.Apply(StudyLine.Event(line));
         }
         catch (FormatException error)
         {
             throw _file.Damaged(error);
         }
-        return lines.Count > 0;
     }
 
     /// <inheritdoc/>

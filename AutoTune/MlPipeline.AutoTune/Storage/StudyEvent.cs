@@ -27,6 +27,10 @@ public sealed record TrialFinished(int Trial, TrialOutcome Outcome) : StudyEvent
 /// <param name="Trial">The trial's number, from 0.</param>
 public sealed record TrialReleased(int Trial) : StudyEvent(Trial);
 
+/// <summary>Somebody asks for a running trial to be ended; the process that runs it does.</summary>
+/// <param name="Trial">The trial's number, from 0.</param>
+public sealed record TrialStopRequested(int Trial) : StudyEvent(Trial);
+
 /// <summary>How a trial ended.</summary>
 /// <param name="State">Any state but <see cref="TrialState.Running"/>.</param>
 /// <param name="Metric">The study's metric after the last epoch; null where there is none.</param>

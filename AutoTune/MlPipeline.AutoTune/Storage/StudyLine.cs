@@ -29,6 +29,7 @@ internal static class StudyLine
         EpochReported epoch => Write("epoch", json => Write(json, epoch)),
         TrialFinished finished => Write("finished", json => Write(json, finished)),
         TrialReleased => Write("released", json => json.WriteNumber("trial", happened.Trial)),
+        TrialStopRequested => Write("stop", json => json.WriteNumber("trial", happened.Trial)),
         _ => throw new ArgumentException($"{happened.GetType().Name} is no event that is written down.", nameof(happened)),
     };
 
@@ -57,6 +58,7 @@ internal static class StudyLine
             }),
             "finished" => new TrialFinished(trial, new TrialOutcome(Enum.Parse<TrialState>(root.GetProperty("state").GetString()!, ignoreCase: true), Number(root, "metric"), Number(root, "seconds") ?? 0, root.GetProperty("error").GetString())),
             "released" => new TrialReleased(trial),
+            "stop" => new TrialStopRequested(trial),
             _ => throw new FormatException($"'{kind}' is no event"),
         };
     });

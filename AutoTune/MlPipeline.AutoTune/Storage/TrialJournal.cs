@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
@@ -10,13 +13,18 @@ public sealed class TrialJournal : TrialStore
     /// <summary>The journal's name in the directory of its study.</summary>
     public const string FileName = "journal.jsonl";
 
+    private const string ProcessesName = "processes";
+
+    // The start of a process is known in hundredths of a second, from the start of the machine.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
+
     private readonly string _processes, _path;
     private readonly JournalFile _file;
     private readonly FileStream _alive;
 
     private TrialJournal(string directory, StudyHeader header, StudyOpening opening)
     {
-        (Directory, _path, _processes) = (directory, Path.Combine(directory, FileName), Path.Combine(directory, "processes"));
+        (Directory, _path, _processes) = (directory, Path.Combine(directory, FileName), Path.Combine(directory, ProcessesName));
         System.IO.Directory.CreateDirectory(_processes);
         _file = new JournalFile(_path, Path.Combine(directory, "lock"));
         try
@@ -55,6 +63,18 @@ public sealed class TrialJournal : TrialStore
         }
     }
 
+    /// <summary>
+    /// Whether a process of this machine takes part in the study now. Told by the numbers of processes, so that nothing is
+    /// locked: a machine that shares the directory does not count.
+    /// </summary>
+    /// <param name="directory">Where the study lies.</param>
+    public static bool HasWriter(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        var processes = new DirectoryInfo(Path.Combine(directory, ProcessesName));
+        return processes.Exists && processes.EnumerateFiles().Any(IsAlive);
+    }
+
     private protected override IDisposable Enter() => _file.Lock();
 
     private protected override IEnumerable<StudyEvent> ReadNew() => _file.ReadNew().Select(StudyLine.Event);
@@ -85,6 +105,21 @@ public sealed class TrialJournal : TrialStore
     private static void CheckThere(string directory, string name, StudyOpening opening)
     {
         if (opening == StudyOpening.GoOn && !File.Exists(Path.Combine(directory, FileName))) throw new StudyException($"There is no study '{name}' in '{directory}' to go on with; check the name, or begin it.");
+    }
+
+    // A number is given again: then the process began after the file.
+    private static bool IsAlive(FileInfo file)
+    {
+        if (!int.TryParse(file.Name.AsSpan(0, Math.Max(file.Name.IndexOf('-', StringComparison.Ordinal), 0)), CultureInfo.InvariantCulture, out int id)) return false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.StartTime.ToUniversalTime() <= file.LastWriteTimeUtc + ClockSlack;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private StudyHeader Begin(StudyHeader header, StudyOpening opening)

@@ -81,6 +81,9 @@ public abstract class TrialStore : ITrialStore
     public void Release(int trial) => AddTo(trial, new TrialReleased(trial), durable: true);
 
     /// <inheritdoc/>
+    public void RequestStop(int trial) => AddTo(trial, new TrialStopRequested(trial), durable: false);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)

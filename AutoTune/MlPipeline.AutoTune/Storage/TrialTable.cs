@@ -25,6 +25,7 @@ internal sealed class TrialTable
                 EpochReported epoch => trial with { Epochs = [.. trial.Epochs, epoch.Report] },
                 TrialFinished { Outcome: var end } => trial with { State = end.State, Metric = end.Metric, Seconds = end.Seconds, Error = end.Error },
                 TrialReleased => trial with { Owner = null },
+                TrialStopRequested => trial,
                 _ => throw new FormatException($"{happened.GetType().Name} is no event of a trial"),
             };
         }

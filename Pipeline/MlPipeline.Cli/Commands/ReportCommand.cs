@@ -40,7 +40,7 @@ internal static class ReportCommand
         {
             Console.WriteLine($"The report is in {target.Page}.");
         }
-        if (open) ReportTarget.Open(target.Page);
+        if (open) ReportTarget.Open(Path.GetFullPath(target.Page));
         return 0;
     }
 

@@ -12,6 +12,7 @@ using MlPipeline.AutoTune.Tuners;
 using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
 using MlPipeline.Cli.Reporting;
+using MlPipeline.Dashboard;
 using MlPipeline.Datasets;
 
 namespace MlPipeline.Cli.Commands;
@@ -21,11 +22,12 @@ internal sealed class SweepCommand
 {
     private const int Interrupted = 130, DefaultEpochs = 10;
 
-    // Where a study lies does not change it, and the address of a store may hold a password.
-    private static readonly string[] NotOfTheSearch = ["study", "store", "resume"];
+    // Where a study lies and who looks on do not change it, and the address of a store may hold a password.
+    private static readonly string[] NotOfTheSearch = ["study", "store", "resume", "dashboard", "port", "listen", "token"];
 
     private readonly SweepOptions _options = new();
     private readonly SweepStudy _study = new();
+    private readonly SweepDashboard _dashboard = new();
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to search on");
     private readonly Option<double> _validation = new("--validation") { Description = "Share of the training images that trials are compared on, above 0 and below 1.", DefaultValueFactory = _ => 0.1 };
     private readonly Option<string> _normalize = new("--normalize") { Description = $"How pixels are scaled: {Choice.All<NormalizationKind>()}.", DefaultValueFactory = _ => Choice.Of(NormalizationKind.MinMax) };
@@ -39,7 +41,9 @@ internal sealed class SweepCommand
         var command = new Command("sweep", "Search the network's parameters with several trials at once; a study that was interrupted or killed goes on with --resume.") { sweep._dataset };
         sweep._options.AddTo(command);
         sweep._study.AddTo(command);
-        foreach (Option option in (Option[])[sweep._validation, sweep._normalize, sweep._report, sweep._seed, sweep._json, sweep._verbose]) command.Options.Add(option);
+        foreach (Option option in (Option[])[sweep._validation, sweep._normalize, sweep._report]) command.Options.Add(option);
+        sweep._dashboard.AddTo(command);
+        foreach (Option option in (Option[])[sweep._seed, sweep._json, sweep._verbose]) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(() => sweep.RunAsync(parsed, cancellation), CancellationToken.None));
         return command;
     }
@@ -55,9 +59,10 @@ internal sealed class SweepCommand
         (TunerKind tunerKind, PrunerKind prunerKind) = (_options.Tuner(parsed), _options.Pruner(parsed));
         FeedForwardSearchSpace space = _options.Space(parsed);
         string name = _study.NameOf(parsed, dataset, _options.SpaceName(parsed)), directory = _study.DirectoryOf(parsed, name);
-        ExperimentOptions options = _options.Read(parsed, Path.Combine(directory, "models"));
+        ExperimentOptions options = _options.Read(parsed, new StudyFolder(directory).Models);
         options.Validate();
         ReportTarget? report = ReportOf(parsed, directory);
+        DashboardOptions? dashboard = _dashboard.Read(parsed);
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
@@ -66,8 +71,9 @@ internal sealed class SweepCommand
         var remembered = new Dictionary<string, string> { ["dataset"] = dataset, ["validation"] = share.ToString(CultureInfo.InvariantCulture), ["normalize"] = Choice.Of(normalization), ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
         using ITrialStore store = _study.Open(parsed, StudyHeader.Of(name, space, seed, options: remembered));
         store.Refresh();
+        await using DashboardServer? server = await SweepDashboard.StartAsync(dashboard, store.Header, new StudyFolder(directory), _study.DatabaseOf(parsed), cancellation).ConfigureAwait(false);
         long started = Stopwatch.GetTimestamp();
-        using FeedForwardTrialRunner runner = new(context, Read(context, trainImages, share, seed, normalization, cancellation), FeedForwardSearchSpace.ToOptions, options.ThreadsPerTrial);
+        using FeedForwardTrialRunner runner = new(context, Read(context, trainImages, share, seed, normalization, cancellation), FeedForwardSearchSpace.ToOptions, options.ThreadsPerTrial, FeedForwardSearchSpace.ToAugmentation);
         var display = new SweepDisplay(store, options.MaxTrials ?? (int?)(tuner as IFiniteTuner)?.Count);
         using var experiment = new FeedForwardExperiment(store, space, tuner, runner, options, Pruner.Create(prunerKind, MostEpochs(space)), display);
         void Conclude(FinalModel? final)

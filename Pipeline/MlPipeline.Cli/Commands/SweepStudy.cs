@@ -33,6 +33,9 @@ internal sealed class SweepStudy
     /// <summary>Where the study's models go, and its journal.</summary>
     public string DirectoryOf(ParseResult parsed, string name) => Path.Combine(IsDatabase(parsed) ? StudyFolder.DefaultStore : parsed.GetValue(_store)!, name);
 
+    /// <summary>The address of the database that keeps the study; null where its directory does.</summary>
+    public string? DatabaseOf(ParseResult parsed) => IsDatabase(parsed) ? parsed.GetValue(_store) : null;
+
     /// <exception cref="StudyException">The study cannot be opened.</exception>
     public ITrialStore Open(ParseResult parsed, StudyHeader header)
     {

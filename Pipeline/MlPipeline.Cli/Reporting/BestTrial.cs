@@ -14,9 +14,12 @@ internal static class BestTrial
     public static BestConfiguration? Of(StudyHeader header, TrialRecord trial)
     {
         FeedForwardMulticlassTrainer.Options options;
+        TrainerSetting? augmentation;
         try
         {
-            options = FeedForwardSearchSpace.ToOptions(ParameterOf(trial.Parameters));
+            Parameter parameters = ParameterOf(trial.Parameters);
+            options = FeedForwardSearchSpace.ToOptions(parameters);
+            augmentation = FeedForwardSearchSpace.ToAugmentation(parameters) is { } varied ? TrainerSetting.Of(varied) : null;
         }
         catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
@@ -25,11 +28,15 @@ internal static class BestTrial
         TrainerSetting[] settings = [.. TrainerSetting.Of(trial.Parameters.Keys, options)];
         string seed = trial.Seed.ToString(CultureInfo.InvariantCulture);
         IEnumerable<string> data = ((string[])["dataset", "normalize"]).Where(header.Options.ContainsKey).SelectMany(name => (string[])["--" + name, header.Options[name]]);
-        string[] arguments = ["mlpipeline", "train", .. data, .. settings.SelectMany(setting => setting.Arguments), "--seed", seed];
-        return new BestConfiguration(trial.Id, string.Join(" ", arguments.Select(Quoted)), CSharp([.. settings.Select(setting => setting.CSharp), $"Seed = {seed}"]));
+        string[] arguments = ["mlpipeline", "train", .. data, .. augmentation?.Arguments ?? [], .. settings.SelectMany(setting => setting.Arguments), "--seed", seed];
+        return new BestConfiguration(trial.Id, string.Join(" ", arguments.Select(Quoted)), CSharp(augmentation, [.. settings.Select(setting => setting.CSharp), $"Seed = {seed}"]));
     }
 
-    private static string CSharp(IEnumerable<string> properties) => $$"""
+    private static string CSharp(TrainerSetting? augmentation, IEnumerable<string> properties) => (augmentation == null ? "" : $$"""
+        // Between the normalizer and the trainer: .AppendAugmentation(augmentation).
+        var augmentation = mlContext.Transforms.AugmentImages("Features", new AugmentationOptions { {{augmentation.CSharp}} });
+
+        """) + $$"""
         var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
         {
             {{string.Join(",\n    ", properties)}},

@@ -24,13 +24,14 @@ internal sealed record ReportTarget(string Page)
     }
 
     /// <summary>Shows a page in the reader's browser.</summary>
+    /// <param name="page">Its whole path, or its address.</param>
     /// <exception cref="InputException">There is none.</exception>
     public static void Open(string page)
     {
         try
         {
             // Through the shell: the system knows what opens web pages.
-            using Process? browser = Process.Start(new ProcessStartInfo(Path.GetFullPath(page)) { UseShellExecute = true });
+            using Process? browser = Process.Start(new ProcessStartInfo(page) { UseShellExecute = true });
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {

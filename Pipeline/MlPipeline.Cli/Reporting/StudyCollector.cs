@@ -17,8 +17,15 @@ internal static class StudyCollector
     /// <param name="settings">What else the search was told; what the study remembers itself where empty.</param>
     public static StudyReport Collect(StudyHeader header, IReadOnlyList<TrialRecord> trials, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings)
     {
-        StudyAnalysis analysis = StudyAnalysis.Of(header, trials);
         StudyTrial[] shown = [.. trials.Select(Trial)];
+        return Describe(header, trials, final, directory, settings) with { Trials = shown, RunningBest = RunningBest.Of(shown, header.IsMaximize) };
+    }
+
+    /// <summary>All but the trials.</summary>
+    /// <inheritdoc cref="Collect"/>
+    public static StudyReport Describe(StudyHeader header, IReadOnlyList<TrialRecord> trials, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings)
+    {
+        StudyAnalysis analysis = StudyAnalysis.Of(header, trials);
         return new StudyReport
         {
             Title = $"Study {header.Name}",
@@ -27,13 +34,33 @@ internal static class StudyCollector
             // The metric is measured on the rows that trials are compared on.
             Metric = new StudyMetric(header.Metric == "MicroAccuracy" ? "validation accuracy" : header.Metric, header.IsMaximize),
             Parameters = [.. header.Space.Select(parameter => Parameter(parameter.Key, parameter.Value, trials, analysis))],
-            Trials = shown,
-            RunningBest = RunningBest.Of(shown, header.IsMaximize),
+            Trials = [],
             Settings = [new("study", header.Name), .. settings.Count > 0 ? settings : Remembered(header)],
             Best = analysis.Best is { } best ? BestTrial.Of(header, best) : null,
             FinalModel = final?.Figures(directory) ?? [],
         };
     }
+
+    /// <summary>One trial.</summary>
+    public static StudyTrial Trial(TrialRecord trial) => new()
+    {
+        Number = trial.Id,
+        State = trial.State switch
+        {
+            TrialState.Complete => StudyTrialState.Completed,
+            TrialState.Pruned => StudyTrialState.Pruned,
+            TrialState.Running => StudyTrialState.Running,
+            TrialState.Cancelled => StudyTrialState.Cancelled,
+            _ => StudyTrialState.Failed,
+        },
+        Parameters = trial.Parameters.ToDictionary(pair => pair.Key, pair => Value(pair.Value)),
+        Values = [.. trial.Epochs.Select(epoch => Finite(epoch.Metric))],
+        Metric = Finite(trial.Metric),
+        PlannedEpochs = trial.Epochs.Count > 0 ? trial.Epochs[^1].Epochs : trial.Parameters.GetValueOrDefault("Epochs") is long epochs ? (int)epochs : null,
+        Seconds = trial.State == TrialState.Running ? trial.Epochs.Sum(epoch => epoch.Seconds) : trial.Seconds,
+        Seed = trial.Seed,
+        Message = trial.Error ?? (trial.State == TrialState.Pruned ? $"Stopped early, after epoch {trial.Epochs.Count}." : null),
+    };
 
     private static IEnumerable<NamedValue> Remembered(StudyHeader header) => header.Options
         .Select(option => new NamedValue(option.Key, option.Value))
@@ -70,25 +97,6 @@ internal static class StudyCollector
         string[] words = [.. seen.Select(value => Value(value).ToString())], inOrder = [.. domain.Split(" | ").Select(word => word is "True" or "False" ? word.ToLowerInvariant() : word)];
         return words.All(inOrder.Contains) ? inOrder : words;
     }
-
-    private static StudyTrial Trial(TrialRecord trial) => new()
-    {
-        Number = trial.Id,
-        State = trial.State switch
-        {
-            TrialState.Complete => StudyTrialState.Completed,
-            TrialState.Pruned => StudyTrialState.Pruned,
-            TrialState.Running => StudyTrialState.Running,
-            TrialState.Cancelled => StudyTrialState.Cancelled,
-            _ => StudyTrialState.Failed,
-        },
-        Parameters = trial.Parameters.ToDictionary(pair => pair.Key, pair => Value(pair.Value)),
-        Values = [.. trial.Epochs.Select(epoch => Finite(epoch.Metric))],
-        Metric = Finite(trial.Metric),
-        Seconds = trial.State == TrialState.Running ? trial.Epochs.Sum(epoch => epoch.Seconds) : trial.Seconds,
-        Seed = trial.Seed,
-        Message = trial.Error ?? (trial.State == TrialState.Pruned ? $"Stopped early, after epoch {trial.Epochs.Count}." : null),
-    };
 
     private static ParameterValue Value(object value) => value switch
     {

@@ -10,6 +10,18 @@ internal sealed record StudyFolder(string Directory)
     /// <summary>Where studies lie unless told otherwise.</summary>
     public const string DefaultStore = "studies";
 
+    /// <summary>Its name: that of its directory.</summary>
+    public string Name => Path.GetFileName(Path.GetFullPath(Directory));
+
+    /// <summary>The directory that it lies in, with others.</summary>
+    public string Store => Path.GetDirectoryName(Path.GetFullPath(Directory))!;
+
+    /// <summary>What was written down of it.</summary>
+    public string Journal => Path.Combine(Directory, TrialJournal.FileName);
+
+    /// <summary>Where the models of its best trials are.</summary>
+    public string Models => Path.Combine(Directory, "models");
+
     /// <summary>Where the study's report goes unless told otherwise.</summary>
     public string Page => Path.Combine(Directory, "report.html");
 
@@ -17,10 +29,9 @@ internal sealed record StudyFolder(string Directory)
     /// <returns>Null where there is none.</returns>
     public static StudyFolder? Find(string word, string store)
     {
-        if (File.Exists(Path.Combine(word, TrialJournal.FileName))) return new StudyFolder(word);
+        if (new StudyFolder(word) is var itself && File.Exists(itself.Journal)) return itself;
         if (Path.GetFileName(word) == TrialJournal.FileName && File.Exists(word)) return new StudyFolder(Path.GetDirectoryName(word) is { Length: > 0 } directory ? directory : ".");
-        string named = Path.Combine(store, word);
-        return File.Exists(Path.Combine(named, TrialJournal.FileName)) ? new StudyFolder(named) : null;
+        return new StudyFolder(Path.Combine(store, word)) is var named && File.Exists(named.Journal) ? named : null;
     }
 
     /// <summary>The study's report, of what the journal holds now.</summary>

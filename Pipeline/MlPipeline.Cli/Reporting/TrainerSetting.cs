@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlPipeline.Cli.Input;
 using MlPipeline.Network;
+using MlPipeline.Network.Augmentation;
 using Options = MlPipeline.Estimators.FeedForwardMulticlassTrainer.Options;
 
 namespace MlPipeline.Cli.Reporting;
@@ -33,14 +34,29 @@ internal sealed record TrainerSetting(string[] Arguments, string CSharp)
         ["Epsilon"] = options => Number("--epsilon", "Epsilon", options.Epsilon),
     };
 
+    // What makes up the hidden layers, and what varies the images, is told together.
+    private static readonly string[] Together = ["HiddenLayers", "Dropout", "Rotation", "Shift", "Zoom", "Flip"];
+
     /// <summary>The settings that parameters of a trial make.</summary>
     /// <param name="parameters">Their names.</param>
     /// <param name="options">The options that they were made into.</param>
+    /// <exception cref="ArgumentException">A parameter has no words here.</exception>
     public static IEnumerable<TrainerSetting> Of(IEnumerable<string> parameters, Options options)
     {
         yield return options.Network is { } network ? Network(network) : Layers(options.HiddenLayers);
         foreach (string name in parameters)
-            if ((options.Network == null || name != "Activation") && ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting)) yield return setting(options);
+        {
+            if (Together.Contains(name) || name.StartsWith("Width", StringComparison.Ordinal) || (options.Network != null && name == "Activation")) continue;
+            yield return ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting) ? setting(options) : throw new ArgumentException($"The parameter '{name}' has no words for the command line; add them to {nameof(TrainerSetting)}.");
+        }
+    }
+
+    /// <summary>How images are varied, as <c>train</c> takes it and as the properties of AugmentationOptions.</summary>
+    public static TrainerSetting Of(AugmentationOptions augmentation)
+    {
+        (string Word, string Property, float Value)[] ranges = [("rotate=", "Rotation", augmentation.Rotation.Limit), ("shift=", "Shift", augmentation.Shift.Limit), ("zoom=", "Zoom", augmentation.Zoom.Limit), ("flip@", "HorizontalFlip", augmentation.HorizontalFlip)];
+        var given = ranges.Where(range => range.Value > 0).ToArray();
+        return new(["--augment", string.Join(",", given.Select(range => range.Word + Text(range.Value)))], string.Join(", ", given.Select(range => $"{range.Property} = {Text(range.Value)}f")));
     }
 
     // Hidden layers of other kinds, as with dropout, are told as a whole, with their activations.

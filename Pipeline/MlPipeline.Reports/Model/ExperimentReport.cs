@@ -82,7 +82,10 @@ public sealed record CurvesItem : ExperimentItem
     /// <summary>Whether the vertical axis is logarithmic.</summary>
     public bool IsLogarithmic { get; init; }
 
-    /// <summary>The curves.</summary>
+    /// <summary>Whether the horizontal axis is logarithmic; then its values are above 0.</summary>
+    public bool IsXLogarithmic { get; init; }
+
+    /// <summary>The curves; one of a single point is a mark.</summary>
     public required IReadOnlyList<Series> Curves { get; init; }
 }
 

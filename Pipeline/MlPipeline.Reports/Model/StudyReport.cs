@@ -89,6 +89,9 @@ public sealed record StudyTrial
     /// <summary>The final metric; null where there is none.</summary>
     public double? Metric { get; init; }
 
+    /// <summary>Epochs it runs if nothing stops it; null where unknown.</summary>
+    public int? PlannedEpochs { get; init; }
+
     /// <summary>How long it took so far.</summary>
     public double? Seconds { get; init; }
 

@@ -1,9 +1,10 @@
-// Bundles the page's script into dist/report.js: one file, no imports, so that a report needs nothing but itself.
+// Bundles the scripts of reports and of the dashboard into dist: one file each, no imports, so that a report needs nothing but
+// itself.
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/main.ts'],
-  outfile: 'dist/report.js',
+  entryPoints: ['src/report.ts', 'src/dashboard.ts'],
+  outdir: 'dist',
   bundle: true,
   minify: true,
   format: 'iife',

@@ -1,7 +1,7 @@
 // For builds without Node.js: the page got its TypeScript as it is written, the chart library and a compiler from their CDN.
 'use strict';
 (() => {
-  const sources = JSON.parse(document.getElementById('sources').textContent);
+  const element = document.getElementById('sources'), sources = JSON.parse(element.textContent);
   const library = { ...globalThis.echarts, use() {} }; // the whole library: nothing is left to be registered
   const loaded = {};
 
@@ -27,5 +27,5 @@
     document.getElementById('main').textContent = 'The chart library could not be loaded from its CDN. This report was built without Node.js, so it needs a connection; rebuild with Node.js for reports that need none.';
     return;
   }
-  load('main.ts');
+  load(element.dataset.entry);
 })();

@@ -112,6 +112,24 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_trial_is_ended_that_another_process_asks_to_be_ended()
+    {
+        using TrialJournal journal = Journal(), other = Journal();
+        // Trial 1 never reports: nothing but the request ends it.
+        var runner = new StubRunner(Metric, 1, async (trial, _, ct) =>
+        {
+            if (trial.TrialId != 1) return;
+            other.Refresh();
+            other.RequestStop(1);
+            await Task.Delay(Timeout.Infinite, ct);
+        });
+        using FeedForwardExperiment experiment = Make(journal, runner, new ExperimentOptions { MaxTrials = 4, Parallel = 1 });
+        await experiment.RunAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal((TrialState.Cancelled, "Skipped by the user."), (journal.Trials[1].State, journal.Trials[1].Error));
+        Assert.Equal(3, journal.Trials.Count(trial => trial.State == TrialState.Complete));
+    }
+
+    [Fact]
     public async Task One_trial_is_skipped_and_the_others_go_on()
     {
         using var store = new MemoryTrialStore(Header());

@@ -3,6 +3,7 @@ using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.AutoTune.Experiments;
 using MlPipeline.AutoTune.Pruning;
+using MlPipeline.AutoTune.Spaces;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.AutoTune.Tuners;
 using MlPipeline.Datasets;
@@ -82,6 +83,28 @@ public sealed class FeedForwardTests : IDisposable
         }
         Assert.Equal(metrics[0], metrics[1]);
         Assert.Equal(metrics[0], metrics[2]);
+    }
+
+    [Fact]
+    public async Task Images_are_varied_as_the_parameters_say_and_the_model_takes_them_as_they_are()
+    {
+        (SharedTrialData data, IDataView images) = Data();
+        FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson("""{ "Epochs": 2, "Width": 32, "HiddenLayers": 1, "Rotation": [0, 10], "Shift": [0, 1.5], "Zoom": 0, "Flip": 0 }""");
+        List<double?[]> metrics = [];
+        foreach ((int threads, bool isVaried) in new[] { (1, true), (2, true), (1, false) })
+        {
+            using var runner = new FeedForwardTrialRunner(_context, data, FeedForwardSearchSpace.ToOptions, threads, isVaried ? FeedForwardSearchSpace.ToAugmentation : null);
+            using var store = new MemoryTrialStore(StudyHeader.Of("study", space, 3));
+            using var experiment = new FeedForwardExperiment(store, space, new GridTuner(space), runner, new ExperimentOptions { Parallel = 1, ThreadsPerTrial = threads });
+            TrialRecord best = (await experiment.RunAsync())!;
+            metrics.Add([.. store.Trials.OrderBy(trial => trial.Seed).Select(trial => trial.Epochs[^1].TrainingLoss)]);
+            Assert.True(_context.MulticlassClassification.Evaluate(runner.FitFinal(experiment.ParameterOf(best), best.Seed).Transform(images)).MicroAccuracy > 0.3);
+        }
+        Assert.Equal(4, metrics[0].Length);
+        Assert.Equal(metrics[0], metrics[1]);
+        // The one of four that varies nothing is the same without; the others have it harder.
+        Assert.Equal(3, metrics[0].Zip(metrics[2]).Count(pair => pair.First > pair.Second));
+        Assert.Single(metrics[0].Zip(metrics[2]), pair => pair.First == pair.Second);
     }
 
     [Fact]

@@ -20,9 +20,12 @@ public sealed class JournalReaderTests : IDisposable
         Assert.Equal((TrialState.Running, 100), (reader.Trials[0].State, reader.Trials[0].Seed));
         Assert.Single(Directory.GetFiles(Path.Combine(Study, "processes")));
 
-        Assert.False(reader.Refresh());
+        int seen = reader.EventsAfter(0).Count;
+        reader.Refresh();
+        Assert.Empty(reader.EventsAfter(seen));
         journal.Report(0, Headers.Epoch(1, 0.5));
-        Assert.True(reader.Refresh());
+        reader.Refresh();
+        Assert.Equal(0, Assert.Single(reader.EventsAfter(seen)).Trial);
         Assert.Equal(0.5, Assert.Single(reader.Trials[0].Epochs).Metric);
         journal.Finish(0, new TrialOutcome(TrialState.Complete, 0.75, 2));
         Assert.Equal(TrialState.Running, reader.Trials[0].State);
@@ -40,8 +43,22 @@ public sealed class JournalReaderTests : IDisposable
         using JournalReader reader = JournalReader.Open(Study);
         Assert.Empty(reader.Trials);
         File.WriteAllBytes(path, whole);
-        Assert.True(reader.Refresh());
+        reader.Refresh();
         Assert.Single(reader.Trials);
+    }
+
+    [Fact]
+    public void Tells_whether_somebody_is_at_the_study()
+    {
+        Assert.False(TrialJournal.HasWriter(Study));
+        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin)) Assert.True(TrialJournal.HasWriter(Study));
+        Assert.False(TrialJournal.HasWriter(Study));
+        // What a killed process left: its number is nobody's, or that of a process that began later.
+        File.WriteAllText(Path.Combine(Study, "processes", "999999999-gone"), "");
+        string old = Path.Combine(Study, "processes", $"{Environment.ProcessId}-before");
+        File.WriteAllText(old, "");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-100));
+        Assert.False(TrialJournal.HasWriter(Study));
     }
 
     [Fact]

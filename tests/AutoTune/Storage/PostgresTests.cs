@@ -39,6 +39,8 @@ public sealed class PostgresContractTests(PostgresServer server) : SharedTrialSt
 
         public void Report(int trial, EpochReport report) => store.Report(trial, report);
 
+        public void RequestStop(int trial) => store.RequestStop(trial);
+
         public void Finish(int trial, TrialOutcome outcome) => store.Finish(trial, outcome);
 
         public void Release(int trial) => store.Release(trial);

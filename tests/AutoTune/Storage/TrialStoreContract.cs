@@ -54,6 +54,19 @@ public abstract class TrialStoreContract
     }
 
     [SkippableFact]
+    public void A_stop_is_asked_for_while_the_trial_runs_and_changes_nothing_by_itself()
+    {
+        using ITrialStore store = Begin(Headers.Sample());
+        store.Begin(Headers.Proposal);
+        store.RequestStop(0);
+        Assert.Equal(new TrialStopRequested(0), store.EventsAfter(1).Single());
+        Assert.Equal(TrialState.Running, store.TrialOf(0).State);
+        store.Finish(0, new TrialOutcome(TrialState.Cancelled, null, 1));
+        Assert.Throws<InvalidOperationException>(() => store.RequestStop(0));
+        Assert.Throws<InvalidOperationException>(() => store.RequestStop(1));
+    }
+
+    [SkippableFact]
     public void A_released_trial_is_reclaimed_once_with_its_parameters_and_without_its_epochs()
     {
         using ITrialStore store = Begin(Headers.Sample());

@@ -22,7 +22,7 @@ export interface Chart {
   table(): DataTable;
   /** Many marks are drawn as pixels, few as shapes, which print sharp. */
   manyMarks?: boolean;
-  /** Called once with the drawn chart, to listen to it. */
+  /** Called with the drawn chart, to listen to it; again when this description takes another's place on it. */
   wire?(instance: Instance): void;
   /** Controls above the chart. */
   controls?: HTMLElement;
@@ -31,8 +31,10 @@ export interface Chart {
 /** A chart on the page. */
 export interface MountedChart {
   figure: HTMLElement;
-  /** Draws again, from changed data or settings; with a new description where one is given. */
-  redraw(chart?: Chart): void;
+  /** Draws again, with changed settings. */
+  redraw(): void;
+  /** Draws something newer in its place: at once if it is to be seen, else when it comes into view. */
+  update(chart: Chart): void;
 }
 
 /** Room for a chart on a printed page, in CSS pixels: A4 less margins. */
@@ -59,27 +61,33 @@ export function complete(chart: Chart, look: Look): EChartsOption {
 export function mount(parent: HTMLElement, first: Chart): MountedChart {
   let chart = first;
   const box = el('div', { class: 'plot', tabindex: '0', role: 'img', 'aria-label': chart.label });
+  const title = el('h3', {}, chart.title), note = noteElement(chart);
   const figure = el('figure', { class: 'chart' },
-    el('figcaption', {}, el('h3', {}, chart.title), exportButtons(() => chart, () => box.clientWidth)),
-    chart.note ? el('p', { class: 'note' }, chart.note) : null,
+    el('figcaption', {}, title, exportButtons(() => chart, () => box.clientWidth)),
+    note,
     chart.controls,
     box,
     dataDetails(() => chart));
   parent.append(figure);
 
-  let instance: Instance | null = null, drawnWidth = 0;
+  let instance: Instance | null = null, drawnWidth = 0, renderer = '', stale = false;
   const draw = (): void => {
     const width = isPrinting() ? printedWidthOf(box) : box.clientWidth;
     if (width === 0) return; // not on the page now; the observer comes back
     const look = lookFor(palette(), width);
     const height = Math.min(chart.height(look), isPrinting() ? printedHeightOf(box) : Infinity);
     drawnWidth = width;
+    stale = false;
     box.style.height = `${height}px`;
     box.setAttribute('aria-label', chart.label);
-    if (instance == null) {
-      instance = init(box, null, { renderer: chart.manyMarks ? 'canvas' : 'svg', width, height });
+    if (instance !== null && renderer !== rendererOf(chart)) {
+      instance.dispose();
+      instance = null;
+    }
+    if (instance === null) {
+      renderer = rendererOf(chart);
+      instance = init(box, null, { renderer: rendererOf(chart), width, height });
       chart.wire?.(instance);
-      stepThrough(box, instance);
     } else {
       instance.resize({ width, height });
     }
@@ -88,15 +96,32 @@ export function mount(parent: HTMLElement, first: Chart): MountedChart {
     box.dataset['drawn'] = 'true';
   };
   draw();
+  stepThrough(box, () => instance);
   onLookChange(draw);
   new ResizeObserver(() => { if (!isPrinting() && Math.abs(box.clientWidth - drawnWidth) > 1) draw(); }).observe(box);
+  let seen = true;
+  new IntersectionObserver(entries => { seen = entries.at(-1)!.isIntersecting; if (seen && stale) draw(); }, { rootMargin: '100px' }).observe(box);
   return {
     figure,
-    redraw(next?: Chart): void {
-      if (next) chart = next;
-      draw();
+    redraw: draw,
+    update(next: Chart): void {
+      chart = next;
+      if (instance !== null) chart.wire?.(instance);
+      title.textContent = chart.title;
+      note.textContent = chart.note ?? '';
+      note.hidden = !chart.note;
+      stale = true;
+      if (seen) draw();
     },
   };
+}
+
+function rendererOf(chart: Chart): 'canvas' | 'svg' {
+  return chart.manyMarks ? 'canvas' : 'svg';
+}
+
+function noteElement(chart: Chart): HTMLElement {
+  return el('p', { class: 'note', hidden: !chart.note }, chart.note);
 }
 
 /** On paper there are two columns where the page has several. */

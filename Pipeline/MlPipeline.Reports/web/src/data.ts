@@ -90,6 +90,7 @@ export interface StudyTrial {
   parameters: Record<string, number | string>;
   values: (Num | null)[];
   metric?: Num;
+  plannedEpochs?: number;
   seconds?: number;
   seed?: number;
   message?: string;
@@ -108,11 +109,18 @@ export type Field = (Num | null)[][];
 export interface SurfaceItem { kind: 'surface'; title: string; x: GridAxis; y: GridAxis; valueTitle: string; values: Field }
 export interface PlaneItem { kind: 'plane'; title: string; x: GridAxis; y: GridAxis; valueTitle: string; steps: PlaneStep[] }
 export interface PlaneStep { name: string; field: Field; groups: Series[]; lines: Series[] }
-export interface CurvesItem { kind: 'curves'; title: string; xTitle: string; yTitle: string; isLogarithmic: boolean; curves: Series[] }
+export interface CurvesItem { kind: 'curves'; title: string; xTitle: string; yTitle: string; isLogarithmic: boolean; isXLogarithmic?: boolean; curves: Series[] }
 export interface TableItem { kind: 'table'; title: string; columns: string[]; rows: string[][] }
 export interface ImagesItem { kind: 'images'; title: string; images: LabeledImage[] }
 
 /** The number, or null where there is none that can be drawn. */
 export function finite(value: Num | null | undefined): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+/** At most so many of the trials, evenly over the study, so that early and late ones show; one of them always. */
+export function evenly(trials: readonly StudyTrial[], most: number, always?: number): StudyTrial[] {
+  if (trials.length <= most) return [...trials];
+  const step = trials.length / most;
+  return trials.filter((trial, i) => Math.floor(i / step) !== Math.floor((i - 1) / step) || trial.number === always);
 }

@@ -18,6 +18,8 @@ export interface CurvesOptions {
   yTitle: string;
   curves: Curve[];
   logarithmic?: boolean;
+  /** The horizontal axis; its values are above 0. */
+  logarithmicX?: boolean;
   height?: number;
   format?: (value: number) => string;
 }
@@ -49,7 +51,7 @@ export function curvesChart(options: CurvesOptions): Chart {
       grid: grid({ top: curves.length > 1 ? 36 : 12 }),
       legend: curves.length > 1 ? legend(look, curves.map(curve => ({ name: curve.name, symbol: curve.mark ? 'diamond' : undefined }))) : undefined,
       tooltip: tooltip(look, { trigger: curves.every(curve => !curve.mark) ? 'axis' : 'item', valueFormatter: (value: unknown) => (typeof value === 'number' ? format(value) : '–') }),
-      xAxis: valueAxis(look, options.xTitle, false, { ...wholeSteps(curves.flatMap(curve => curve.x)), min: 'dataMin', max: 'dataMax' }),
+      xAxis: valueAxis(look, options.xTitle, false, { ...wholeSteps(curves.flatMap(curve => curve.x)), min: 'dataMin', max: 'dataMax', ...(options.logarithmicX ? { type: 'log' } : {}) }),
       yAxis: valueAxis(look, options.yTitle, true, logarithmic ? { type: 'log' } : {}),
       series: curves.map((curve, i) => {
         const data = curve.y.map((value, at) => [curve.x[at]!, value]);

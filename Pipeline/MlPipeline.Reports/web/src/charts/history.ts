@@ -4,7 +4,7 @@ import type { Chart } from '../chart';
 import { finite, type StudyReport } from '../data';
 import { short } from '../format';
 
-const manyTrials = 1500;
+const manyTrials = 1500, manyPoints = 1500;
 
 /** The bounds of an axis that shows the better part of the values: one trial at chance level must not flatten all others. */
 export function focus(values: number[], maximize: boolean): { min?: number; max?: number } {
@@ -23,7 +23,8 @@ export function historyChart(study: StudyReport): Chart {
     return trial.state === state && metric !== null ? [[trial.number, metric] as [number, number]] : [];
   });
   const completed = points('Completed'), pruned = points('Pruned');
-  const running = study.runningBest.map((best, i) => [study.trials[i]?.number ?? i, finite(best)] as [number, number | null]);
+  // A step needs no more than its corners.
+  const running = study.runningBest.flatMap((best, i, all) => (i === all.length - 1 || best !== all[i - 1] ? [[study.trials[i]?.number ?? i, finite(best)] as [number, number | null]] : []));
   const best = finite(study.runningBest.at(-1));
   const all = [...completed, ...pruned].map(point => point[1]);
   const bounds = focus(all, study.metric.maximize);
@@ -47,8 +48,8 @@ export function historyChart(study: StudyReport): Chart {
       xAxis: valueAxis(look, 'trial', false, { minInterval: 1, min: 0, max: study.trials.length - 1 }),
       yAxis: valueAxis(look, study.metric.name, true, bounds),
       series: [
-        { name: 'completed', type: 'scatter', data: completed, symbolSize: study.trials.length > 400 ? 4 : 8, itemStyle: { color: look.colors.blue, opacity: 0.75 } },
-        { name: 'pruned', type: 'scatter', data: pruned, symbol: 'triangle', symbolSize: study.trials.length > 400 ? 4 : 8, itemStyle: { color: 'transparent', borderColor: look.colors.faded, borderWidth: 1.2 } },
+        { name: 'completed', type: 'scatter', large: true, largeThreshold: manyPoints, data: completed, symbolSize: study.trials.length > 400 ? 4 : 8, itemStyle: { color: look.colors.blue, opacity: 0.75 } },
+        { name: 'pruned', type: 'scatter', large: true, largeThreshold: manyPoints, data: pruned, symbol: 'triangle', symbolSize: study.trials.length > 400 ? 4 : 8, itemStyle: { color: 'transparent', borderColor: look.colors.faded, borderWidth: 1.2 } },
         { name: 'best so far', type: 'line', data: running, step: 'end', symbol: 'none', lineStyle: { width: 2, color: look.colors.orange }, itemStyle: { color: look.colors.orange } },
       ],
     }),

@@ -2,18 +2,19 @@
 // axes select trials. On a narrow page the axes lie one below the other.
 import { wholeSteps } from '../axes';
 import type { Chart } from '../chart';
-import { finite, type StudyParameter, type StudyReport, type StudyTrial } from '../data';
+import { evenly, finite, type StudyParameter, type StudyReport, type StudyTrial } from '../data';
 import type { Instance } from '../echarts';
-import { clip, short } from '../format';
+import { clip, count, short } from '../format';
 import { focus } from './history';
 
-const manyTrials = 400;
+const manyTrials = 400, maxLines = 2000;
 
 /** The part of the library's inside that tells which lines a brush selects; its own examples use it. */
 interface WithModel { getModel(): { getSeries(): { getRawIndicesByActiveState(state: 'active' | 'inactive'): number[] }[] } }
 
 export function parallelChart(study: StudyReport, onSelect: (trials: ReadonlySet<number> | null) => void): Chart {
-  const trials = study.trials.filter(trial => finite(trial.metric) !== null);
+  const all = study.trials.filter(trial => finite(trial.metric) !== null);
+  const trials = evenly(all, maxLines, study.best?.trial);
   const metrics = trials.map(trial => finite(trial.metric)!);
   const bounds = focus(metrics, study.metric.maximize);
   const low = bounds.min ?? Math.min(...metrics), high = bounds.max ?? Math.max(...metrics);
@@ -21,12 +22,15 @@ export function parallelChart(study: StudyReport, onSelect: (trials: ReadonlySet
   const row = (trial: StudyTrial): (number | string)[] => [...study.parameters.map(parameter => cell(trial, parameter)), clamp(finite(trial.metric)!)];
   return {
     title: 'Parallel coordinates',
-    note: 'Drag along an axis to select trials; the table below shows those alone. Click beside the selection to end it.',
+    note: `Drag along an axis to select trials; the table below shows those alone. Click beside the selection to end it.${trials.length < all.length ? ` ${count(trials.length)} of ${count(all.length)} trials, evenly over the study; the filter of the table finds all.` : ''}`,
     label: `Parallel coordinates of ${study.parameters.length} parameters and ${study.metric.name} for ${trials.length} trials. The filter of the table selects trials with the keyboard.`,
     height: look => (look.narrow ? 90 + 64 * (study.parameters.length + 1) : 400),
     manyMarks: trials.length > manyTrials,
     table: () => ({ columns: ['trial', ...study.parameters.map(parameter => parameter.name), study.metric.name], rows: trials.map(trial => [String(trial.number), ...row(trial).map(value => (typeof value === 'number' ? short(value) : value))]) }),
-    wire: instance => instance.on('axisareaselected', () => onSelect(selected(instance, trials))),
+    wire: instance => {
+      instance.off('axisareaselected');
+      instance.on('axisareaselected', () => onSelect(selected(instance, trials)));
+    },
     option: look => ({
       parallel: look.narrow
         ? { layout: 'vertical', left: 24, right: 24, top: 34, bottom: 70 }

@@ -2,11 +2,11 @@
 // within one and a half boxes) with the dots before them.
 import { grid, tooltip, valueAxis, wholeSteps, wordAxis } from '../axes';
 import type { Chart } from '../chart';
-import { finite, type StudyParameter, type StudyReport, type StudyTrial } from '../data';
-import { clip, short } from '../format';
+import { evenly, finite, type StudyParameter, type StudyReport, type StudyTrial } from '../data';
+import { clip, count, short } from '../format';
 import { focus } from './history';
 
-const manyTrials = 1000, jitter = 0.28;
+const manyTrials = 1000, maxDots = 2000, jitter = 0.28;
 
 export function parameterChart(study: StudyReport, parameter: StudyParameter): Chart {
   const trials = study.trials.filter(trial => finite(trial.metric) !== null && trial.parameters[parameter.name] !== undefined);
@@ -18,9 +18,11 @@ export function parameterChart(study: StudyReport, parameter: StudyParameter): C
     // Spread by the golden ratio of the trial's number: even, and the same at every drawing.
     return parameter.isNumber ? Number(value) : names.indexOf(String(value)) + jitter * (2 * ((trial.number * 0.618034) % 1) - 1);
   };
-  const dots = (state: string): number[][] => trials.filter(trial => (trial.state === 'Pruned') === (state === 'pruned')).map(trial => [place(trial), metric(trial), trial.number]);
+  const drawn = evenly(trials, maxDots, study.best?.trial);
+  const dots = (state: string): number[][] => drawn.filter(trial => (trial.state === 'Pruned') === (state === 'pruned')).map(trial => [place(trial), metric(trial), trial.number]);
   return {
     title: parameter.name,
+    note: drawn.length < trials.length ? `${count(drawn.length)} of ${count(trials.length)} trials, evenly over the study.` : undefined,
     label: `${study.metric.name} by ${parameter.name} for ${trials.length} trials.${parameter.correlation == null ? '' : ` Rank correlation ${short(parameter.correlation)}.`}`,
     height: () => 260,
     manyMarks: trials.length > manyTrials,

@@ -28,7 +28,7 @@ function show(item: ExperimentItem, place: HTMLElement): void {
       mountLive(place, redraw => planeChart(item, redraw));
       break;
     case 'curves':
-      mount(place, curvesChart({ ...item, logarithmic: item.isLogarithmic, curves: item.curves.map(curve => ({ name: curve.name, x: curve.x.map(x => finite(x) ?? 0), y: curve.y.map(finite) })) }));
+      mount(place, curvesChart({ ...item, logarithmic: item.isLogarithmic, logarithmicX: item.isXLogarithmic, curves: item.curves.map(curve => ({ name: curve.name, mark: curve.x.length === 1, x: curve.x.map(x => finite(x) ?? 0), y: curve.y.map(finite) })) }));
       break;
     case 'table':
       place.append(el('div', {}, el('h3', {}, item.title), simpleTable(item.title, item.columns, item.rows)));

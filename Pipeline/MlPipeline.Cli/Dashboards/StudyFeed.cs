@@ -1,0 +1,69 @@
+using System.Globalization;
+using MlPipeline.AutoTune.Storage;
+using MlPipeline.Cli.Reporting;
+using MlPipeline.Dashboard;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Cli.Dashboards;
+
+/// <summary>A study of AutoTune's as a dashboard follows it.</summary>
+/// <param name="log">The study; disposed with this.</param>
+/// <param name="folder">Where its models lie.</param>
+/// <param name="isLive">Whether a process is at it.</param>
+/// <param name="openToWrite">Opens it to write; the caller disposes what it gets.</param>
+internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> isLive, Func<ITrialStore> openToWrite) : IStudyFeed
+{
+    private volatile IReadOnlyList<TrialRecord> _trials = [];
+    private int _seen;
+
+    public bool IsLive => isLive();
+
+    public IReadOnlyList<StudyModel> Models
+    {
+        get
+        {
+            var final = new FileInfo(Path.Combine(folder.Directory, FinalModel.ModelName));
+            IEnumerable<StudyModel> models = final.Exists ? [new StudyModel(final.Name, null, final.Length)] : [];
+            var kept = new DirectoryInfo(folder.Models);
+            return kept.Exists ? [.. models, .. kept.EnumerateFiles("trial-*.zip").Select(Kept).OfType<StudyModel>().OrderBy(model => model.Trial)] : [.. models];
+        }
+    }
+
+    public IReadOnlyList<StudyTrial> Changes()
+    {
+        log.Refresh();
+        IReadOnlyList<StudyEvent> events = log.EventsAfter(_seen);
+        _seen += events.Count;
+        if (events.Count > 0) _trials = log.Trials;
+        return [.. events.Select(happened => happened.Trial).Distinct().Order().Select(trial => StudyCollector.Trial(log.TrialOf(trial)))];
+    }
+
+    public StudyReport Describe() => StudyCollector.Describe(log.Header, _trials, FinalModel.Read(folder.Directory), folder.Directory, []);
+
+    public string? PathOf(string file) => Models.FirstOrDefault(model => model.File == file) is { } model
+        ? Path.GetFullPath(Path.Combine(model.Trial == null ? folder.Directory : folder.Models, model.File))
+        : null;
+
+    public bool RequestStop(int trial)
+    {
+        if (trial < 0 || trial >= _trials.Count) return false;
+        using ITrialStore store = openToWrite();
+        try
+        {
+            store.RequestStop(trial);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false; // it has ended meanwhile
+        }
+    }
+
+    public void Dispose() => log.Dispose();
+
+    // A file may go while it is looked at: better models take the place of others.
+    private static StudyModel? Kept(FileInfo file) =>
+        int.TryParse(Path.GetFileNameWithoutExtension(file.Name).AsSpan("trial-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int trial) && file.Exists
+            ? new StudyModel(file.Name, trial, file.Length)
+            : null;
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Primitives;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Dashboard;
+
+/// <summary>
+/// Lets in whom the dashboard is for. Without a token: requests that name this machine as their host, so that a page from
+/// elsewhere whose name was made to lead here gets nothing. With one: whoever brought it once, by the address, and since then
+/// by a cookie. What changes something must come from the dashboard's own page.
+/// </summary>
+internal sealed class AccessGuard(string? token)
+{
+    /// <summary>A header that a page of another origin cannot send without being asked first.</summary>
+    public const string OwnHeader = "X-MlPipeline";
+
+    private const string TokenName = "token";
+
+    private static readonly string Policy = PageScript.Policy(PageKind.Dashboard) + "; frame-ancestors 'none'";
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        SetHeaders(context.Response.Headers);
+        if (token == null ? !IsThisMachine(context.Request.Host) : !Knows(context.Request))
+        {
+            if (token != null && HasToken(context.Request.Query[TokenName]))
+            {
+                LetIn(context);
+                return;
+            }
+            await RefuseAsync(context, token == null ? "This dashboard is for the machine it runs on; open it as http://127.0.0.1 with its port." : "Open the dashboard with the token that mlpipeline printed: http://HOST:PORT/?token=TOKEN.").ConfigureAwait(false);
+            return;
+        }
+        if (!HttpMethods.IsGet(context.Request.Method) && !IsFromOwnPage(context.Request))
+        {
+            await RefuseAsync(context, "Only the dashboard's own page may do this.").ConfigureAwait(false);
+            return;
+        }
+        await next(context).ConfigureAwait(false);
+    }
+
+    private static void SetHeaders(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
+
+    private static bool IsThisMachine(HostString host) => host.Host is "localhost" || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private bool Knows(HttpRequest request) => request.Cookies.TryGetValue(CookieOf(request), out string? brought) && HasToken(brought);
+
+    // Compared in constant time: how long it takes must not tell how much was right.
+    private bool HasToken(StringValues brought) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(brought.ToString()), Encoding.UTF8.GetBytes(token!));
+
+    // The token goes out of the address, so that it is not in what is copied from there.
+    private void LetIn(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        context.Response.Cookies.Append(CookieOf(request), token!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
+        var query = new QueryBuilder(request.Query.Where(pair => pair.Key != TokenName).SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")));
+        context.Response.Redirect(request.Path + query.ToQueryString());
+    }
+
+    // Cookies do not tell ports apart, and two dashboards may run on one host.
+    private static string CookieOf(HttpRequest request) => $"mlpipeline-{request.Host.Port ?? 80}";
+
+    private static bool IsFromOwnPage(HttpRequest request)
+    {
+        if (!request.Headers.ContainsKey(OwnHeader)) return false;
+        string? origin = request.Headers.Origin;
+        return origin == null || origin == $"{request.Scheme}://{request.Host}";
+    }
+
+    private static Task RefuseAsync(HttpContext context, string why)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(why);
+    }
+}

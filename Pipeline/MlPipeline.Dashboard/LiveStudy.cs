@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Globalization;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Dashboard;
+
+/// <summary>
+/// A study as it is known now, shared by all who follow it: what changed has a number, and each of them is told what came
+/// after the number he knows. The description, which costs time, is made anew in the background and seldom.
+/// </summary>
+internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
+{
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250);
+
+    // One part in so many of the time goes into descriptions: the machine is there for the study.
+    private const int RestPerDescription = 200;
+
+    private readonly Lock _gate = new();
+    private readonly string _instance = Guid.NewGuid().ToString("N");
+    private readonly List<StudyTrial> _trials = [];
+    private readonly List<long> _changedAt = [];
+    private StudyReport? _description;
+    private Task? _describing;
+    private IReadOnlyList<StudyModel> _models = [];
+    private bool _isLive, _isStale;
+    private long _revision, _describedAt, _readAt = long.MinValue, _describeFrom;
+
+    /// <summary>What came after a revision; everything, where that is none of this study's.</summary>
+    /// <param name="known">The revision that was told last; null for none.</param>
+    /// <param name="isLast">Whether nobody will ask again: then what came a moment ago counts as well.</param>
+    /// <returns>Null where nothing came; else the update, and the revision to which it leads.</returns>
+    /// <exception cref="IOException">The study cannot be read.</exception>
+    public (string Revision, StudyUpdate Update)? Since(string? known, bool isLast = false)
+    {
+        lock (_gate)
+        {
+            if (isLast || _readAt == long.MinValue || Stopwatch.GetElapsedTime(_readAt) >= ReadInterval) Read();
+            long? from = RevisionOf(known);
+            if (from == _revision) return null;
+            var update = new StudyUpdate
+            {
+                IsWhole = from == null,
+                Study = from == null || _describedAt > from ? _description : null,
+                Trials = from == null ? [.. _trials] : [.. _trials.Where((_, i) => _changedAt[i] > from)],
+                IsLive = _isLive,
+                Models = _models,
+            };
+            return (string.Create(CultureInfo.InvariantCulture, $"{_instance}-{_revision}"), update);
+        }
+    }
+
+    /// <inheritdoc cref="IStudyFeed.RequestStop"/>
+    public bool RequestStop(int trial)
+    {
+        lock (_gate) return feed.RequestStop(trial);
+    }
+
+    /// <inheritdoc cref="IStudyFeed.PathOf"/>
+    public string? PathOf(string file)
+    {
+        lock (_gate) return feed.PathOf(file);
+    }
+
+    public void Dispose()
+    {
+        _describing?.Wait();
+        feed.Dispose();
+    }
+
+    private void Read()
+    {
+        _readAt = Stopwatch.GetTimestamp();
+        IReadOnlyList<StudyTrial> changes = feed.Changes();
+        if (changes.Count > 0) _revision++;
+        foreach (StudyTrial trial in changes)
+        {
+            if (trial.Number == _trials.Count)
+            {
+                _trials.Add(trial);
+                _changedAt.Add(_revision);
+            }
+            else
+            {
+                (_trials[trial.Number], _changedAt[trial.Number]) = (trial, _revision);
+            }
+            _isStale |= trial.State != StudyTrialState.Running;
+        }
+        ReadSurroundings();
+        DescribeWhereDue();
+    }
+
+    private void ReadSurroundings()
+    {
+        (bool isLive, IReadOnlyList<StudyModel> models) = (feed.IsLive, feed.Models);
+        if (isLive == _isLive && models.SequenceEqual(_models)) return;
+        // A final model comes with figures of its own.
+        _isStale |= models.Count != _models.Count;
+        (_isLive, _models) = (isLive, models);
+        _revision++;
+    }
+
+    private void DescribeWhereDue()
+    {
+        if (_description == null)
+        {
+            Describe();
+        }
+        else if (_isStale && _describing is null or { IsCompleted: true } && Stopwatch.GetTimestamp() >= _describeFrom)
+        {
+            _isStale = false;
+            _describing = Task.Run(Describe);
+        }
+    }
+
+    private void Describe()
+    {
+        long began = Stopwatch.GetTimestamp();
+        StudyReport description = feed.Describe() with { Trials = [], RunningBest = [] };
+        lock (_gate)
+        {
+            _description = description;
+            _describedAt = ++_revision;
+            _describeFrom = Stopwatch.GetTimestamp() + RestPerDescription * (Stopwatch.GetTimestamp() - began);
+        }
+    }
+
+    private long? RevisionOf(string? known)
+    {
+        int dash = known?.LastIndexOf('-') ?? -1;
+        return dash > 0 && known!.AsSpan(0, dash).SequenceEqual(_instance) && long.TryParse(known.AsSpan(dash + 1), CultureInfo.InvariantCulture, out long revision) && revision <= _revision ? revision : null;
+    }
+}

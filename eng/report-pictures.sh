@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the README's pictures of reports: docs/report-run.png of a real training, docs/report-study.png of the tests' study.
+# Makes the pictures of pages: docs/report-run.png of a real training, docs/report-study.png and docs/dashboard.png of the tests'
+# study.
 # Needs Chromium (MLPIPELINE_CHROMIUM, or chromium in PATH).
 set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -9,7 +10,7 @@ trap 'rm -rf "$WORK"' EXIT
 
 "$ROOT/mlpipeline" train --validation 0.1 --epochs 10 --model "$WORK/run.zip" --report "$WORK/run.html" --json >/dev/null
 mkdir "$WORK/samples"
-MLPIPELINE_SAMPLES="$WORK/samples" "$ROOT/test" --filter SampleFiles >/dev/null
+MLPIPELINE_SAMPLES="$WORK/samples" "$ROOT/test" --filter "SampleFiles|SamplePictures" >/dev/null
 
 # picture NAME PAGE HEIGHT: the top of a page, at 1100 CSS pixels wide.
 picture() {
@@ -19,3 +20,4 @@ picture() {
 }
 picture run "$WORK/run.html" 1130
 picture study "$WORK/samples/study.html" 1180
+mv "$WORK/samples/dashboard-top-1100.png" "$ROOT/docs/dashboard.png"

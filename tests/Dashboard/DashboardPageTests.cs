@@ -46,8 +46,8 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
         study.Shown = 50;
         await open.TrialsAsync(50);
         Assert.Equal(Charts, await open.Page.Locator("figure.chart").CountAsync());
-        Assert.Equal(["Best configuration", "Progress", "Importance", "Parameter by parameter", "Trials", "Settings"], await open.Page.Locator("section > h2").AllTextContentsAsync());
-        Assert.Equal(["Best configuration", "Progress", "Importance", "Parameter by parameter", "Trials", "Settings"], await open.Page.Locator("nav a").AllTextContentsAsync());
+        Assert.Equal(["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"], await open.Page.Locator("section > h2").AllTextContentsAsync());
+        Assert.Equal(["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"], await open.Page.Locator("nav a").AllTextContentsAsync());
         await open.Page.FillAsync("input[type=search]", "state=completed");
         await open.Page.Locator("#trials th button", new() { HasText = "seconds" }).ClickAsync();
         study.Shown = 100;

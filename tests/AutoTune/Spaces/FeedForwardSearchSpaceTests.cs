@@ -159,8 +159,13 @@ public class FeedForwardSearchSpaceTests
 
     private static void AssertSame(Parameter expected, Parameter actual)
     {
-        if (expected.ParameterType == ParameterType.Number) Assert.Equal(1, actual.AsType<double>() / expected.AsType<double>(), 1e-12);
-        else Assert.Equal(expected, actual);
+        if (expected.ParameterType != ParameterType.Number)
+        {
+            Assert.Equal(expected, actual);
+            return;
+        }
+        double number = expected.AsType<double>(), slack = 1e-12 * Math.Abs(number);
+        Assert.InRange(actual.AsType<double>(), number - slack, number + slack);
     }
 
     private static string Choices(FeedForwardSearchSpace space, string name) => string.Join(" ", ((ChoiceOption)space[name]).Choices.Select(choice => choice.ToString()));

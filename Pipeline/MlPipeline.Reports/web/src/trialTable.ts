@@ -6,13 +6,11 @@ import { count, metricText, short } from './format';
 
 const pageSize = 20;
 
-export interface TrialColumn {
+interface Column {
   name: string;
   numeric: boolean;
   value(trial: StudyTrial): number | string | null;
   text(trial: StudyTrial): string;
-  /** What the cell holds in the place of the text. */
-  cell?(trial: StudyTrial): Node | string;
 }
 
 export interface TrialTable {
@@ -23,9 +21,9 @@ export interface TrialTable {
   select(trials: ReadonlySet<number> | null): void;
 }
 
-interface State { study: StudyReport | null; columns: TrialColumn[]; sorted: string; descending: boolean; page: number; query: string; brushed: ReadonlySet<number> | null }
+interface State { study: StudyReport | null; columns: Column[]; sorted: string; descending: boolean; page: number; query: string; brushed: ReadonlySet<number> | null }
 
-export function trialTable(extra: readonly TrialColumn[], clearBrush: () => void): TrialTable {
+export function trialTable(clearBrush: () => void): TrialTable {
   const state: State = { study: null, columns: [], sorted: '', descending: true, page: 0, query: '', brushed: null };
   const head = el('tr'), body = el('tbody'), status = el('p', { class: 'note', role: 'status' }), place = el('span');
   const clear = el('button', { type: 'button', hidden: true, click: clearBrush }, 'End selection');
@@ -35,7 +33,7 @@ export function trialTable(extra: readonly TrialColumn[], clearBrush: () => void
   });
   const turn = (by: number): void => { state.page += by; show(); };
   const previous = el('button', { type: 'button', click: () => turn(-1) }, 'Previous'), next = el('button', { type: 'button', click: () => turn(1) }, 'Next');
-  const sortBy = (column: TrialColumn): void => {
+  const sortBy = (column: Column): void => {
     state.descending = state.sorted === column.name ? !state.descending : column.numeric && column.name !== 'trial';
     state.sorted = column.name;
     state.page = 0;
@@ -48,7 +46,7 @@ export function trialTable(extra: readonly TrialColumn[], clearBrush: () => void
     const start = state.page * pageSize, shown = found.slice(start, start + pageSize);
     [...head.children].forEach((header, i) => header.setAttribute('aria-sort', state.columns[i]?.name !== state.sorted ? 'none' : state.descending ? 'descending' : 'ascending'));
     body.replaceChildren(...shown.map(trial => el('tr', { class: trial.number === state.study?.best?.trial ? 'best' : '', title: trial.message ?? '' },
-      ...state.columns.map(column => el('td', { class: column.numeric ? 'number' : '' }, column.cell?.(trial) ?? column.text(trial))))));
+      ...state.columns.map(column => el('td', { class: column.numeric ? 'number' : '' }, column.text(trial))))));
     const selection = state.brushed === null ? '' : ', selected in the parallel coordinates';
     status.textContent = found.length === 0 ? `No trial of ${count(all)} matches${selection}.`
       : `Trials ${count(start + 1)} to ${count(start + shown.length)} of ${count(found.length)}${found.length < all ? ` that match, of ${count(all)}${selection}` : ''}.`;
@@ -59,7 +57,7 @@ export function trialTable(extra: readonly TrialColumn[], clearBrush: () => void
   }
 
   function showStudy(study: StudyReport): void {
-    const columns = [...columnsOf(study), ...extra];
+    const columns = columnsOf(study);
     const same = JSON.stringify(columns) === JSON.stringify(state.columns);
     if (state.study === null) [state.sorted, state.descending] = [metricColumn(columns, study).name, study.metric.maximize];
     [state.study, state.columns] = [study, columns];
@@ -93,13 +91,13 @@ function saveCsv(state: State): void {
   download(`${slug(state.study?.title ?? '')}-trials.csv`, new Blob([lines.map(line => line.map(quoted).join(',')).join('\r\n') + '\r\n'], { type: 'text/csv' }));
 }
 
-function columnsOf(study: StudyReport): TrialColumn[] {
-  const number = (name: string, value: (trial: StudyTrial) => number | null): TrialColumn => ({ name, numeric: true, value, text: trial => short(value(trial)) });
+function columnsOf(study: StudyReport): Column[] {
+  const number = (name: string, value: (trial: StudyTrial) => number | null): Column => ({ name, numeric: true, value, text: trial => short(value(trial)) });
   return [
     { ...number('trial', trial => trial.number), text: trial => String(trial.number) },
     { name: 'state', numeric: false, value: trial => trial.state.toLowerCase(), text: trial => trial.state.toLowerCase() },
     { ...number(study.metric.name, trial => finite(trial.metric)), text: trial => metricText(finite(trial.metric)) },
-    ...study.parameters.map((parameter): TrialColumn => {
+    ...study.parameters.map((parameter): Column => {
       const value = (trial: StudyTrial): number | string | null => trial.parameters[parameter.name] ?? null;
       return { name: parameter.name, numeric: parameter.isNumber, value, text: trial => textOf(value(trial)) };
     }),
@@ -109,17 +107,17 @@ function columnsOf(study: StudyReport): TrialColumn[] {
   ];
 }
 
-function metricColumn(columns: TrialColumn[], study: StudyReport): TrialColumn {
+function metricColumn(columns: Column[], study: StudyReport): Column {
   return columns.find(column => column.name === study.metric.name) ?? columns[0]!;
 }
 
-function filterRow(trial: StudyTrial, columns: TrialColumn[]): FilterRow {
+function filterRow(trial: StudyTrial, columns: Column[]): FilterRow {
   const values = Object.fromEntries(columns.map(column => [column.name, column.value(trial)]));
   return { values, text: [...columns.map(column => column.text(trial)), trial.message ?? ''].join(' ').toLowerCase() };
 }
 
 /** Rows without a value come last, whichever way the others go. */
-function order(column: TrialColumn, descending: boolean): (a: StudyTrial, b: StudyTrial) => number {
+function order(column: Column, descending: boolean): (a: StudyTrial, b: StudyTrial) => number {
   return (a, b) => {
     const [x, y] = [column.value(a), column.value(b)];
     if (x === null || y === null) return x === y ? a.number - b.number : x === null ? 1 : -1;

@@ -14,7 +14,7 @@ export function runningTrials(name: string): RunningTrials {
   const body = el('tbody'), status = el('p', { class: 'note', role: 'status' }), models = el('p', { class: 'note models' });
   const metric = el('th', { scope: 'col', class: 'number' });
   const table = el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Running trials' }, el('table', { id: 'running' },
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col', class: 'number' }, 'trial'), el('th', { scope: 'col' }, 'epoch'), metric, el('th', { scope: 'col', class: 'number' }, 'time'), el('th', { scope: 'col' }, 'parameters'), el('th', { scope: 'col' }, ''))),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col', class: 'number' }, 'trial'), el('th', { scope: 'col' }, ''), el('th', { scope: 'col' }, 'epoch'), metric, el('th', { scope: 'col', class: 'number' }, 'time'), el('th', { scope: 'col' }, 'parameters'))),
     body));
   const element = el('div', { class: 'running' }, el('h3', {}, 'Running trials'), status, table, models);
   return {
@@ -63,7 +63,7 @@ function rowOf(name: string, first: StudyTrial): Row {
     stop.title = problem;
   };
   return {
-    element: el('tr', {}, el('td', { class: 'number' }, String(first.number)), el('td', { class: 'epochs' }, bar, epoch), value, time, el('td', { class: 'wide', title: parameters }, parameters), el('td', {}, stop)),
+    element: el('tr', {}, el('td', { class: 'number' }, String(first.number)), el('td', {}, stop), el('td', { class: 'epochs' }, bar, epoch), value, time, el('td', { class: 'wide', title: parameters }, parameters)),
     show(trial: StudyTrial, study: LiveStudy): void {
       const done = trial.values.length;
       bar.max = trial.plannedEpochs ?? Math.max(done, 1);

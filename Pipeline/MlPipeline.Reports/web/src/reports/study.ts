@@ -9,14 +9,12 @@ import { finite, type StudyReport, type StudyTrial } from '../data';
 import { definitions, el } from '../dom';
 import { count, duration, short } from '../format';
 import { ChartGroup, moment, Page, type KeyFigure } from '../page';
-import { trialTable, type TrialColumn } from '../trialTable';
+import { trialTable } from '../trialTable';
 
-/** What the page of a study has beside the study itself, where somebody serves it. */
+/** What the page of a study has beside the study itself, where it is followed while it runs. */
 export interface StudyExtras {
   /** Above all sections. */
   head?: HTMLElement;
-  /** More columns of the table of trials. */
-  columns?: readonly TrialColumn[];
 }
 
 /** A section: built when there is something to show in it, then kept up to date. */
@@ -35,7 +33,7 @@ export class StudyView {
     this.page = new Page(prefix, study.title, `Looking for the ${study.metric.maximize ? 'highest' : 'lowest'} ${study.metric.name}. ${moment(study.created)}.`, []);
     if (extras.head) this.page.element.append(extras.head);
     root.append(this.page.element);
-    this.parts = partsOf(extras.columns ?? []);
+    this.parts = partsOf(extras);
     this.built = this.parts.map(() => undefined);
     this.show(study);
   }
@@ -53,14 +51,16 @@ export class StudyView {
   }
 }
 
-function partsOf(columns: readonly TrialColumn[]): Part[] {
+function partsOf(extras: StudyExtras): Part[] {
   const some = (study: StudyReport): boolean => study.trials.length > 0;
+  const result: Part = { title: 'Best configuration', wanted: study => study.best !== undefined || study.finalModel.length > 0, build: best };
+  const course: Part = { title: 'Progress', wanted: some, build: progress };
   return [
-    { title: 'Best configuration', wanted: study => study.best !== undefined || study.finalModel.length > 0, build: best },
-    { title: 'Progress', wanted: some, build: progress },
+    // Who looks back wants the result first, who looks on the way to it.
+    ...(extras.head ? [course, result] : [result, course]),
     { title: 'Importance', wanted: study => isMeasured(study) && importanceChart(study) !== null, build: importance },
     { title: 'Parameter by parameter', wanted: isMeasured, build: parameters },
-    { title: 'Trials', wanted: some, build: section => trials(section, columns) },
+    { title: 'Trials', wanted: some, build: trials },
     { title: 'Settings', wanted: some, build: settings },
   ];
 }
@@ -135,10 +135,10 @@ function parameters(section: HTMLElement): (study: StudyReport) => void {
   };
 }
 
-function trials(section: HTMLElement, columns: readonly TrialColumn[]): (study: StudyReport) => void {
+function trials(section: HTMLElement): (study: StudyReport) => void {
   let parallel: MountedChart | null = null, selecting = false;
   const select = (selection: ReadonlySet<number> | null): void => { selecting = selection !== null; table.select(selection); };
-  const table = trialTable(columns, () => { select(null); parallel?.redraw(); });
+  const table = trialTable(() => { select(null); parallel?.redraw(); });
   const place = el('div');
   section.append(place, table.element);
   return study => {

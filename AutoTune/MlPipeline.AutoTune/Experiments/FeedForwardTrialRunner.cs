@@ -85,8 +85,8 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     private (ITransformer Model, TrainingHistory History) Fit(FeedForwardMulticlassTrainer.Options options, int seed, int threads, RowSource training, RowSource? validation, ITrainingObserver? observer, CancellationToken cancellation)
     {
         options.Validate();
-        if (options.TransferFrom != null || options.ClassWeights != null || options.Checkpoint != null)
-            throw new ArgumentException("Trials train from new weights, with rows that weigh the same, and are begun again after an interruption; leave TransferFrom, ClassWeights and Checkpoint out of their options.");
+        if (options.TransferFrom != null || options.FreezeLayers > 0 || options.ClassWeights != null || options.Checkpoint != null)
+            throw new ArgumentException("Trials train from new weights, with rows that weigh the same, and are begun again after an interruption; leave TransferFrom, FreezeLayers, ClassWeights and Checkpoint out of their options.");
         var network = new FeedForwardNetwork(options.SpecFor(_data.TrainingSchema[_data.FeatureColumn], _data.Classes), options.InitializerOrDefault, seed);
         TrainingHistory history = NetworkTrainer.Fit(network, training, options.TrainingFor(seed) with { MaxDegreeOfParallelism = threads }, validation, observer, cancellation);
         IHost host = ((IHostEnvironment)_context).Register(nameof(FeedForwardTrialRunner));

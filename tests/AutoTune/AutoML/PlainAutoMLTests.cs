@@ -48,6 +48,29 @@ public partial class PlainAutoMLTests
         Assert.Equal(best.Metric, best.Loss);
     }
 
+    [Fact]
+    public void Of_several_paths_all_are_tried_and_the_good_one_wins()
+    {
+        MLContext context = new(seed: 1);
+        Recorder recorder = new();
+        SweepableEstimator hopeless = context.Auto().FeedForward(searchSpace: FeedForwardSearchSpace.FromJson("""{ "Epochs": 1, "Width": [4, 5], "HiddenLayers": 1, "LearningRate": [1e-7, 2e-7] }""")), good = context.Auto().FeedForward(searchSpace: Small());
+        SweepablePipeline pipeline = context.Transforms.Conversion.MapValueToKey("Label").Append(hopeless, good);
+        TrialResult best = context.Auto().CreateExperiment()
+            .SetPipeline(pipeline)
+            .SetDataset(Blobs.Load(context, 240, seed: 1), Blobs.Load(context, 120, seed: 2))
+            .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MicroAccuracy, labelColumn: "Label")
+            .SetEciCostFrugalTuner()
+            .SetMonitor(recorder)
+            .SetMaxModelToExplore(12)
+            .Run();
+        // A trial's parameters say its path, such as "e0 * e2".
+        string name = pipeline.Estimators.Single(pair => ReferenceEquals(pair.Value, good)).Key;
+        bool IsGood(TrialResult trial) => trial.TrialSettings.Parameter["_pipeline_"]["_SCHEMA_"].AsType<string>().Contains(name, StringComparison.Ordinal);
+        Assert.Equal(12, recorder.Completed.Count);
+        Assert.InRange(recorder.Completed.Count(IsGood), 1, 11);
+        Assert.True(IsGood(best) && best.Metric > 0.95, $"{best.Metric} with {best.TrialSettings.Parameter}");
+    }
+
     /// <summary>The example of docs/tuning.md, word for word.</summary>
     [Fact]
     public void The_example_of_the_documentation_runs()

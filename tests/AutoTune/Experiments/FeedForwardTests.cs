@@ -108,6 +108,18 @@ public sealed class FeedForwardTests : IDisposable
     }
 
     [Fact]
+    public async Task Options_that_mean_nothing_to_a_trial_fail_it_with_a_sentence()
+    {
+        (SharedTrialData data, _) = Data();
+        using var runner = new FeedForwardTrialRunner(_context, data, parameter => { FeedForwardMulticlassTrainer.Options options = OptionsOf(parameter); options.FreezeLayers = 1; return options; });
+        using var store = new MemoryTrialStore(StudyHeader.Of("study", Space, 3));
+        using var experiment = new FeedForwardExperiment(store, Space, new RandomTuner(Space, 3), runner, new ExperimentOptions { MaxTrials = 1 });
+        Assert.Null(await experiment.RunAsync());
+        Assert.Equal(TrialState.Failed, store.Trials[0].State);
+        Assert.Contains("leave TransferFrom, FreezeLayers, ClassWeights and Checkpoint out", store.Trials[0].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rate_that_diverges_is_a_diverged_trial()
     {
         (SharedTrialData data, _) = Data();

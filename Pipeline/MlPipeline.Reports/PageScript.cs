@@ -16,6 +16,9 @@ internal static partial class PageScript
 
     public static string Style { get; } = Read("report.css");
 
+    /// <summary>The script that draws charts to files; there where pages are bundled.</summary>
+    public static string Svg => Read("svg.js");
+
     /// <summary>The script elements of a page, in their order.</summary>
     public static string Elements(PageKind kind) => AllElements.GetOrAdd(kind, _ => IsBundled ? $"<script>{Read(Bundle(kind))}</script>" : FromCdn(kind));
 

@@ -14,18 +14,20 @@ internal static class ReportCommand
         var paths = new Argument<string[]>("PATH") { Description = $"The data of a report, *{ReportFile.Extension}, or a study: its directory, its journal, or its name; several go into one page.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string?>("--output") { Description = "Where the page goes. Default: beside the first PATH, as .html; for a study, report.html in its directory." };
         var store = new Option<string>("--store") { Description = "Directory of the studies that are given by name.", DefaultValueFactory = _ => StudyFolder.DefaultStore };
+        var svg = new Option<string?>("--svg") { Description = "Write every chart to an SVG file in this directory as well; needs Node.js.", HelpName = "DIRECTORY" };
         var open = new Option<bool>("--open") { Description = "Show the page in the browser." };
         Option<bool> json = SharedOptions.Json();
-        var command = new Command("report", "Make an HTML page, which opens offline, of the data of a training run, a study or an experiment.") { paths, output, store, open, json };
-        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(output), parsed.GetValue(store)!, parsed.GetValue(open), parsed.GetValue(json)));
+        var command = new Command("report", "Make an HTML page, which opens offline, of the data of a training run, a study or an experiment.") { paths, output, store, svg, open, json };
+        command.SetAction(parsed => Run(parsed.GetValue(paths)!, parsed.GetValue(output), parsed.GetValue(store)!, parsed.GetValue(svg), parsed.GetValue(open), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Run(string[] paths, string? output, string store, bool open, bool json)
+    private static int Run(string[] paths, string? output, string store, string? svg, bool open, bool json)
     {
         var target = new ReportTarget(output ?? StudyFolder.Find(paths[0], store)?.Page ?? PageOf(paths[0]));
         Report[] reports = [.. paths.Select(path => Read(path, store))];
         target.CheckWritable();
+        IReadOnlyList<string> charts = svg == null ? [] : ReportSvg.Write(svg, reports);
         ReportHtml.Write(target.Page, reports);
         if (json)
         {
@@ -34,11 +36,13 @@ internal static class ReportCommand
                 writer.WriteString("report", target.Page);
                 writer.WriteNumber("reports", reports.Length);
                 writer.WriteBoolean("selfContained", ReportHtml.IsSelfContained);
+                if (svg != null) writer.WriteNumber("charts", charts.Count);
             });
         }
         else
         {
             Console.WriteLine($"The report is in {target.Page}.");
+            if (svg != null) Console.WriteLine($"{charts.Count} charts are in {svg}.");
         }
         if (open) ReportTarget.Open(Path.GetFullPath(target.Page));
         return 0;

@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/report.ts', 'src/dashboard.ts'],
+  entryPoints: ['src/report.ts', 'src/dashboard.ts', 'src/svg.ts'],
   outdir: 'dist',
   bundle: true,
   minify: true,

@@ -25,7 +25,7 @@ export interface Chart {
   /** Called with the drawn chart, to listen to it; again when this description takes another's place on it. */
   wire?(instance: Instance): void;
   /** Controls above the chart. */
-  controls?: HTMLElement;
+  controls?(): HTMLElement;
 }
 
 /** A chart on the page. */
@@ -65,7 +65,7 @@ export function mount(parent: HTMLElement, first: Chart): MountedChart {
   const figure = el('figure', { class: 'chart' },
     el('figcaption', {}, title, exportButtons(() => chart, () => box.clientWidth)),
     note,
-    chart.controls,
+    chart.controls?.(),
     box,
     dataDetails(() => chart));
   parent.append(figure);

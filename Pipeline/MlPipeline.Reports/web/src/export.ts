@@ -32,12 +32,18 @@ function shiftedDown(option: EChartsOption): EChartsOption {
   return moved as EChartsOption;
 }
 
-function saveSvg(chart: Chart, width: number): void {
+/** The chart as an SVG document; needs no page. */
+export function svgOf(chart: Chart, width: number): string {
   const { option, height } = titled(chart, width);
   const instance = init(null, null, { renderer: 'svg', ssr: true, width, height });
   instance.setOption(option);
-  download(`${slug(chart.title)}.svg`, new Blob([instance.renderToSVGString()], { type: 'image/svg+xml' }));
+  const svg = instance.renderToSVGString();
   instance.dispose();
+  return svg;
+}
+
+function saveSvg(chart: Chart, width: number): void {
+  download(`${slug(chart.title)}.svg`, new Blob([svgOf(chart, width)], { type: 'image/svg+xml' }));
 }
 
 function savePng(chart: Chart, width: number): void {

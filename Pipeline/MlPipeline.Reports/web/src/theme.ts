@@ -37,15 +37,17 @@ export const dark: Palette = {
   signed: ['#79bdf2', '#2c6fa3', '#22262b', '#b3601f', '#f5a560'],
 };
 
-export const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+// Without quotes: the library writes it into attributes of SVG as it is.
+export const font = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
 
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+// There is no window where charts are drawn to files.
+const prefersDark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 let printing = false;
 const listeners = new Set<() => void>();
 
 /** The colours of the page as it is shown now; paper is white. */
 export function palette(): Palette {
-  return prefersDark.matches && !printing ? dark : light;
+  return prefersDark?.matches && !printing ? dark : light;
 }
 
 export function isPrinting(): boolean {
@@ -61,9 +63,11 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
-prefersDark.addEventListener('change', changed);
-addEventListener('beforeprint', () => { printing = true; changed(); });
-addEventListener('afterprint', () => { printing = false; changed(); });
+if (prefersDark) {
+  prefersDark.addEventListener('change', changed);
+  addEventListener('beforeprint', () => { printing = true; changed(); });
+  addEventListener('afterprint', () => { printing = false; changed(); });
+}
 
 /** A colour between the stops, at 0 to 1, as red, green, blue. */
 export function mix(stops: readonly string[], at: number): [number, number, number] {

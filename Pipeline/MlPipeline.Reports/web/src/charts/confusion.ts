@@ -29,7 +29,7 @@ export function confusionChart(data: Classification, redraw: () => void): Chart 
     title: 'Confusion matrix',
     note: `${count(correct)} of ${count(total)} test rows lie on the diagonal. Colour: share of the true class, on a square-root scale.`,
     label: `Confusion matrix of ${size} classes: ${percent(correct / total)} of the rows are predicted as what they are.`,
-    controls: size <= maxLabeledClasses ? el('fieldset', { class: 'choice' }, el('legend', {}, 'Numbers'), choose('counts'), choose('row %')) : undefined,
+    controls: size <= maxLabeledClasses ? () => el('fieldset', { class: 'choice' }, el('legend', {}, 'Numbers'), choose('counts'), choose('row %')) : undefined,
     height: look => look.width * (look.narrow ? 1 : 0.88) + 70,
     table: () => ({
       columns: ['true', 'predicted', 'rows', 'share of the true class'],

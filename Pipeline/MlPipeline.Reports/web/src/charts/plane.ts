@@ -17,7 +17,7 @@ export function planeChart(item: PlaneItem, redraw: () => void): Chart {
   return {
     title: item.title,
     label: `${item.title}: ${current().groups.map(group => `${group.x.length} points of ${group.name}`).join(', ')}${fields.length > 0 ? ` before ${item.valueTitle} from ${short(low)} to ${short(high)}` : ''}${item.steps.length > 1 ? `, in ${item.steps.length} steps` : ''}.`,
-    controls: item.steps.length > 1 ? stepSlider(item, value => { step = value; redraw(); }) : undefined,
+    controls: item.steps.length > 1 ? () => stepSlider(item, value => { step = value; redraw(); }) : undefined,
     height: look => Math.min(look.width, 460) + 70,
     table: () => ({
       columns: ['', item.x.title, item.y.title],

@@ -1,9 +1,9 @@
 // An experiment: its sections as they come, items side by side.
-import { mount } from '../chart';
+import { mount, type Chart } from '../chart';
 import { curvesChart } from '../charts/curves';
 import { planeChart } from '../charts/plane';
 import { surfaceChart } from '../charts/surface';
-import { finite, type ExperimentItem, type ExperimentReport } from '../data';
+import { finite, type CurvesItem, type ExperimentItem, type ExperimentReport } from '../data';
 import { definitions, el, simpleTable } from '../dom';
 import { picture, tiles } from '../images';
 import { mountLive, moment, Page } from '../page';
@@ -19,6 +19,23 @@ export function experimentPage(report: ExperimentReport, prefix: string, root: H
   if (report.versions.length > 0) page.section('Versions', definitions(report.versions));
 }
 
+/** All charts of the page, for whoever wants them without it: where there are steps, the last. */
+export function experimentCharts(report: ExperimentReport): Chart[] {
+  return report.sections.flatMap(section => section.items).flatMap(item => {
+    switch (item.kind) {
+      case 'surface': return [surfaceChart(item, () => {})];
+      case 'plane': return [planeChart(item, () => {})];
+      case 'curves': return [curvesOf(item)];
+      default: return [];
+    }
+  });
+}
+
+function curvesOf(item: CurvesItem): Chart {
+  const curves = item.curves.map(curve => ({ name: curve.name, mark: curve.x.length === 1, x: curve.x.map(x => finite(x) ?? 0), y: curve.y.map(finite) }));
+  return curvesChart({ ...item, logarithmic: item.isLogarithmic, logarithmicX: item.isXLogarithmic, curves });
+}
+
 function show(item: ExperimentItem, place: HTMLElement): void {
   switch (item.kind) {
     case 'surface':
@@ -28,7 +45,7 @@ function show(item: ExperimentItem, place: HTMLElement): void {
       mountLive(place, redraw => planeChart(item, redraw));
       break;
     case 'curves':
-      mount(place, curvesChart({ ...item, logarithmic: item.isLogarithmic, logarithmicX: item.isXLogarithmic, curves: item.curves.map(curve => ({ name: curve.name, mark: curve.x.length === 1, x: curve.x.map(x => finite(x) ?? 0), y: curve.y.map(finite) })) }));
+      mount(place, curvesOf(item));
       break;
     case 'table':
       place.append(el('div', {}, el('h3', {}, item.title), simpleTable(item.title, item.columns, item.rows)));

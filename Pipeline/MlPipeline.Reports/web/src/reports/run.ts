@@ -1,4 +1,5 @@
 // A training run, from the result down to the options.
+import type { Chart } from '../chart';
 import { calibrationChart } from '../charts/calibration';
 import { classesChart } from '../charts/classes';
 import { confusionChart } from '../charts/confusion';
@@ -20,6 +21,15 @@ export function runPage(run: RunReport, prefix: string, root: HTMLElement): void
   if (run.gallery.length > 0) page.section('Classes in pictures', el('p', { class: 'note' }, 'The first training image of each class.'), tiles('First image of each class', run.gallery.map(one => ({ picture: picture(one.image, one.name), lines: [one.name] }))));
   if (run.firstLayerWeights.length > 0) weights(page, run);
   details(page, run);
+}
+
+/** All charts of the page, for whoever wants them without it. */
+export function runCharts(run: RunReport): (Chart | null)[] {
+  const data = run.classification;
+  return [
+    ...(run.epochs.length > 0 ? [loss(run), accuracy(run), learningRate(run)] : []),
+    ...(data ? [confusionChart(data, () => {}), classesChart(data.classes), data.calibration ? calibrationChart(data.calibration) : null] : []),
+  ];
 }
 
 function keyFigures(run: RunReport): KeyFigure[] {

@@ -1,5 +1,5 @@
 // A study, from its best configuration down to every trial. A dashboard shows the same, again and again as the study grows.
-import { mount, type MountedChart } from '../chart';
+import { mount, type Chart, type MountedChart } from '../chart';
 import { historyChart } from '../charts/history';
 import { importanceChart } from '../charts/importance';
 import { parallelChart } from '../charts/parallel';
@@ -67,6 +67,13 @@ function partsOf(extras: StudyExtras): Part[] {
 
 function isMeasured(study: StudyReport): boolean {
   return study.trials.some(trial => finite(trial.metric) !== null);
+}
+
+/** All charts of the page, for whoever wants them without it. */
+export function studyCharts(study: StudyReport): (Chart | null)[] {
+  if (study.trials.length === 0) return [];
+  const charts = [historyChart(study), trialCurvesChart(study)];
+  return isMeasured(study) ? [...charts, importanceChart(study), ...study.parameters.map(parameter => parameterChart(study, parameter)), parallelChart(study, () => {})] : charts;
 }
 
 function keyFigures(study: StudyReport): KeyFigure[] {

@@ -34,6 +34,32 @@ public sealed class ReportTests : IDisposable
         Assert.Equal("The report is in m.html.\n", _cli.Run("report", "m.report.json").Output);
     }
 
+    [Fact]
+    public void A_learning_rate_range_test_draws_its_curve_and_suggests_a_rate_on_it()
+    {
+        JsonElement range = _cli.Run("lr-range", "--layers", "16", "--steps", "30", "--report", "--json").Json;
+        Assert.Equal("lr-range.html", range.GetProperty("report").GetString());
+        JsonElement curves = JsonDocument.Parse(File.ReadAllBytes(_cli.PathOf("lr-range.report.json"))).RootElement.GetProperty("sections")[0].GetProperty("items")[0];
+        Assert.True(curves.GetProperty("isXLogarithmic").GetBoolean());
+        JsonElement[] all = [.. curves.GetProperty("curves").EnumerateArray()];
+        double[] rates = [.. range.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("learningRate").GetDouble())];
+        Assert.Equal(rates, all[0].GetProperty("x").EnumerateArray().Select(rate => rate.GetDouble()));
+        Assert.Equal(1e-6, rates[0], 1e-12);
+        Assert.Equal(range.GetProperty("suggestion").GetDouble(), all[2].GetProperty("x")[0].GetDouble());
+        Assert.InRange(range.GetProperty("suggestion").GetDouble(), rates[0], rates[^1]);
+    }
+
+    [Fact]
+    public void Charts_are_not_drawn_to_files_without_Node_and_then_no_page_is_written_either()
+    {
+        _ = _cli.Run("lr-range", "--layers", "4", "--steps", "10", "--report", "r.html", "--json").Json;
+        File.Delete(_cli.PathOf("r.html"));
+        CommandLine.Result result = _cli.RunWith([new("PATH", "/nowhere")], "report", "r.report.json", "--svg", "charts");
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Charts are drawn to files by Node.js,", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_cli.PathOf("r.html")) || Directory.Exists(_cli.PathOf("charts")));
+    }
+
     [Theory]
     [InlineData("There is no report 'no.report.json'; give a .report.json file that 'train --report' wrote.", "report", "no.report.json")]
     [InlineData("'.' is a directory without a study; give the *.report.json files in it.", "report", ".")]

@@ -14,6 +14,7 @@ public class PublicApiTests
     [InlineData("MlPipeline.Estimators")]
     [InlineData("MlPipeline.AutoTune")]
     [InlineData("MlPipeline.Reports")]
+    [InlineData("MlPipeline.Dashboard")]
     public void A_library_offers_what_its_file_says(string library)
     {
         string file = Path.Combine(Repository.Root, "tests", "Conformance", "Architecture", "PublicApi", library + ".txt");

@@ -68,9 +68,10 @@ function project(view: View, [x, y, z]: Point): Point {
 function surfaceOption(item: SurfaceItem, look: Look, view: View, quads: Quad[], low: number, high: number): EChartsOption {
   const height = Math.min(look.width * 0.85, 460) + 40, scale = Math.min(look.width * 0.58, (height - 70) * 0.72);
   const middle = [look.width / 2, (height - 56) / 2] as const;
-  const pixel = (point: Point): [number, number] => {
+  // Where the chart is saved with its title, the grid begins below that.
+  const pixelFrom = (place: unknown) => (point: Point): [number, number] => {
     const [right, up] = project(view, point);
-    return [middle[0] + scale * right, middle[1] - scale * up];
+    return [middle[0] + scale * right, (place as { y: number }).y + middle[1] - scale * up];
   };
   const sorted = quads.map(quad => ({ quad, depth: project(view, quad.center)[2] })).sort((a, b) => b.depth - a.depth);
   const frame = frameLines(item, view, low, high);
@@ -86,8 +87,8 @@ function surfaceOption(item: SurfaceItem, look: Look, view: View, quads: Quad[],
     series: [
       {
         type: 'custom', name: 'frame', silent: true, data: frame.map((_, i) => [i]), tooltip: { show: false },
-        renderItem: ({ dataIndex }) => {
-          const line = frame[dataIndex]!;
+        renderItem: ({ dataIndex, coordSys }) => {
+          const line = frame[dataIndex]!, pixel = pixelFrom(coordSys);
           return line.text === undefined
             ? { type: 'line', shape: ends(pixel(line.from), pixel(line.to)), style: { stroke: look.colors.muted, lineWidth: 1 } }
             : { type: 'text', style: { text: line.text, x: pixel(line.from)[0], y: pixel(line.from)[1], fill: line.title ? look.colors.ink : look.colors.muted, fontFamily: font, fontSize: line.title ? 12 : 10, align: 'center', verticalAlign: 'middle' } };
@@ -96,10 +97,10 @@ function surfaceOption(item: SurfaceItem, look: Look, view: View, quads: Quad[],
       {
         type: 'custom', name: 'surface',
         data: sorted.map(({ quad }) => [at(item.x.values, quad.center[0]), at(item.y.values, quad.center[1]), quad.value]),
-        renderItem: ({ dataIndex }) => {
+        renderItem: ({ dataIndex, coordSys }) => {
           const { quad } = sorted[dataIndex]!;
           const [red, green, blue] = mix(look.colors.field, (quad.value - low) / (high - low || 1));
-          return { type: 'polygon', shape: { points: quad.corners.map(pixel) }, style: { fill: `rgb(${red},${green},${blue})`, stroke: `rgba(${red > 128 ? '0,0,0' : '255,255,255'},0.18)`, lineWidth: 0.5 } };
+          return { type: 'polygon', shape: { points: quad.corners.map(pixelFrom(coordSys)) }, style: { fill: `rgb(${red},${green},${blue})`, stroke: `rgba(${red > 128 ? '0,0,0' : '255,255,255'},0.18)`, lineWidth: 0.5 } };
         },
       },
     ],

@@ -37,6 +37,7 @@ public sealed class StudyReportTests : IDisposable
         foreach (string word in (string[])["<script>", folder, Path.Combine(folder, "journal.jsonl")])
             Assert.Equal(Path.Combine(folder, "report.html"), _cli.Run("report", word, "--json").Json.GetProperty("report").GetString());
         string page = File.ReadAllText(_cli.PathOf(Path.Combine(folder, "report.html")));
+        Assert.Contains("""{"name":"prune","value":"none"}""", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Study <script>", page, StringComparison.Ordinal);
         Assert.Contains(sweep.GetProperty("testAccuracy").GetDouble().ToString("F4", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
 

@@ -14,6 +14,7 @@ using MlPipeline.Cli.Output;
 using MlPipeline.Cli.Reporting;
 using MlPipeline.Dashboard;
 using MlPipeline.Datasets;
+using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Commands;
 
@@ -24,6 +25,8 @@ internal sealed class SweepCommand
 
     // Where a study lies and who looks on do not change it, and the address of a store may hold a password.
     private static readonly string[] NotOfTheSearch = ["study", "store", "resume", "dashboard", "port", "listen", "token"];
+
+    private static readonly string[] OfTheBeginning = ["tuner", "prune", "trials", "time", "max epochs", "parallel"];
 
     private readonly SweepOptions _options = new();
     private readonly SweepStudy _study = new();
@@ -69,6 +72,8 @@ internal sealed class SweepCommand
         ITuner tuner = Tuner.Create(tunerKind, context, space, seed, options.Parallel!.Value);
         (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
         var remembered = new Dictionary<string, string> { ["dataset"] = dataset, ["validation"] = share.ToString(CultureInfo.InvariantCulture), ["normalize"] = Choice.Of(normalization), ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
+        // How the search was begun is written down for who reads the study; it may go on in another way.
+        if (!_study.Resumes(parsed)) foreach (NamedValue setting in GivenOptions.Of(parsed).Where(setting => OfTheBeginning.Contains(setting.Name))) remembered[setting.Name] = setting.Value;
         using ITrialStore store = _study.Open(parsed, StudyHeader.Of(name, space, seed, options: remembered));
         store.Refresh();
         await using DashboardServer? server = await SweepDashboard.StartAsync(dashboard, store.Header, new StudyFolder(directory), _study.DatabaseOf(parsed), cancellation).ConfigureAwait(false);

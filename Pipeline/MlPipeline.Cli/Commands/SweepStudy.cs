@@ -33,13 +33,16 @@ internal sealed class SweepStudy
     /// <summary>Where the study's models go, and its journal.</summary>
     public string DirectoryOf(ParseResult parsed, string name) => Path.Combine(IsDatabase(parsed) ? StudyFolder.DefaultStore : parsed.GetValue(_store)!, name);
 
+    /// <summary>Whether the study is there already, and goes on.</summary>
+    public bool Resumes(ParseResult parsed) => parsed.GetValue(_resume);
+
     /// <summary>The address of the database that keeps the study; null where its directory does.</summary>
     public string? DatabaseOf(ParseResult parsed) => IsDatabase(parsed) ? parsed.GetValue(_store) : null;
 
     /// <exception cref="StudyException">The study cannot be opened.</exception>
     public ITrialStore Open(ParseResult parsed, StudyHeader header)
     {
-        StudyOpening opening = parsed.GetValue(_resume) ? StudyOpening.GoOn : StudyOpening.Begin;
+        StudyOpening opening = Resumes(parsed) ? StudyOpening.GoOn : StudyOpening.Begin;
         return IsDatabase(parsed)
             ? PostgresTrialStore.Open(parsed.GetValue(_store)!, header, opening)
             : TrialJournal.Open(DirectoryOf(parsed, header.Name), header, opening);

@@ -86,7 +86,7 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
                     id.ToString(CultureInfo.InvariantCulture),
                     report == null ? "" : $"{report.Epoch}/{report.Epochs}",
                     report == null ? "" : Text(report.Metric),
-                    Markup.Escape(string.Join(" ", trial.Values.Values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))));
+                    Markup.Escape(string.Join(" ", trial.Values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={Short(pair.Value)}")))));
             }
             table.Caption = new TableTitle(Markup.Escape(Caption()));
         }
@@ -102,6 +102,9 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
         if (_ended > 0 && maxTrials is { } all && all > done) text += $", {TimeSpan.FromMinutes((all - done) / rate):h\\:mm\\:ss} to go";
         return _best is { } best ? $"{text}; best so far {Text(best.Metric)} (trial {best.Id})" : text;
     }
+
+    // Sixteen digits of a learning rate tell no more than three.
+    private static object Short(object value) => value is double number ? number.ToString("G3", CultureInfo.InvariantCulture) : value;
 
     private static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 }

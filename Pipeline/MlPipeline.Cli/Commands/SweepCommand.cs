@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.Data;
 using MlPipeline.AutoTune.Experiments;
-using MlPipeline.AutoTune.Pruning;
 using MlPipeline.AutoTune.Spaces;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.AutoTune.Tuners;
@@ -14,19 +12,14 @@ using MlPipeline.Cli.Output;
 using MlPipeline.Cli.Reporting;
 using MlPipeline.Dashboard;
 using MlPipeline.Datasets;
-using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Commands;
 
 /// <summary><c>mlpipeline sweep</c>: searches the network's parameters, several trials at once, then fits the best ones once more on all training images.</summary>
 internal sealed class SweepCommand
 {
-    private const int Interrupted = 130, DefaultEpochs = 10;
-
     // Where a study lies and who looks on do not change it, and the address of a store may hold a password.
     private static readonly string[] NotOfTheSearch = ["study", "store", "resume", "dashboard", "port", "listen", "token"];
-
-    private static readonly string[] OfTheBeginning = ["tuner", "prune", "trials", "time", "max epochs", "parallel"];
 
     private readonly SweepOptions _options = new();
     private readonly SweepStudy _study = new();
@@ -53,58 +46,63 @@ internal sealed class SweepCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        string dataset = parsed.GetValue(_dataset)!;
-        double share = parsed.GetValue(_validation);
-        if (!(share > 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share above 0 and below 1."));
-        var normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!);
-        int seed = parsed.GetValue(_seed);
-        bool json = parsed.GetValue(_json);
-        (TunerKind tunerKind, PrunerKind prunerKind) = (_options.Tuner(parsed), _options.Pruner(parsed));
-        FeedForwardSearchSpace space = _options.Space(parsed);
-        string name = _study.NameOf(parsed, dataset, _options.SpaceName(parsed)), directory = _study.DirectoryOf(parsed, name);
-        ExperimentOptions options = _options.Read(parsed, new StudyFolder(directory).Models);
-        options.Validate();
-        ReportTarget? report = ReportOf(parsed, directory);
+        SweepPlan plan = Read(parsed);
+        ReportTarget? report = ReportOf(parsed, plan.Folder);
         DashboardOptions? dashboard = _dashboard.Read(parsed);
-
-        var context = new MLContext(seed);
+        var context = new MLContext(plan.Seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));
-        ITuner tuner = Tuner.Create(tunerKind, context, space, seed, options.Parallel!.Value);
-        (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(dataset);
-        var remembered = new Dictionary<string, string> { ["dataset"] = dataset, ["validation"] = share.ToString(CultureInfo.InvariantCulture), ["normalize"] = Choice.Of(normalization), ["seed"] = seed.ToString(CultureInfo.InvariantCulture) };
-        // How the search was begun is written down for who reads the study; it may go on in another way.
-        if (!_study.Resumes(parsed)) foreach (NamedValue setting in GivenOptions.Of(parsed).Where(setting => OfTheBeginning.Contains(setting.Name))) remembered[setting.Name] = setting.Value;
-        using ITrialStore store = _study.Open(parsed, StudyHeader.Of(name, space, seed, options: remembered));
+        ITuner tuner = plan.CreateTuner(context);
+        (ImageSet trainImages, ImageSet testImages) = DatasetCatalog.Load(plan.Dataset);
+        using ITrialStore store = _study.Open(parsed, plan.Header(begins: !_study.Resumes(parsed)));
         store.Refresh();
-        await using DashboardServer? server = await SweepDashboard.StartAsync(dashboard, store.Header, new StudyFolder(directory), _study.DatabaseOf(parsed), cancellation).ConfigureAwait(false);
+        await using DashboardServer? server = await SweepDashboard.StartAsync(dashboard, store.Header, plan.Folder, _study.DatabaseOf(parsed), cancellation).ConfigureAwait(false);
         long started = Stopwatch.GetTimestamp();
-        using FeedForwardTrialRunner runner = new(context, Read(context, trainImages, share, seed, normalization, cancellation), FeedForwardSearchSpace.ToOptions, options.ThreadsPerTrial, FeedForwardSearchSpace.ToAugmentation);
-        var display = new SweepDisplay(store, options.MaxTrials ?? (int?)(tuner as IFiniteTuner)?.Count);
-        using var experiment = new FeedForwardExperiment(store, space, tuner, runner, options, Pruner.Create(prunerKind, MostEpochs(space)), display);
+        using FeedForwardTrialRunner runner = new(context, plan.Read(context, trainImages, cancellation), FeedForwardSearchSpace.ToOptions, plan.Options.ThreadsPerTrial, FeedForwardSearchSpace.ToAugmentation);
+        var display = new SweepDisplay(store, plan.Options.MaxTrials ?? (int?)(tuner as IFiniteTuner)?.Count);
+        using var experiment = new FeedForwardExperiment(store, plan.Space, tuner, runner, plan.Options, plan.CreatePruner(), display);
         void Conclude(FinalModel? final)
         {
-            report?.Write(StudyCollector.Collect(store.Header, store.Trials, final, directory, [.. GivenOptions.Of(parsed).Where(setting => !NotOfTheSearch.Contains(setting.Name))]));
-            new SweepSummary(store, final?.TestAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, directory) { ReportPath = report?.Page }.Write(json);
+            report?.Write(StudyCollector.Collect(store.Header, store.Trials, final, plan.Folder.Directory, plan.Settings));
+            new SweepSummary(store, final?.TestAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, plan.Folder.Directory) { ReportPath = report?.Page }.Write(parsed.GetValue(_json));
         }
         try
         {
             TrialRecord? best = await display.ShowAsync(() => experiment.RunAsync(cancellation)).ConfigureAwait(false);
-            Conclude(best == null ? null : FitFinal(context, runner, experiment, best, testImages, directory, cancellation));
+            Conclude(best == null ? null : FitFinal(context, runner, experiment, best, testImages, plan.Folder.Directory, cancellation));
             return 0;
         }
         catch (OperationCanceledException)
         {
             Conclude(null);
-            await Console.Error.WriteLineAsync($"Interrupted; go on with the same options and --study {name} --resume.").ConfigureAwait(false);
-            return Interrupted;
+            await Console.Error.WriteLineAsync($"Interrupted; go on with the same options and --study {plan.Name} --resume.").ConfigureAwait(false);
+            return Runner.Interrupted;
         }
     }
 
-    private static SharedTrialData Read(MLContext context, ImageSet images, double share, int seed, NormalizationKind normalization, CancellationToken cancellation)
+    /// <exception cref="InputException">An option is outside its range.</exception>
+    private SweepPlan Read(ParseResult parsed)
     {
-        DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(context.Data.LoadFromImages(images), share, seed: seed);
-        ITransformer? normalizer = Normalization.Of(context, normalization)?.Fit(split.TrainSet);
-        return SharedTrialData.Read(context, split.TrainSet, split.TestSet, normalizer, cancellation: cancellation);
+        string dataset = parsed.GetValue(_dataset)!;
+        double share = parsed.GetValue(_validation);
+        if (!(share > 0 && share < 1)) throw new InputException(FormattableString.Invariant($"--validation is {share}; give a share above 0 and below 1."));
+        string name = _study.NameOf(parsed, dataset, _options.SpaceName(parsed));
+        var folder = new StudyFolder(_study.DirectoryOf(parsed, name));
+        ExperimentOptions options = _options.Read(parsed, folder.Models);
+        options.Validate();
+        return new SweepPlan
+        {
+            Dataset = dataset,
+            Validation = share,
+            Normalization = Choice.Parse<NormalizationKind>(_normalize.Name, parsed.GetValue(_normalize)!),
+            Seed = parsed.GetValue(_seed),
+            Space = _options.Space(parsed),
+            Tuner = _options.Tuner(parsed),
+            Pruner = _options.Pruner(parsed),
+            Options = options,
+            Name = name,
+            Folder = folder,
+            Settings = [.. GivenOptions.Of(parsed).Where(setting => !NotOfTheSearch.Contains(setting.Name))],
+        };
     }
 
     // The test images are looked at here for the first time, once.
@@ -121,21 +119,12 @@ internal sealed class SweepCommand
     }
 
     // The study's own directory is made, and seen to be writable, when the study is opened.
-    private ReportTarget? ReportOf(ParseResult parsed, string directory)
+    private ReportTarget? ReportOf(ParseResult parsed, StudyFolder folder)
     {
         if (parsed.GetResult(_report) == null) return null;
-        if (parsed.GetValue(_report) is not { } page) return new ReportTarget(new StudyFolder(directory).Page);
+        if (parsed.GetValue(_report) is not { } page) return new ReportTarget(folder.Page);
         var target = new ReportTarget(page);
         target.CheckWritable();
         return target;
     }
-
-    private static int MostEpochs(FeedForwardSearchSpace space) => space.TryGetValue("Epochs", out Microsoft.ML.SearchSpace.Option.OptionBase? epochs)
-        ? epochs switch
-        {
-            Microsoft.ML.SearchSpace.Option.ChoiceOption choice => choice.Choices.Max(value => value.AsType<int>()),
-            Microsoft.ML.SearchSpace.Option.UniformNumericOption range => (int)range.Max,
-            _ => DefaultEpochs,
-        }
-        : DefaultEpochs;
 }

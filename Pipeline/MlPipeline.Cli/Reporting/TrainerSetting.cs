@@ -12,7 +12,7 @@ namespace MlPipeline.Cli.Reporting;
 internal sealed record TrainerSetting(string[] Arguments, string CSharp)
 {
     /// <summary>By the names that search spaces have for them; the hidden layers are set together.</summary>
-    private static readonly Dictionary<string, Func<Options, TrainerSetting>> ByName = new()
+    private static readonly Dictionary<string, Func<Options, TrainerSetting>> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Epochs"] = options => Whole("--epochs", "Epochs", options.Epochs),
         ["BatchSize"] = options => Whole("--batch-size", "BatchSize", options.BatchSize),
@@ -46,7 +46,7 @@ internal sealed record TrainerSetting(string[] Arguments, string CSharp)
         yield return options.Network is { } network ? Network(network) : Layers(options.HiddenLayers);
         foreach (string name in parameters)
         {
-            if (Together.Contains(name) || name.StartsWith("Width", StringComparison.Ordinal) || (options.Network != null && name == "Activation")) continue;
+            if (Together.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("Width", StringComparison.OrdinalIgnoreCase) || (options.Network != null && name.Equals("Activation", StringComparison.OrdinalIgnoreCase))) continue;
             yield return ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting) ? setting(options) : throw new ArgumentException($"The parameter '{name}' has no words for the command line; add them to {nameof(TrainerSetting)}.");
         }
     }

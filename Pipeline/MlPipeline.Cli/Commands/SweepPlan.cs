@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.AutoML;
+using Microsoft.ML.Data;
+using Microsoft.ML.SearchSpace.Option;
+using MlPipeline.AutoTune.Experiments;
+using MlPipeline.AutoTune.Pruning;
+using MlPipeline.AutoTune.Spaces;
+using MlPipeline.AutoTune.Storage;
+using MlPipeline.AutoTune.Tuners;
+using MlPipeline.Cli.Reporting;
+using MlPipeline.Datasets;
+using MlPipeline.Reports;
+
+namespace MlPipeline.Cli.Commands;
+
+/// <summary>A search as the command line says it.</summary>
+internal sealed record SweepPlan
+{
+    private const int DefaultEpochs = 10;
+
+    // What may be another when the study goes on, but is worth knowing for who reads it.
+    private static readonly string[] OfTheBeginning = ["tuner", "prune", "trials", "time", "max epochs", "parallel"];
+
+    /// <summary>The name of the data set.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>The share of the training images that trials are compared on.</summary>
+    public required double Validation { get; init; }
+
+    /// <summary>How pixels are scaled.</summary>
+    public required NormalizationKind Normalization { get; init; }
+
+    /// <summary>Of everything random.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>What is searched.</summary>
+    public required FeedForwardSearchSpace Space { get; init; }
+
+    /// <summary>What proposes.</summary>
+    public required TunerKind Tuner { get; init; }
+
+    /// <summary>What stops hopeless trials.</summary>
+    public required PrunerKind Pruner { get; init; }
+
+    /// <summary>How far to go.</summary>
+    public required ExperimentOptions Options { get; init; }
+
+    /// <summary>The study's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where its models go, and its journal.</summary>
+    public required StudyFolder Folder { get; init; }
+
+    /// <summary>All options of the search, given or default.</summary>
+    public required IReadOnlyList<NamedValue> Settings { get; init; }
+
+    /// <summary>The tuner, fresh.</summary>
+    public ITuner CreateTuner(MLContext context) => AutoTune.Tuners.Tuner.Create(Tuner, context, Space, Seed, Options.Parallel!.Value);
+
+    /// <summary>The pruner, fresh.</summary>
+    public IPruner CreatePruner() => AutoTune.Pruning.Pruner.Create(Pruner, MostEpochs());
+
+    /// <summary>What the study remembers.</summary>
+    /// <param name="begins">Whether it begins; one that goes on must have the same data, but may be searched in another way.</param>
+    public StudyHeader Header(bool begins)
+    {
+        var options = new Dictionary<string, string>
+        {
+            ["dataset"] = Dataset,
+            ["validation"] = Validation.ToString(CultureInfo.InvariantCulture),
+            ["normalize"] = Input.Choice.Of(Normalization),
+            ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (NamedValue setting in Settings.Where(setting => begins && OfTheBeginning.Contains(setting.Name))) options[setting.Name] = setting.Value;
+        return StudyHeader.Of(Name, Space, Seed, options: options);
+    }
+
+    /// <summary>The rows that trials share.</summary>
+    public SharedTrialData Read(MLContext context, ImageSet images, CancellationToken cancellation)
+    {
+        DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(context.Data.LoadFromImages(images), Validation, seed: Seed);
+        ITransformer? normalizer = Commands.Normalization.Of(context, Normalization)?.Fit(split.TrainSet);
+        return SharedTrialData.Read(context, split.TrainSet, split.TestSet, normalizer, cancellation: cancellation);
+    }
+
+    private int MostEpochs() => Space.TryGetValue("Epochs", out OptionBase? epochs)
+        ? epochs switch
+        {
+            ChoiceOption choice => choice.Choices.Max(value => value.AsType<int>()),
+            UniformNumericOption range => (int)range.Max,
+            _ => DefaultEpochs,
+        }
+        : DefaultEpochs;
+}

@@ -39,7 +39,7 @@ public sealed class NetworkTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Layer 2 of the network, 'rellu': 'rellu' is no layer; choose one of conv, dense, batchnorm, layernorm, avgpool, maxpool, dropout, flatten, identity, sigmoid, tanh, relu, leakyrelu, gelu, silu, elu, softplus.", "--network", "conv 4 3x3; rellu")]
+    [InlineData("Layer 2 of the network, 'rellu': 'rellu' is no layer; choose one of conv, dense, batchnorm, layernorm, avgpool, maxpool, dropout, flatten, identity, sigmoid, tanh, relu, leaky-relu, gelu, silu, elu, softplus.", "--network", "conv 4 3x3; rellu")]
     [InlineData("Layer 1 of the network, 'conv 4 3y3': '3y3' is no kernel's size; write it as 5x5.", "--network", "conv 4 3y3")]
     [InlineData("Layer 2 of the network is empty; separate layers by one comma or semicolon.", "--network", "dense 4,, relu")]
     [InlineData("Hidden layer 2, 'avgpool 30', has squares of 30x30 pixels, larger than its input of 28x28 pixels; take smaller ones or fewer pooling layers.", "--network", "conv 4 3x3, avgpool 30")]

@@ -15,6 +15,14 @@ public class ArchitectureTests
     }
 
     [Fact]
+    public void Leaky_ReLU_is_read_as_the_command_line_and_as_CSharp_write_it()
+    {
+        Architecture built = new Architecture().Dense(8).Activate(ActivationKind.LeakyReLU);
+        Assert.Equal("dense 8, leaky-relu", built.ToString());
+        Assert.All((string[])["dense 8, leaky-relu", "dense 8, LeakyReLU", "dense 8, leakyrelu"], text => Assert.Equal(built, Architecture.Parse(text)));
+    }
+
+    [Fact]
     public void Text_printed_is_read_back()
     {
         Gen<LayerSpec> layer = Gen.OneOf(

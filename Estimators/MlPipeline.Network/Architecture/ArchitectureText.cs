@@ -33,7 +33,7 @@ internal static class ArchitectureText
 
         public Architecture AddTo(Architecture architecture)
         {
-            if (Enum.GetValues<ActivationKind>().Where(kind => Is(_words[0], ActivationSpec.WordOf(kind))).Cast<ActivationKind?>().FirstOrDefault() is { } activation)
+            if (Enum.GetValues<ActivationKind>().Where(kind => Is(_words[0], ActivationSpec.WordOf(kind)) || Is(_words[0], kind.ToString())).Cast<ActivationKind?>().FirstOrDefault() is { } activation)
             {
                 End();
                 return architecture.Activate(activation);

@@ -3,12 +3,15 @@ $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
 $results = "$root/artifacts/accuracy"
 New-Item -ItemType Directory -Force $results | Out-Null
-$names = if ($args.Count -gt 0) { $args } else { & "$root/mlpipeline.ps1" experiment list | ForEach-Object { ($_ -split '\s+')[0] } }
+$experiments = if ($args.Count -gt 0) { $args } else {
+    (& "$root/mlpipeline.ps1" experiment list --json | ConvertFrom-Json).experiments | ForEach-Object { $_.name; if ($_.long) { "$($_.name) --long" } }
+}
 $passed = 0
 $failed = 0
-foreach ($name in $names) {
-    Write-Output "$name..."
-    & "$root/mlpipeline.ps1" experiment $name --check --json --seed 1 > "$results/$name.json" 2> "$results/$name.log"
+foreach ($experiment in $experiments) {
+    Write-Output "$experiment..."
+    $name = $experiment -replace ' --', '-'
+    & "$root/mlpipeline.ps1" experiment @($experiment -split ' ') --check --json --seed 1 > "$results/$name.json" 2> "$results/$name.log"
     $status = $LASTEXITCODE
     if ($status -ge 128) { exit $status }
     if ((Get-Item "$results/$name.json").Length -gt 0) {

@@ -22,25 +22,18 @@ internal sealed class AccessGuard(string? token)
 
     private static readonly string Policy = PageScript.Policy(PageKind.Dashboard) + "; frame-ancestors 'none'";
 
-    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         SetHeaders(context.Response.Headers);
-        if (token == null ? !IsThisMachine(context.Request.Host) : !Knows(context.Request))
-        {
-            if (token != null && HasToken(context.Request.Query[TokenName]))
-            {
-                LetIn(context);
-                return;
-            }
-            await RefuseAsync(context, token == null ? "This dashboard is for the machine it runs on; open it as http://127.0.0.1 with its port." : "Open the dashboard with the token that mlpipeline printed: http://HOST:PORT/?token=TOKEN.").ConfigureAwait(false);
-            return;
-        }
-        if (!HttpMethods.IsGet(context.Request.Method) && !IsFromOwnPage(context.Request))
-        {
-            await RefuseAsync(context, "Only the dashboard's own page may do this.").ConfigureAwait(false);
-            return;
-        }
-        await next(context).ConfigureAwait(false);
+        if (token != null && HasToken(context.Request.Query[TokenName])) return LetIn(context);
+        return Refusal(context.Request) is { } why ? RefuseAsync(context, why) : next(context);
+    }
+
+    private string? Refusal(HttpRequest request)
+    {
+        if (token == null && !IsThisMachine(request.Host)) return "This dashboard is for the machine it runs on; open it as http://127.0.0.1 with its port.";
+        if (token != null && !Knows(request)) return "Open the dashboard with the token that mlpipeline printed: http://HOST:PORT/?token=TOKEN.";
+        return HttpMethods.IsGet(request.Method) || IsFromOwnPage(request) ? null : "Only the dashboard's own page may do this.";
     }
 
     private static void SetHeaders(IHeaderDictionary headers)
@@ -61,12 +54,13 @@ internal sealed class AccessGuard(string? token)
     private bool HasToken(StringValues brought) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(brought.ToString()), Encoding.UTF8.GetBytes(token!));
 
     // The token goes out of the address, so that it is not in what is copied from there.
-    private void LetIn(HttpContext context)
+    private Task LetIn(HttpContext context)
     {
         HttpRequest request = context.Request;
         context.Response.Cookies.Append(CookieOf(request), token!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
         var query = new QueryBuilder(request.Query.Where(pair => pair.Key != TokenName).SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")));
-        context.Response.Redirect(request.Path + query.ToQueryString());
+        context.Response.Redirect("/" + query.ToQueryString()); // the page is nowhere else
+        return Task.CompletedTask;
     }
 
     // Cookies do not tell ports apart, and two dashboards may run on one host.

@@ -18,8 +18,19 @@ public sealed class AugmentTests : IDisposable
         AugmentationOptions all = AugmentationSpec.Parse("--augment", "rotate=15, shift=2@0.5,zoom=0.1,shear=0.2,elastic=30:5@0.9,flip,brightness=0.1,contrast=0.2,noise=0.05,erase=0.3@0.25,fill=-1,copies=3,keep");
         Assert.Equal(new AugmentationOptions
         {
-            Rotation = 15, Shift = new(2, 0.5f), Zoom = 0.1f, Shear = 0.2f, ElasticDistortion = new(30, 5, 0.9f), HorizontalFlip = 0.5f, Brightness = 0.1f,
-            Contrast = 0.2f, Noise = 0.05f, Erasing = new(0.3f, 0.25f), Fill = -1, Copies = 3, KeepOriginals = true,
+            Rotation = 15,
+            Shift = new(2, 0.5f),
+            Zoom = 0.1f,
+            Shear = 0.2f,
+            ElasticDistortion = new(30, 5, 0.9f),
+            HorizontalFlip = 0.5f,
+            Brightness = 0.1f,
+            Contrast = 0.2f,
+            Noise = 0.05f,
+            Erasing = new(0.3f, 0.25f),
+            Fill = -1,
+            Copies = 3,
+            KeepOriginals = true,
         }, all);
         Assert.Equal(AugmentationOptions.AffineElastic, AugmentationSpec.Parse("--augment", "affine,elastic=20:4"));
         Assert.Equal(AugmentationOptions.Elastic with { HorizontalFlip = 0.2f }, AugmentationSpec.Parse("--augment", "flip@0.2,elastic"));

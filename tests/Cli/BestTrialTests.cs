@@ -8,10 +8,27 @@ public sealed class BestTrialTests
 {
     private static readonly Dictionary<string, object> Everything = new()
     {
-        ["Epochs"] = 3L, ["BatchSize"] = 32L, ["Shuffle"] = false, ["Activation"] = "LeakyReLU", ["Initializer"] = "He", ["Loss"] = "SquaredError",
-        ["LearningRate"] = 0.0005, ["Schedule"] = "step every=3 gamma=0.5", ["WeightDecay"] = 1e-5, ["DecayBiases"] = true, ["LabelSmoothing"] = 0.1, ["Mixup"] = 0.25,
-        ["Optimizer"] = "RmsProp", ["Momentum"] = 0.8, ["Rho"] = 0.95, ["Beta1"] = 0.85, ["Beta2"] = 0.99, ["Epsilon"] = 1e-7,
-        ["HiddenLayers"] = 2L, ["Width1"] = 64L, ["Width2"] = 32L,
+        ["Epochs"] = 3L,
+        ["BatchSize"] = 32L,
+        ["Shuffle"] = false,
+        ["Activation"] = "LeakyReLU",
+        ["Initializer"] = "He",
+        ["Loss"] = "SquaredError",
+        ["LearningRate"] = 0.0005,
+        ["Schedule"] = "step every=3 gamma=0.5",
+        ["WeightDecay"] = 1e-5,
+        ["DecayBiases"] = true,
+        ["LabelSmoothing"] = 0.1,
+        ["Mixup"] = 0.25,
+        ["Optimizer"] = "RmsProp",
+        ["Momentum"] = 0.8,
+        ["Rho"] = 0.95,
+        ["Beta1"] = 0.85,
+        ["Beta2"] = 0.99,
+        ["Epsilon"] = 1e-7,
+        ["HiddenLayers"] = 2L,
+        ["Width1"] = 64L,
+        ["Width2"] = 32L,
     };
 
     private static BestConfiguration? Of(IReadOnlyDictionary<string, object> parameters, string dataset = "glyphs") => BestTrial.Of(

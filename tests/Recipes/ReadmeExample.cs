@@ -1,8 +1,8 @@
+using System.IO.Compression;
 // recipe: Readme usings
 using Microsoft.ML;
 using MlPipeline.Network;
 // end
-using System.IO.Compression;
 
 namespace MlPipeline.Recipes.Tests;
 

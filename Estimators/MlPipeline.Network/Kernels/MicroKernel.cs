@@ -93,7 +93,7 @@ internal static unsafe class MicroKernel
         nint aRow2 = 2 * aRow;
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {
@@ -149,7 +149,7 @@ internal static unsafe class MicroKernel
         nint aRow2 = 2 * aRow;
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {
@@ -196,7 +196,7 @@ internal static unsafe class MicroKernel
         nint aRow2 = 2 * aRow;
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {
@@ -239,7 +239,7 @@ internal static unsafe class MicroKernel
         nint aRow2 = 2 * aRow;
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {
@@ -278,7 +278,7 @@ internal static unsafe class MicroKernel
         nint aRow2 = 2 * aRow;
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {
@@ -309,7 +309,7 @@ internal static unsafe class MicroKernel
         TLane c10 = TLane.Load(init + initRow), c11 = TLane.Load(init + initRow + half);
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {
@@ -335,7 +335,7 @@ internal static unsafe class MicroKernel
         TLane c00 = TLane.Load(init), c01 = TLane.Load(init + half);
         nint aStep = t.AStep, bStep = t.BStep, bSkip = t.BSkip;
         nint* skips = t.ASkips;
-        for (nint run = t.Runs; ; )
+        for (nint run = t.Runs; ;)
         {
             for (nint k = t.Depth; k > 0; k--)
             {

@@ -11,7 +11,11 @@ public class ImageAugmenterTests
 
     private static readonly AugmentationOptions Everything = AugmentationOptions.AffineElastic with
     {
-        HorizontalFlip = 0.5f, Brightness = 0.2f, Contrast = 0.3f, Noise = 0.1f, Erasing = 0.2f,
+        HorizontalFlip = 0.5f,
+        Brightness = 0.2f,
+        Contrast = 0.3f,
+        Noise = 0.1f,
+        Erasing = 0.2f,
     };
 
     [Fact]

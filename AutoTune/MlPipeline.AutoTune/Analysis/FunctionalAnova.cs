@@ -13,6 +13,9 @@ internal static class FunctionalAnova
     private const int Trees = 64;
     private const int LeastRowsOfLeaf = 2;
 
+    // A tree learns from so many draws at most: a dashboard analyses studies of 10,000 trials while they run.
+    private const int MostRowsOfTree = 1000;
+
     /// <param name="points">Each in the unit cube.</param>
     /// <param name="values">One a point.</param>
     /// <param name="levels">Of each dimension: in how many equal parts it falls; 0 where it is continuous.</param>
@@ -25,7 +28,7 @@ internal static class FunctionalAnova
         int trees = 0;
         for (int t = 0; t < Trees; t++)
         {
-            int[] rows = [.. Enumerable.Range(0, values.Length).Select(_ => random.NextInt(values.Length))];
+            int[] rows = [.. Enumerable.Range(0, Math.Min(values.Length, MostRowsOfTree)).Select(_ => random.NextInt(values.Length))];
             var tree = new RegressionTree(points, values, levels, rows, LeastRowsOfLeaf, random);
             double mean = tree.Leaves.Sum(leaf => leaf.Volume * leaf.Value);
             double variance = tree.Leaves.Sum(leaf => leaf.Volume * (leaf.Value - mean) * (leaf.Value - mean));

@@ -32,12 +32,14 @@ public class AnalysisTests
         Assert.All(tree.Leaves, leaf => Assert.Contains(Math.Round(leaf.Low[1] * 3, 9), new[] { 0.0, 1, 2 }));
     }
 
-    [Fact]
-    public void Importance_finds_what_matters_and_in_what_share()
+    [Theory]
+    [InlineData(400)]
+    [InlineData(5000)] // trees learn from draws
+    public void Importance_finds_what_matters_and_in_what_share(int trials)
     {
         // 2 a + b over uniform a, b: a explains four fifths, b one fifth, c nothing.
         var random = new Random(2);
-        double[][] points = [.. Enumerable.Range(0, 400).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
+        double[][] points = [.. Enumerable.Range(0, trials).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
         double[] importance = FunctionalAnova.Importance(points, [.. points.Select(point => 2 * point[0] + point[1])], [0, 0, 0], seed: 1);
         Assert.Equal(0.8, importance[0], 0.05);
         Assert.Equal(0.2, importance[1], 0.05);

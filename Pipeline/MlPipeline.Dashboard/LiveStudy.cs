@@ -10,7 +10,7 @@ namespace MlPipeline.Dashboard;
 /// </summary>
 internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
 {
-    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250), SurroundingsInterval = TimeSpan.FromSeconds(3);
 
     // One part in so many of the time goes into descriptions: the machine is there for the study.
     private const int RestPerDescription = 200;
@@ -23,7 +23,7 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     private Task? _describing;
     private IReadOnlyList<StudyModel> _models = [];
     private bool _isLive, _isStale;
-    private long _revision, _describedAt, _readAt = long.MinValue, _describeFrom;
+    private long _revision, _describedAt, _readAt = long.MinValue, _surroundingsAt = long.MinValue, _describeFrom;
 
     /// <summary>What came after a revision; everything, where that is none of this study's.</summary>
     /// <param name="known">The revision that was told last; null for none.</param>
@@ -34,7 +34,7 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     {
         lock (_gate)
         {
-            if (isLast || _readAt == long.MinValue || Stopwatch.GetElapsedTime(_readAt) >= ReadInterval) Read();
+            if (isLast || IsDue(ref _readAt, ReadInterval)) Read(isLast);
             long? from = RevisionOf(known);
             if (from == _revision) return null;
             var update = new StudyUpdate
@@ -67,9 +67,15 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
         feed.Dispose();
     }
 
-    private void Read()
+    private static bool IsDue(ref long last, TimeSpan interval)
     {
-        _readAt = Stopwatch.GetTimestamp();
+        if (last != long.MinValue && Stopwatch.GetElapsedTime(last) < interval) return false;
+        last = Stopwatch.GetTimestamp();
+        return true;
+    }
+
+    private void Read(bool isLast)
+    {
         IReadOnlyList<StudyTrial> changes = feed.Changes();
         if (changes.Count > 0) _revision++;
         foreach (StudyTrial trial in changes)
@@ -85,7 +91,8 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
             }
             _isStale |= trial.State != StudyTrialState.Running;
         }
-        ReadSurroundings();
+        // Whether a process lives is dear to ask.
+        if (isLast || IsDue(ref _surroundingsAt, SurroundingsInterval)) ReadSurroundings();
         DescribeWhereDue();
     }
 

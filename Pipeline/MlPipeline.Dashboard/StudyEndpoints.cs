@@ -14,7 +14,7 @@ namespace MlPipeline.Dashboard;
 /// <param name="ending">When the server is about to end: those who follow a study are told the last of it.</param>
 internal sealed class StudyEndpoints(IStudySource source, CancellationToken ending)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500), Sign = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1), Sign = TimeSpan.FromSeconds(15);
 
     private static readonly string Page = PageHtml.Render(
         PageKind.Dashboard,

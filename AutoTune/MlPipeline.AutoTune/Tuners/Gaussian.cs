@@ -4,12 +4,19 @@ namespace MlPipeline.AutoTune.Tuners;
 internal static class Gaussian
 {
     /// <summary>Density at a point of a normal distribution that is cut off outside [0, 1].</summary>
-    public static double TruncatedDensity(double at, double mean, double width)
+    /// <param name="at">The point.</param>
+    /// <param name="mean">Of the whole distribution.</param>
+    /// <param name="width">Its standard deviation.</param>
+    /// <param name="scale">Its <see cref="TruncatedScale"/>, which is the same at all points.</param>
+    public static double TruncatedDensity(double at, double mean, double width, double scale)
     {
         double z = (at - mean) / width;
-        double inside = Cumulative((1 - mean) / width) - Cumulative(-mean / width);
-        return Math.Exp(-0.5 * z * z) / (width * Math.Sqrt(2 * Math.PI) * inside);
+        return Math.Exp(-0.5 * z * z) / scale;
     }
+
+    /// <summary>What the density of a normal distribution that is cut off outside [0, 1] is divided by.</summary>
+    public static double TruncatedScale(double mean, double width) =>
+        width * Math.Sqrt(2 * Math.PI) * (Cumulative((1 - mean) / width) - Cumulative(-mean / width));
 
     /// <summary>The share of the standard normal distribution below a point, to about 1e-7 (Abramowitz, Stegun 1964, 7.1.26).</summary>
     public static double Cumulative(double z)

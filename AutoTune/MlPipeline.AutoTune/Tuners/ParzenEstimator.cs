@@ -18,7 +18,7 @@ internal sealed class ParzenEstimator
 
     private readonly SpaceDimension[] _dimensions;
     private readonly double[][] _points;
-    private readonly double[][] _widths;
+    private readonly double[][] _widths, _scales;
 
     /// <param name="dimensions">The dimensions.</param>
     /// <param name="points">A coordinate for each dimension; NaN where the dimension had no meaning in a point, whose kernel is uniform over it.</param>
@@ -29,6 +29,7 @@ internal sealed class ParzenEstimator
         _widths = dimensions.Length == 1 && !dimensions[0].IsCategorical
             ? [.. Neighbours([.. points.Select(point => point[0])]).Select(width => new[] { width })]
             : [.. points.Select(_ => dimensions.Select(_ => Scott(points.Length, dimensions.Length)).ToArray())];
+        _scales = [.. points.Select((point, k) => dimensions.Select((dimension, d) => dimension.IsCategorical || double.IsNaN(point[d]) ? 1 : Gaussian.TruncatedScale(point[d], _widths[k][d])).ToArray())];
     }
 
     /// <summary>Draws a point.</summary>
@@ -67,7 +68,7 @@ internal sealed class ParzenEstimator
     private double Kernel(int k, int d, double at)
     {
         if (double.IsNaN(_points[k][d])) return 1;
-        if (!_dimensions[d].IsCategorical) return Gaussian.TruncatedDensity(at, _points[k][d], _widths[k][d]);
+        if (!_dimensions[d].IsCategorical) return Gaussian.TruncatedDensity(at, _points[k][d], _widths[k][d], _scales[k][d]);
         int count = _dimensions[d].Count!.Value;
         bool same = (int)(at * count) == (int)(_points[k][d] * count);
         return count * ((same ? 1 - Spread(d) : 0) + Spread(d) / count);

@@ -79,7 +79,11 @@ internal sealed class MadeUpStudy(StudyReport whole, int shown)
             return changed;
         }
 
-        public StudyReport Describe() => study.Whole with { Best = study.Shown > 0 ? study.Whole.Best : null };
+        public StudyReport Describe()
+        {
+            StudyTrial? best = study.Now().Where(trial => trial.State == StudyTrialState.Completed).MaxBy(trial => trial.Metric);
+            return study.Whole with { Best = best == null ? null : study.Whole.Best! with { Trial = best.Number }, FinalModel = study.Shown < study.Whole.Trials.Count ? [] : study.Whole.FinalModel };
+        }
 
         public string? PathOf(string file) => study.Models.Exists(model => model.File == file) ? study.ModelPath : null;
 

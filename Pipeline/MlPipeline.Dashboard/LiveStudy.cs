@@ -13,7 +13,7 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250), SurroundingsInterval = TimeSpan.FromSeconds(3);
 
     // One part in so many of the time goes into descriptions: the machine is there for the study.
-    private const int RestPerDescription = 200;
+    private const int RestPerDescription = 100;
 
     private readonly Lock _gate = new();
     private readonly string _instance = Guid.NewGuid().ToString("N");

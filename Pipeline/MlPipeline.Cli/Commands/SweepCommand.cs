@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.Data;
+using MlPipeline.AutoTune.Analysis;
 using MlPipeline.AutoTune.Experiments;
 using MlPipeline.AutoTune.Spaces;
 using MlPipeline.AutoTune.Storage;
@@ -62,8 +63,11 @@ internal sealed class SweepCommand
         using var experiment = new FeedForwardExperiment(store, plan.Space, tuner, runner, plan.Options, plan.CreatePruner(), display);
         void Conclude(FinalModel? final)
         {
-            report?.Write(StudyCollector.Collect(store.Header, store.Trials, final, plan.Folder.Directory, plan.Settings));
-            new SweepSummary(store, final?.TestAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, plan.Folder.Directory) { ReportPath = report?.Page }.Write(parsed.GetValue(_json));
+            store.Refresh();
+            IReadOnlyList<TrialRecord> trials = store.Trials;
+            StudyAnalysis analysis = StudyAnalysis.Of(store.Header, trials);
+            report?.Write(StudyCollector.Collect(store.Header, trials, analysis, final, plan.Folder.Directory, plan.Settings));
+            new SweepSummary(store.Header.Name, trials, analysis, final?.TestAccuracy, Stopwatch.GetElapsedTime(started).TotalSeconds, plan.Folder.Directory) { ReportPath = report?.Page }.Write(parsed.GetValue(_json));
         }
         try
         {

@@ -44,19 +44,18 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
 
     public void WriteTables(IReadOnlyList<string> classNames)
     {
-        static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
         List<(string, string)> rows =
         [
-            ("training accuracy (last epoch, while learning)", Text(History.Last.Training.Accuracy)),
-            ("test accuracy", Text(Test.MicroAccuracy)),
-            ("test loss", Text(Test.LogLoss)),
+            ("training accuracy (last epoch, while learning)", Tables.Figure(History.Last.Training.Accuracy)),
+            ("test accuracy", Tables.Figure(Test.MicroAccuracy)),
+            ("test loss", Tables.Figure(Test.LogLoss)),
             ("seconds", Seconds.ToString("F1", CultureInfo.InvariantCulture)),
             ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
         ];
         if (ModelPath != null) rows.Add(("model", ModelPath));
         if (ReportPath != null) rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
-            rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Text(validation.Accuracy)}; {Text(History.BestValidationAccuracy!.Value)}"));
+            rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Tables.Figure(validation.Accuracy)}; {Tables.Figure(History.BestValidationAccuracy!.Value)}"));
         if (History.StopReason == StopReason.EarlyStopping) rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));
         if (BadImages > 0) rows.Add(("bad images left out", BadImages.Value.ToString("N0", CultureInfo.InvariantCulture)));
         Console.WriteLine();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipeline.AutoTune.Analysis;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.Cli.Reporting;
 using MlPipeline.Dashboard;
@@ -38,7 +39,11 @@ internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> is
         return [.. events.Select(happened => happened.Trial).Distinct().Order().Select(trial => StudyCollector.Trial(log.TrialOf(trial)))];
     }
 
-    public StudyReport Describe() => StudyCollector.Describe(log.Header, _trials, FinalModel.Read(folder.Directory), folder.Directory, []);
+    public StudyReport Describe()
+    {
+        IReadOnlyList<TrialRecord> trials = _trials; // it may be another list a moment later
+        return StudyCollector.Describe(log.Header, trials, StudyAnalysis.Of(log.Header, trials), FinalModel.Read(folder.Directory), folder.Directory, []);
+    }
 
     public string? PathOf(string file) => Models.FirstOrDefault(model => model.File == file) is { } model
         ? Path.GetFullPath(Path.Combine(model.Trial == null ? folder.Directory : folder.Models, model.File))

@@ -1,4 +1,4 @@
-using System.Globalization;
+using MlPipeline.Cli.Output;
 using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Experiments;
@@ -56,10 +56,8 @@ internal sealed class MnistRecommendations : IExperiment
     {
         Title = "Configurations",
         Columns = ["", "validation accuracy", "test accuracy"],
-        Rows = [.. fashion.OrderByDescending(trained => trained.Outcome.ValidationAccuracy).Select(trained => (string[])[trained.Candidate.Name, Text(trained.Outcome.ValidationAccuracy), Text(trained.Outcome.TestAccuracy)])],
+        Rows = [.. fashion.OrderByDescending(trained => trained.Outcome.ValidationAccuracy).Select(trained => (string[])[trained.Candidate.Name, Tables.Figure(trained.Outcome.ValidationAccuracy), Tables.Figure(trained.Outcome.TestAccuracy)])],
     };
-
-    private static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
     private sealed record Candidate(string Name, string Arguments);
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using MlPipeline.Cli.Output;
 using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Experiments;
@@ -70,7 +70,7 @@ internal sealed class NeuronSurfaces : IExperiment
     {
         Title = "100x100 grid",
         Columns = ["", "sum", "least", "largest"],
-        Rows = [.. computed.Select(one => (string[])[one.Surface.Title, Text(one.Values.Sum(row => row.Sum())), Text(one.Values.Min(row => row.Min())), Text(one.Values.Max(row => row.Max()))])],
+        Rows = [.. computed.Select(one => (string[])[one.Surface.Title, Tables.Figure(one.Values.Sum(row => row.Sum())), Tables.Figure(one.Values.Min(row => row.Min())), Tables.Figure(one.Values.Max(row => row.Max()))])],
     };
 
     private static SurfaceItem Item(Computed computed) => new()
@@ -88,8 +88,6 @@ internal sealed class NeuronSurfaces : IExperiment
     private static double Softplus(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
 
     private static double Square(double value) => value * value;
-
-    private static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
     private sealed record Surface(string Name, string Title, string Unit, Func<double, double> Of);
 

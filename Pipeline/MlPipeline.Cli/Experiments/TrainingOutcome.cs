@@ -98,12 +98,10 @@ internal sealed record TrainingOutcome
     {
         Title = title,
         Columns = ["", "training accuracy", "test accuracy", "test error", "test loss", "seconds"],
-        Rows = [.. outcomes.Select(outcome => (string[])[outcome.Name, Text(outcome.Summary.History.Last.Training.Accuracy), Text(outcome.TestAccuracy), Percent(outcome.TestError), Text(outcome.Summary.Test.LogLoss), outcome.Summary.Seconds.ToString("F1", CultureInfo.InvariantCulture)])],
+        Rows = [.. outcomes.Select(outcome => (string[])[outcome.Name, Tables.Figure(outcome.Summary.History.Last.Training.Accuracy), Tables.Figure(outcome.TestAccuracy), Percent(outcome.TestError), Tables.Figure(outcome.Summary.Test.LogLoss), outcome.Summary.Seconds.ToString("F1", CultureInfo.InvariantCulture)])],
     };
 
-    private static string[] Texts(Evaluation evaluation) => [Text(evaluation.Loss), Text(evaluation.Accuracy)];
-
-    private static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+    private static string[] Texts(Evaluation evaluation) => [Tables.Figure(evaluation.Loss), Tables.Figure(evaluation.Accuracy)];
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F2} %");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MlPipeline.Network;
+using MlPipeline.Cli.Output;
 using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Experiments;
@@ -51,14 +52,14 @@ internal sealed class Xor : IExperiment
     {
         Title = "Seeds",
         Columns = ["activation", "seeds", "solved", "mean loss", "deviation of the loss", "mean points right"],
-        Rows = [.. all.Select(trials => (string[])[trials.Name, $"{trials.Count}", $"{trials.Solved}", Text(trials.MeanLoss), Text(trials.LossDeviation), Text(trials.MeanCorrect)])],
+        Rows = [.. all.Select(trials => (string[])[trials.Name, $"{trials.Count}", $"{trials.Solved}", Tables.Figure(trials.MeanLoss), Tables.Figure(trials.LossDeviation), Tables.Figure(trials.MeanCorrect)])],
     };
 
     private static TableItem StepTable(IReadOnlyList<XorRun.Snapshot> steps) => new()
     {
         Title = "h1 and h2 at the four points, and the boundary a h1 + b h2 + c = 0",
         Columns = ["step", "loss", "(0, 0)", "(0, 1)", "(1, 0)", "(1, 1)", "a, b, c"],
-        Rows = [.. steps.Select(step => (string[])[$"{step.Step}", Text(step.Loss), .. step.HiddenPoints.Select(point => $"{Short(point[0])}, {Short(point[1])}"), $"{Short(step.Weights[0])}, {Short(step.Weights[1])}, {Short(step.Bias)}"])],
+        Rows = [.. steps.Select(step => (string[])[$"{step.Step}", Tables.Figure(step.Loss), .. step.HiddenPoints.Select(point => $"{Short(point[0])}, {Short(point[1])}"), $"{Short(step.Weights[0])}, {Short(step.Weights[1])}, {Short(step.Bias)}"])],
     };
 
     private static PlaneItem HiddenPlane(IReadOnlyList<XorRun.Snapshot> steps) => new()
@@ -123,8 +124,6 @@ internal sealed class Xor : IExperiment
         foreach (double value in values) json.WriteNumberValue(value);
         json.WriteEndArray();
     }
-
-    private static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Short(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 

@@ -50,10 +50,10 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
     }
 
     /// <inheritdoc/>
-    public void ReportCompletedTrial(TrialResult result) => End(result.TrialSettings.TrialId, $"validation accuracy {Text(result.Metric)}");
+    public void ReportCompletedTrial(TrialResult result) => End(result.TrialSettings.TrialId, $"validation accuracy {Tables.Figure(result.Metric)}");
 
     /// <inheritdoc/>
-    public void ReportStoppedTrial(StudyTrialResult result) => End(result.TrialSettings.TrialId, $"{result.State.ToString().ToLowerInvariant()} at epoch {result.Epochs.Count}, validation accuracy {Text(result.Metric)}");
+    public void ReportStoppedTrial(StudyTrialResult result) => End(result.TrialSettings.TrialId, $"{result.State.ToString().ToLowerInvariant()} at epoch {result.Epochs.Count}, validation accuracy {Tables.Figure(result.Metric)}");
 
     /// <inheritdoc/>
     public void ReportFailTrial(TrialSettings settings, Exception? exception = null) => End(settings.TrialId, exception?.Message ?? "failed");
@@ -62,7 +62,7 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
     public void ReportBestTrial(TrialResult result)
     {
         lock (_gate) _best = (result.TrialSettings.TrialId, result.Metric);
-        if (!_isTerminal) Console.Error.WriteLine($"Best so far: trial {result.TrialSettings.TrialId}, {Text(result.Metric)}");
+        if (!_isTerminal) Console.Error.WriteLine($"Best so far: trial {result.TrialSettings.TrialId}, {Tables.Figure(result.Metric)}");
     }
 
     private void End(int trial, string how)
@@ -85,7 +85,7 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
                 table.AddRow(
                     id.ToString(CultureInfo.InvariantCulture),
                     report == null ? "" : $"{report.Epoch}/{report.Epochs}",
-                    report == null ? "" : Text(report.Metric),
+                    report == null ? "" : Tables.Figure(report.Metric),
                     Markup.Escape(string.Join(" ", trial.Values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={Short(pair.Value)}")))));
             }
             table.Caption = new TableTitle(Markup.Escape(Caption()));
@@ -100,11 +100,9 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
         string text = maxTrials is { } most ? $"{done}/{most} trials" : $"{done} trials";
         if (_ended > 0) text += string.Create(CultureInfo.InvariantCulture, $", {rate:F1} a minute");
         if (_ended > 0 && maxTrials is { } all && all > done) text += $", {TimeSpan.FromMinutes((all - done) / rate):h\\:mm\\:ss} to go";
-        return _best is { } best ? $"{text}; best so far {Text(best.Metric)} (trial {best.Id})" : text;
+        return _best is { } best ? $"{text}; best so far {Tables.Figure(best.Metric)} (trial {best.Id})" : text;
     }
 
     // Sixteen digits of a learning rate tell no more than three.
     private static object Short(object value) => value is double number ? number.ToString("G3", CultureInfo.InvariantCulture) : value;
-
-    private static string Text(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 }

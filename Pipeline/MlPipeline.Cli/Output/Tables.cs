@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -6,6 +7,9 @@ namespace MlPipeline.Cli.Output;
 /// <summary>Tables for people; plain text where the output is a file.</summary>
 internal static class Tables
 {
+    /// <summary>An accuracy or a loss, as all tables have them; a dash where there is none.</summary>
+    public static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "-";
+
     /// <summary>Names and values, two columns.</summary>
     public static void Figures(params (string Name, string Value)[] rows)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using MlPipeline.Cli.Input;
+using MlPipeline.Cli.Output;
 using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
@@ -21,16 +22,8 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
 
     /// <summary>Written whole or not at all.</summary>
-    public void Write(string directory)
-    {
-        string path = Path.Combine(directory, FileName), temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        using (var file = new FileStream(temporary, FileMode.CreateNew))
-        {
-            JsonSerializer.Serialize(file, this, Format);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
-    }
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Write(string directory) => WholeFile.Write(Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, Format));
 
     /// <summary>Null where the study has no final model yet.</summary>
     /// <exception cref="InputException">The file is damaged.</exception>
@@ -52,8 +45,8 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
     /// <param name="directory">Where the model lies.</param>
     public IReadOnlyList<NamedValue> Figures(string directory) =>
     [
-        new("test accuracy", TestAccuracy.ToString("F4", CultureInfo.InvariantCulture)),
-        new("test loss", TestLoss.ToString("F4", CultureInfo.InvariantCulture)),
+        new("test accuracy", Tables.Figure(TestAccuracy)),
+        new("test loss", Tables.Figure(TestLoss)),
         new("test images", TestRows.ToString("N0", CultureInfo.InvariantCulture)),
         new("parameters of trial", Trial.ToString(CultureInfo.InvariantCulture)),
         new("model", Path.Combine(directory, ModelName)),

@@ -12,34 +12,31 @@ internal static class StudyCollector
 
     /// <param name="header">The study.</param>
     /// <param name="trials">Its trials by id.</param>
+    /// <param name="analysis">What they have shown.</param>
     /// <param name="final">Its final model on the test images; null where there is none.</param>
     /// <param name="directory">Where its models lie.</param>
     /// <param name="settings">What else the search was told; what the study remembers itself where empty.</param>
-    public static StudyReport Collect(StudyHeader header, IReadOnlyList<TrialRecord> trials, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings)
+    public static StudyReport Collect(StudyHeader header, IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings)
     {
         StudyTrial[] shown = [.. trials.Select(Trial)];
-        return Describe(header, trials, final, directory, settings) with { Trials = shown, RunningBest = RunningBest.Of(shown, header.IsMaximize) };
+        return Describe(header, trials, analysis, final, directory, settings) with { Trials = shown, RunningBest = RunningBest.Of(shown, header.IsMaximize) };
     }
 
     /// <summary>All but the trials.</summary>
     /// <inheritdoc cref="Collect"/>
-    public static StudyReport Describe(StudyHeader header, IReadOnlyList<TrialRecord> trials, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings)
+    public static StudyReport Describe(StudyHeader header, IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings) => new()
     {
-        StudyAnalysis analysis = StudyAnalysis.Of(header, trials);
-        return new StudyReport
-        {
-            Title = $"Study {header.Name}",
-            Created = DateTimeOffset.Now,
-            Versions = LibraryVersions.All(),
-            // The metric is measured on the rows that trials are compared on.
-            Metric = new StudyMetric(header.Metric == "MicroAccuracy" ? "validation accuracy" : header.Metric, header.IsMaximize),
-            Parameters = [.. header.Space.Select(parameter => Parameter(parameter.Key, parameter.Value, trials, analysis))],
-            Trials = [],
-            Settings = [new("study", header.Name), .. settings.Count > 0 ? settings : Remembered(header)],
-            Best = analysis.Best is { } best ? BestTrial.Of(header, best) : null,
-            FinalModel = final?.Figures(directory) ?? [],
-        };
-    }
+        Title = $"Study {header.Name}",
+        Created = DateTimeOffset.Now,
+        Versions = LibraryVersions.All(),
+        // The metric is measured on the rows that trials are compared on.
+        Metric = new StudyMetric(header.Metric == "MicroAccuracy" ? "validation accuracy" : header.Metric, header.IsMaximize),
+        Parameters = [.. header.Space.Select(parameter => Parameter(parameter.Key, parameter.Value, trials, analysis))],
+        Trials = [],
+        Settings = [new("study", header.Name), .. settings.Count > 0 ? settings : Remembered(header)],
+        Best = analysis.Best is { } best ? BestTrial.Of(header, best) : null,
+        FinalModel = final?.Figures(directory) ?? [],
+    };
 
     /// <summary>One trial.</summary>
     public static StudyTrial Trial(TrialRecord trial) => new()

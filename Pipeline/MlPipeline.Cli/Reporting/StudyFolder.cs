@@ -1,3 +1,4 @@
+using MlPipeline.AutoTune.Analysis;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.Cli.Input;
 using MlPipeline.Reports;
@@ -40,6 +41,7 @@ internal sealed record StudyFolder(string Directory)
     public StudyReport Collect()
     {
         using JournalReader journal = JournalReader.Open(Directory);
-        return StudyCollector.Collect(journal.Header, journal.Trials, FinalModel.Read(Directory), Directory, []);
+        IReadOnlyList<TrialRecord> trials = journal.Trials;
+        return StudyCollector.Collect(journal.Header, trials, StudyAnalysis.Of(journal.Header, trials), FinalModel.Read(Directory), Directory, []);
     }
 }

@@ -1,18 +1,18 @@
-# Shared by mlpipeline.ps1 and test.ps1: chooses the source of ML.NET and builds.
+# Shared by mlpipeline.ps1 and test.ps1: chooses the source of AutoML and builds.
 $root = Split-Path $PSScriptRoot
-$chosen = Join-Path $root 'artifacts/mlnet.props'
-if ($env:MLNetSource -and $env:MLNetSource -notin 'packages', 'compat') {
-    [Console]::Error.WriteLine("MLNetSource is '$($env:MLNetSource)'; give packages or compat.")
+$chosen = Join-Path $root 'artifacts/automl.props'
+if ($env:AutoMLSource -and $env:AutoMLSource -notin 'package', 'edition') {
+    [Console]::Error.WriteLine("AutoMLSource is '$($env:AutoMLSource)'; give package or edition.")
     exit 2
 }
-if (-not $env:MLNetSource -and -not (Test-Path $chosen)) {
+if (-not $env:AutoMLSource -and -not (Test-Path $chosen)) {
     New-Item -ItemType Directory -Force (Join-Path $root 'artifacts') | Out-Null
-    $env:MLNetSource = 'packages'
+    $env:AutoMLSource = 'package'
     & dotnet restore (Join-Path $root 'eng/probe/probe.csproj') *> (Join-Path $root 'artifacts/probe.log')
-    $source = if ($LASTEXITCODE -eq 0) { 'packages' } else { 'compat' }
-    Remove-Item Env:MLNetSource
-    [Console]::Error.WriteLine("ML.NET: using $source.")
-    "<Project>`n  <PropertyGroup>`n    <MLNetSource>$source</MLNetSource>`n  </PropertyGroup>`n</Project>" | Set-Content $chosen
+    $source = if ($LASTEXITCODE -eq 0) { 'package' } else { 'edition' }
+    Remove-Item Env:AutoMLSource
+    [Console]::Error.WriteLine("AutoML: using $source.")
+    "<Project>`n  <PropertyGroup>`n    <AutoMLSource>$source</AutoMLSource>`n  </PropertyGroup>`n</Project>" | Set-Content $chosen
 }
 
 function Build-Target($target) {

@@ -1,4 +1,4 @@
-# Shared by ./mlpipeline and ./test, which set ROOT: finds the SDK, chooses the source of ML.NET, builds what changed.
+# Shared by ./mlpipeline and ./test, which set ROOT: finds the SDK, chooses the source of AutoML, builds what changed.
 # Every message goes to standard error: standard output belongs to the program.
 
 ARTIFACTS="$ROOT/artifacts"
@@ -22,47 +22,47 @@ find_dotnet() {
     fail "The .NET 10 SDK is needed and was found neither in PATH nor in ~/.dotnet; install it from https://dot.net and run this again."
 }
 
-# Sets MLNetSource, for MSBuild too. The environment wins; else the choice of an earlier run; else the packages are tried.
+# Sets AutoMLSource, for MSBuild too. The environment wins; else the choice of an earlier run; else the package is tried.
 choose_source() {
-    case "${MLNetSource:-}" in
-        packages | compat) ;;
+    case "${AutoMLSource:-}" in
+        package | edition) ;;
         "")
             if ! read_choice; then
                 mkdir -p "$ARTIFACTS"
                 (lock && { read_choice || probe; }) 9>"$ARTIFACTS/lock" || exit $?
                 read_choice
             fi ;;
-        *) fail "MLNetSource is '$MLNetSource'; give packages or compat." 2 ;;
+        *) fail "AutoMLSource is '$AutoMLSource'; give package or edition." 2 ;;
     esac
-    export MLNetSource
+    export AutoMLSource
 }
 
 read_choice() {
-    [ -f "$ARTIFACTS/mlnet.props" ] || return 1
-    MLNetSource="$(sed -n 's:.*<MLNetSource>\(packages\|compat\)</MLNetSource>.*:\1:p' "$ARTIFACTS/mlnet.props")"
-    [ -n "$MLNetSource" ]
+    [ -f "$ARTIFACTS/automl.props" ] || return 1
+    AutoMLSource="$(sed -n 's:.*<AutoMLSource>\(package\|edition\)</AutoMLSource>.*:\1:p' "$ARTIFACTS/automl.props")"
+    [ -n "$AutoMLSource" ]
 }
 
 probe() {
-    local log="$ARTIFACTS/probe.log" limit="" status=0 source=compat why
+    local log="$ARTIFACTS/probe.log" limit="" status=0 source=edition why
     ! command -v timeout >/dev/null || limit="timeout 120"
-    MLNetSource=packages $limit dotnet restore "$ROOT/eng/probe/probe.csproj" >"$log" 2>&1 </dev/null 9>&- || status=$?
+    AutoMLSource=package $limit dotnet restore "$ROOT/eng/probe/probe.csproj" >"$log" 2>&1 </dev/null 9>&- || status=$?
     [ "$status" -lt 128 ] || exit "$status" # interrupted: nothing was learnt
     if [ "$status" = 0 ]; then
-        source=packages
-        echo "ML.NET: building against its NuGet packages." >&2
+        source=package
+        echo "AutoML: building against the package Microsoft.ML.AutoML." >&2
     else
         if [ "$status" = 124 ]; then
             why="NuGet did not answer within two minutes"
         elif grep -q NU1101 "$log"; then
-            why="the NuGet sources of this machine do not carry Microsoft.ML"
+            why="the NuGet sources of this machine do not carry Microsoft.ML.AutoML"
         else
-            why="Microsoft.ML could not be restored ($(grep -oE 'error NU[0-9]+' "$log" | head -n 1 || true), see artifacts/probe.log; delete artifacts/mlnet.props to try again)"
+            why="Microsoft.ML.AutoML could not be restored ($(grep -oE 'error NU[0-9]+' "$log" | head -n 1 || true), see artifacts/probe.log; delete artifacts/automl.props to try again)"
         fi
-        echo "ML.NET: $why; building against compat/MlPipeline.MLNet instead (MLNetSource=packages|compat overrides)." >&2
+        echo "AutoML: $why; building against compat/MlPipeline.AutoML instead (AutoMLSource=package|edition overrides)." >&2
     fi
-    printf '<Project>\n  <PropertyGroup>\n    <MLNetSource>%s</MLNetSource>\n  </PropertyGroup>\n</Project>\n' "$source" >"$ARTIFACTS/mlnet.props.new"
-    mv "$ARTIFACTS/mlnet.props.new" "$ARTIFACTS/mlnet.props"
+    printf '<Project>\n  <PropertyGroup>\n    <AutoMLSource>%s</AutoMLSource>\n  </PropertyGroup>\n</Project>\n' "$source" >"$ARTIFACTS/automl.props.new"
+    mv "$ARTIFACTS/automl.props.new" "$ARTIFACTS/automl.props"
 }
 
 # Two starts at once set up one after the other. What they start gets 9>&-: build servers stay, and would keep the lock.
@@ -73,6 +73,7 @@ lock() {
 
 # build PROJECT SCOPE: builds unless the stamp says that this scope, or "all", was built and nothing changed since.
 build() {
+    mkdir -p "$ARTIFACTS"
     is_built "$2" || (lock && { is_built "$2" || compile "$1" "$2"; }) 9>"$ARTIFACTS/lock" || exit $?
 }
 
@@ -81,7 +82,7 @@ is_built() {
     [ -f "$ARTIFACTS/bin/MlPipeline.Cli/release/mlpipeline.dll" ] || return 1
     { read -r scope source files <"$ARTIFACTS/bin/stamp"; } 2>/dev/null || return 1
     [ "$scope" = all ] || [ "$scope" = "$1" ] || return 1
-    [ "$source" = "$MLNetSource" ] && [ "$files" = "$(list_hash)" ] && [ -z "$(inputs -newer artifacts/bin/stamp -print)" ]
+    [ "$source" = "$AutoMLSource" ] && [ "$files" = "$(list_hash)" ] && [ -z "$(inputs -newer artifacts/bin/stamp -print)" ]
 }
 
 # Names too: a deleted file is not newer than anything.
@@ -101,7 +102,7 @@ compile() {
     rm -f "$ARTIFACTS/bin/stamp"
     # The stamp's time is that of the start: what changes while it builds is built next time.
     files="$(list_hash)"
-    echo "$2 $MLNetSource $files" >"$ARTIFACTS/bin/stamp.new"
+    echo "$2 $AutoMLSource $files" >"$ARTIFACTS/bin/stamp.new"
     ArtifactsPath="$ARTIFACTS" dotnet build "$ROOT/$1" -c Release -v quiet -nologo -clp:ErrorsOnly >"$log" 2>&1 </dev/null 9>&- || status=$?
     [ "$status" -lt 128 ] || exit "$status"
     if [ "$status" != 0 ]; then

@@ -26,7 +26,8 @@ public sealed class TrainTests : IDisposable
         JsonElement train = _cli.Run("train", "--epochs", "6", "--validation", "0.1", "--model", "m.zip", "--json").Json;
         string[] fields = ["dataset", "mlnet", "epochs", "stopReason", "weightsOfEpoch", "trainAccuracy", "trainLoss", "validationAccuracy", "bestValidationAccuracy", "testAccuracy", "testLoss", "seconds", "imagesPerSecond", "model"];
         Assert.Equal(fields, train.EnumerateObject().Select(field => field.Name));
-        Assert.Contains(train.GetProperty("mlnet").GetString(), new[] { "packages", "compat" });
+        Assert.Equal("5.0.1", train.GetProperty("mlnet").GetString());
+        Assert.Contains(train.GetProperty("autoML").GetString(), new[] { "edition", "0.23.1" });
         Assert.True(train.GetProperty("testAccuracy").GetDouble() > 0.95, train.ToString());
 
         JsonElement evaluated = _cli.Run("evaluate", "--model", "m.zip", "--json").Json;

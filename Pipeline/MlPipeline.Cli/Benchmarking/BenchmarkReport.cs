@@ -25,7 +25,8 @@ internal sealed record BenchmarkReport(
         json.WriteString("os", Machine.Os);
         json.WriteString("dotnet", Machine.Dotnet);
         json.WriteEndObject();
-        json.WriteString("mlnet", MLNetSource.Name);
+        json.WriteString("mlnet", LibraryVersions.MLNet);
+        json.WriteString("autoML", LibraryVersions.AutoML);
 
         json.WriteStartArray("cases");
         foreach (CaseResult result in Cases) WriteCase(json, result);
@@ -69,7 +70,7 @@ internal sealed record BenchmarkReport(
             ("processor", Machine.Cpu),
             ("cores; vectors", string.Create(CultureInfo.InvariantCulture, $"{Machine.Cores}; {Machine.VectorBits} bits{(Machine.PreferredVectorBits < Machine.VectorBits ? $", of which .NET prefers {Machine.PreferredVectorBits}" : "")}")),
             ("system", Machine.Os),
-            ("runtime; ML.NET", $"{Machine.Dotnet}; {MLNetSource.Name}"),
+            ("runtime; ML.NET; AutoML", $"{Machine.Dotnet}; {LibraryVersions.MLNet}; {LibraryVersions.AutoML}"),
             ("multiply-add peak, one thread", Metric.Gflops.Text(Peak.OneThreadGflops)),
             (string.Create(CultureInfo.InvariantCulture, $"multiply-add peak, all {Peak.Threads} threads"), Metric.Gflops.Text(Peak.AllThreadsGflops)));
         if (Cases.Count > 0) Tables.Write(CaseTable());

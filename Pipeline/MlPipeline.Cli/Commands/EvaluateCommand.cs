@@ -34,7 +34,8 @@ internal static class EvaluateCommand
             JsonLine.Write(writer =>
             {
                 writer.WriteString("dataset", dataset);
-                writer.WriteString("mlnet", MLNetSource.Name);
+                writer.WriteString("mlnet", LibraryVersions.MLNet);
+                writer.WriteString("autoML", LibraryVersions.AutoML);
                 writer.WriteString("model", path);
                 writer.WriteNumber("images", images.Count);
                 writer.Number("testAccuracy", metrics.MicroAccuracy);

@@ -25,7 +25,8 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
     {
         EpochResult last = History.Last;
         json.WriteString("dataset", Dataset);
-        json.WriteString("mlnet", MLNetSource.Name);
+        json.WriteString("mlnet", LibraryVersions.MLNet);
+        json.WriteString("autoML", LibraryVersions.AutoML);
         json.WriteNumber("epochs", History.Epochs.Count);
         json.WriteString("stopReason", Choice.Of(History.StopReason));
         json.WriteNumber("weightsOfEpoch", History.WeightsOfEpoch);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipeline.Cli.Output;
 using MlPipeline.Cli.Commands;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;

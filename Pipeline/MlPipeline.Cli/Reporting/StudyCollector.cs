@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipeline.Cli.Output;
 using MlPipeline.AutoTune.Analysis;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.Reports;

@@ -1,4 +1,0 @@
-namespace Microsoft.ML;
-
-/// <summary>Made from a model file.</summary>
-public delegate void SignatureLoadModel(ModelLoadContext ctx);

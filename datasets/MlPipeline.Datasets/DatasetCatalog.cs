@@ -1,4 +1,5 @@
 using MlPipeline.Datasets.Glyphs;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Datasets;
 

@@ -11,6 +11,7 @@ public class LayeringTests
 
     private static readonly Dictionary<string, int> Floors = new()
     {
+        ["MlPipeline.Foundation"] = 0,
         ["MlPipeline.Images"] = 0,
         ["MlPipeline.AutoML"] = 1,
         ["MlPipeline.Network"] = 1,
@@ -58,6 +59,7 @@ public class LayeringTests
     }
 
     [Theory]
+    [InlineData("MlPipeline.Foundation")]
     [InlineData("MlPipeline.Images")]
     [InlineData("MlPipeline.Network")]
     [InlineData("MlPipeline.Datasets")]

@@ -8,6 +8,7 @@ public class PublicApiTests
     private const string Accept = "MLPIPELINE_ACCEPT_API";
 
     [Theory]
+    [InlineData("MlPipeline.Foundation")]
     [InlineData("MlPipeline.Images")]
     [InlineData("MlPipeline.Network")]
     [InlineData("MlPipeline.Datasets")]

@@ -1,6 +1,7 @@
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.AutoTune.Parameters;
 

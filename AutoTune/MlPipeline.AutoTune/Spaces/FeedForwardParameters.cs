@@ -1,6 +1,7 @@
 using Microsoft.ML.SearchSpace;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
+using MlPipeline.Foundation;
 using MlPipeline.Network;
 using MlPipeline.Network.Augmentation;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.AutoTune.Spaces;
 

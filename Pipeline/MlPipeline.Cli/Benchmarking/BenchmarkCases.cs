@@ -1,5 +1,6 @@
 using MlPipeline.Cli.Input;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 using MlPipeline.Network;
 using MlPipeline.Network.Augmentation;
 

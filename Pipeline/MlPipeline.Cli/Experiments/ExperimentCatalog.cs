@@ -1,5 +1,6 @@
 using MlPipeline.Cli.Input;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Cli.Experiments;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Input;

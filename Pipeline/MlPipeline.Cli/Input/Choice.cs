@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Cli.Input;
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using MlPipeline.Cli.Benchmarking;
 using MlPipeline.Datasets;
+using MlPipeline.Foundation;
 using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Input;

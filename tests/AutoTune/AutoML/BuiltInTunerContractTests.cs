@@ -7,7 +7,7 @@ namespace MlPipeline.AutoTune.Tests.AutoML;
 
 /// <summary>
 /// What every one of AutoML's tuners promises, run through an experiment as a user would: compat's, that is. ML.NET's own are
-/// not for us to hold to it, and its grid, for one, is not what it should be (docs/mlnet-sources.md).
+/// not for us to hold to it, and its grid, for one, is not what it should be (docs/automl-sources.md).
 /// </summary>
 public class BuiltInTunerContractTests
 {

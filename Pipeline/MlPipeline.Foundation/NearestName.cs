@@ -1,9 +1,9 @@
-namespace MlPipeline.Datasets;
+namespace MlPipeline.Foundation;
 
-/// <summary>Finds what somebody meant to type.</summary>
+/// <summary>Finds the name that somebody probably meant to type.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the fewest edits (Levenshtein 1966) from a name, case aside; the first of equals.</summary>
+    /// <summary>The candidate with the fewest edits (Levenshtein 1966) from a name, ignoring case; the first of those that are equally near.</summary>
     public static string Of(string name, IEnumerable<string> candidates)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace MlPipeline.Datasets.Tests;
+namespace MlPipeline.Foundation.Tests;
 
 public class NearestNameTests
 {
@@ -13,7 +13,7 @@ public class NearestNameTests
     [InlineData("nesterof", "nesterov")] // one changed
     [InlineData("ADAM", "adam")]
     [InlineData("", "sgd")]
-    public void Edits_are_counted_case_aside(string typed, string meant) => Assert.Equal(meant, NearestName.Of(typed, Optimizers));
+    public void Edits_are_counted_ignoring_case(string typed, string meant) => Assert.Equal(meant, NearestName.Of(typed, Optimizers));
 
     [Fact]
     public void The_first_of_equals_is_taken() => Assert.Equal("ab", NearestName.Of("aa", ["ab", "ac"]));

@@ -1,0 +1,34 @@
+namespace MlPipeline.Foundation;
+
+/// <summary>A file could not be written. What was there before is unchanged, and no temporary file is left.</summary>
+public sealed class FileWriteException : IOException
+{
+    private const int NoSpaceOnUnix = 28;
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
+
+    /// <summary>Creates the exception for a file.</summary>
+    /// <param name="path">The file, as the caller named it.</param>
+    /// <param name="cause">What the file system said.</param>
+    public FileWriteException(string path, Exception cause)
+        : base($"'{path}' cannot be written: {Reason(path, cause)}; {Remedy(path)}.", cause) => Path = path;
+
+    /// <summary>The file, as the caller named it.</summary>
+    public string Path { get; }
+
+    // .NET's own messages name the temporary file, which nobody asked for.
+    private static string Reason(string path, Exception cause)
+    {
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? path;
+        if (Directory.Exists(path)) return "it is a folder";
+        if (!Directory.Exists(folder)) return $"there is no folder '{folder}'";
+        return cause switch
+        {
+            UnauthorizedAccessException => $"access to the folder '{folder}' is denied",
+            IOException { HResult: NoSpaceOnUnix or DiskFullOnWindows } => "no space is left on the device",
+            _ => cause.Message.TrimEnd('.'),
+        };
+    }
+
+    private static string Remedy(string path) =>
+        File.Exists(path) ? "the file that was there is unchanged" : "nothing was written, so make room or give another path";
+}

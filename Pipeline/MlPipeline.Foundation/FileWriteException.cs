@@ -3,9 +3,6 @@ namespace MlPipeline.Foundation;
 /// <summary>A file could not be written. What was there before is unchanged, and no temporary file is left.</summary>
 public sealed class FileWriteException : IOException
 {
-    private const int NoSpaceOnUnix = 28;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
-
     /// <summary>Creates the exception for a file.</summary>
     /// <param name="path">The file, as the caller named it.</param>
     /// <param name="cause">What the file system said.</param>
@@ -24,7 +21,7 @@ public sealed class FileWriteException : IOException
         return cause switch
         {
             UnauthorizedAccessException => $"access to the folder '{folder}' is denied",
-            IOException { HResult: NoSpaceOnUnix or DiskFullOnWindows } => "no space is left on the device",
+            _ when DiskFull.Caused(cause) => "no space is left on the device",
             _ => cause.Message.TrimEnd('.'),
         };
     }

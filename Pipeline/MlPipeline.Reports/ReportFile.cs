@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Reports;
 
@@ -9,11 +10,11 @@ public static class ReportFile
     public const string Extension = ".report.json";
 
     /// <summary>Writes a report; the file is whole or is not there.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        WholeFile.Write(path, file => JsonSerializer.Serialize(file, report, ReportJson.Default.Report));
+        AtomicFile.Write(path, file => JsonSerializer.Serialize(file, report, ReportJson.Default.Report));
     }
 
     /// <summary>Reads a report.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Reports;
 
@@ -15,11 +16,11 @@ public static class ReportHtml
     /// <summary>Writes a page; the file is whole or is not there.</summary>
     /// <param name="path">Where the page goes.</param>
     /// <param name="reports">One or more; several get a choice at the top.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, params IReadOnlyList<Report> reports)
     {
         byte[] page = Encoding.UTF8.GetBytes(Render(reports));
-        WholeFile.Write(path, file => file.Write(page));
+        AtomicFile.Write(path, file => file.Write(page));
     }
 
     /// <summary>The text of a page.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Reports;
 
@@ -23,7 +24,7 @@ public static partial class ReportSvg
     /// <param name="width">Of each chart, 200 to 4,000 pixels; its height follows.</param>
     /// <returns>The paths of the files.</returns>
     /// <exception cref="InvalidOperationException">There is no Node.js in PATH, or this library was built without it.</exception>
-    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="FileWriteException">A file cannot be written.</exception>
     public static IReadOnlyList<string> Write(string directory, IReadOnlyList<Report> reports, int width = DefaultWidth)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -37,7 +38,7 @@ public static partial class ReportSvg
             // Several charts may have one title: those of two reports, say.
             int count = seen[drawing.Name] = seen.GetValueOrDefault(drawing.Name) + 1;
             string path = Path.Combine(directory, count == 1 ? $"{drawing.Name}.svg" : string.Create(CultureInfo.InvariantCulture, $"{drawing.Name}-{count}.svg"));
-            WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(drawing.Svg)));
+            AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(drawing.Svg)));
             return path;
         })];
     }

@@ -33,7 +33,16 @@ public static class DatasetCatalog
     {
         if (Known(name) == Glyphs) return GlyphsGenerator.GenerateDefault();
         (DatasetManifest manifest, string directory) = Locate(name);
-        return (Read(manifest, directory, "train"), Read(manifest, directory, "test"));
+        Task<ImageSet> test = Task.Run(() => Read(manifest, directory, "test"));
+        try
+        {
+            return (Read(manifest, directory, "train"), test.GetAwaiter().GetResult());
+        }
+        catch
+        {
+            Task.WaitAny(test); // nothing reads the files any more when the caller hears of the error
+            throw;
+        }
     }
 
     /// <summary>Loads the test images of a set.</summary>
@@ -65,14 +74,23 @@ public static class DatasetCatalog
         return (DatasetManifest.Load(name), directory);
     }
 
-    private static ImageSet Read(DatasetManifest manifest, string directory, string split) => IdxFile.ReadSet(
-        FileIn(directory, manifest.Files[split + "Images"])!, FileIn(directory, manifest.Files[split + "Labels"])!, manifest.ClassNames);
+    private static ImageSet Read(DatasetManifest manifest, string directory, string split)
+    {
+        DatasetFile images = manifest.Files[split + "Images"], labels = manifest.Files[split + "Labels"];
+        string imagesPath = FileIn(directory, images)!, labelsPath = FileIn(directory, labels)!;
+        ImageSet set = IdxFile.ReadSet(imagesPath, labelsPath, manifest.ClassNames);
+        DatasetChecksum.Check(manifest, set, (images, imagesPath), (labels, labelsPath));
+        return set;
+    }
 
-    // Unpacked files serve as well.
+    // Packed as it is published, or unpacked; Kaggle's copies have a point in their names, and may lie in a folder of
+    // that name.
     private static string? FileIn(string directory, DatasetFile file)
     {
-        string packed = Path.Combine(directory, file.Name), raw = Path.Combine(directory, Path.GetFileNameWithoutExtension(file.Name));
-        return File.Exists(packed) ? packed : File.Exists(raw) ? raw : null;
+        string raw = Path.GetFileNameWithoutExtension(file.Name);
+        string pointed = raw.Replace("-idx", ".idx", StringComparison.Ordinal);
+        string[] names = [file.Name, raw, pointed, pointed + ".gz", Path.Combine(raw, raw), Path.Combine(pointed, pointed)];
+        return names.Select(name => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
     }
 
     private static IEnumerable<string> SearchPath(string name)

@@ -14,7 +14,7 @@ public sealed class BenchmarkTests : IDisposable
     public void A_case_alone_is_measured_and_printed_as_json()
     {
         JsonElement json = _cli.Run("benchmark", "--quick", "--only", "score-mlp-4x128-b1", "--json").Json;
-        Assert.Equal(["machine", "mlnet", "cases", "peak", "gemm", "scaling"], json.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(["machine", "mlnet", "autoML", "cases", "peak", "gemm", "scaling"], json.EnumerateObject().Select(field => field.Name));
         JsonElement only = Assert.Single(json.GetProperty("cases").EnumerateArray());
         Assert.Equal("score-mlp-4x128-b1", only.GetProperty("case").GetString());
         Assert.True(only.GetProperty("imagesPerSecond").GetDouble() > 0);

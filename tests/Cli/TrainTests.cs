@@ -24,7 +24,7 @@ public sealed class TrainTests : IDisposable
     public void Json_has_its_fields_and_a_new_process_evaluates_to_the_last_digit()
     {
         JsonElement train = _cli.Run("train", "--epochs", "6", "--validation", "0.1", "--model", "m.zip", "--json").Json;
-        string[] fields = ["dataset", "mlnet", "epochs", "stopReason", "weightsOfEpoch", "trainAccuracy", "trainLoss", "validationAccuracy", "bestValidationAccuracy", "testAccuracy", "testLoss", "seconds", "imagesPerSecond", "model"];
+        string[] fields = ["dataset", "mlnet", "autoML", "epochs", "stopReason", "weightsOfEpoch", "trainAccuracy", "trainLoss", "validationAccuracy", "bestValidationAccuracy", "testAccuracy", "testLoss", "seconds", "imagesPerSecond", "model"];
         Assert.Equal(fields, train.EnumerateObject().Select(field => field.Name));
         Assert.Equal("5.0.1", train.GetProperty("mlnet").GetString());
         Assert.Contains(train.GetProperty("autoML").GetString(), new[] { "edition", "0.23.1" });

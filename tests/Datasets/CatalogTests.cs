@@ -92,15 +92,30 @@ public sealed class CatalogTests : IDisposable
         Assert.Null(DatasetCatalog.Find("fashion-mnist")); // its files have the same names
     }
 
-    [Fact]
-    public void What_was_found_is_loaded_with_the_manifest_s_class_names()
+    [Theory]
+    [InlineData("train-images-idx3-ubyte", "train-images.idx3-ubyte")] // Kaggle's names
+    [InlineData("train-images-idx3-ubyte", "train-images-idx3-ubyte/train-images-idx3-ubyte")] // and its folders
+    public void Files_are_found_under_the_names_that_other_sites_give_them(string name, string other)
     {
         PutFiles(_inCache);
-        (ImageSet train, ImageSet test) = DatasetCatalog.Load("mnist");
-        Assert.Equal((3, 2), (train.Count, test.Count));
-        Assert.Equal([0, 1, 2], train.Labels);
-        Assert.Equal(10, train.ClassNames.Count);
-        Assert.Equal(test.Pixels, DatasetCatalog.LoadTest("mnist").Pixels);
+        string renamed = Path.Combine(_inCache, other), aside = Path.Combine(_directory, "aside");
+        File.Move(Path.Combine(_inCache, name), aside);
+        Assert.Null(DatasetCatalog.Find("mnist"));
+        Directory.CreateDirectory(Path.GetDirectoryName(renamed)!);
+        File.Move(aside, renamed);
+        Assert.Equal(_inCache, DatasetCatalog.Find("mnist"));
+    }
+
+    [Fact]
+    public void Files_that_hold_something_else_are_not_taken_for_the_set()
+    {
+        PutFiles(_inCache);
+        foreach (Action load in (Action[])[() => DatasetCatalog.Load("mnist"), () => DatasetCatalog.LoadTest("mnist")])
+        {
+            string message = Assert.Throws<DatasetException>(load).Message;
+            Assert.Contains("-images-idx3-ubyte' is not the file of mnist: the SHA-256 of its content is ", message, StringComparison.Ordinal);
+            Assert.EndsWith("remove it and fetch it with 'mlpipeline datasets fetch mnist'.", message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -56,6 +56,53 @@ public sealed class IdxFileTests : IDisposable
         }));
     }
 
+    [Theory]
+    [InlineData(0x09, "01 02")]
+    [InlineData(0x0B, "0001 0002")]
+    [InlineData(0x0C, "00000001 00000002")]
+    [InlineData(0x0D, "3F800000 40000000")]
+    [InlineData(0x0E, "3FF0000000000000 4000000000000000")]
+    public void Values_of_every_type_are_read(byte type, string values)
+    {
+        byte[] bytes = Convert.FromHexString(values.Replace(" ", "", StringComparison.Ordinal));
+        string images = Put("typed-images", [0, 0, type, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, .. bytes]);
+        string labels = Put("typed-labels", [0, 0, type, 1, 0, 0, 0, 2, .. bytes], gzip: true);
+        ImageSet set = IdxFile.ReadSet(images, labels);
+        Assert.Equal([1, 2], set.Pixels);
+        Assert.Equal([1, 2], set.Labels);
+    }
+
+    [Fact]
+    public void Floating_point_pixels_from_0_to_1_are_shares_of_255()
+    {
+        // 0, 0.5 and 1 in single precision.
+        string images = Put("shares", [0, 0, 0x0D, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0x3F, 0, 0, 0, 0x3F, 0x80, 0, 0]);
+        Assert.Equal([0, 128, 255], IdxFile.ReadImages(images).Pixels);
+    }
+
+    [Theory]
+    [InlineData(0x09, "FF", "-1")]
+    [InlineData(0x0B, "0100", "256")]
+    [InlineData(0x0D, "40200000", "2.5")]
+    [InlineData(0x0D, "7FC00000", "NaN")]
+    [InlineData(0x0E, "FFF0000000000000", "-Infinity")]
+    public void Values_that_are_no_pixels_or_classes_are_named(byte type, string value, string shown)
+    {
+        string images = Put("bad-images", [0, 0, type, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, .. Convert.FromHexString(value)]);
+        string labels = Put("bad-labels", [0, 0, type, 1, 0, 0, 0, 1, .. Convert.FromHexString(value)]);
+        Assert.Equal($"Value 0 of '{images}' is {shown}; give whole numbers from 0 to 255, or shares from 0 to 1.", Assert.Throws<DatasetException>(() => IdxFile.ReadImages(images)).Message);
+        Assert.Equal($"Value 0 of '{labels}' is {shown}; give whole numbers from 0 to 255.", Assert.Throws<DatasetException>(() => IdxFile.ReadLabels(labels)).Message);
+    }
+
+    /// <summary>QMNIST's labels are tables of 32-bit integers: the class, and where the digit comes from.</summary>
+    [Fact]
+    public void The_first_column_of_a_table_of_labels_is_the_class()
+    {
+        byte[] Row(byte label, byte writer) => [0, 0, 0, label, 0, 0, 1, writer];
+        string labels = Put("qmnist", [0, 0, 0x0C, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. Row(7, 3), .. Row(0, 200), .. Row(9, 1)]);
+        Assert.Equal([7, 0, 9], IdxFile.ReadLabels(labels));
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {
@@ -76,7 +123,7 @@ public sealed class IdxFileTests : IDisposable
     public void Another_magic_number_is_shown()
     {
         string other = Put("other", [1, 2, 0xAB, 4, 5, 6, 7, 8]);
-        Fails($"'{other}' begins with 0x0102AB04, IDX images begin with 0x00000803: it is no IDX file of bytes; give the images file.", other, _labels);
+        Fails($"'{other}' begins with 0x0102AB04, IDX images begin with 0x00000803: it is no IDX file of images; give the images file.", other, _labels);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Datasets.Tests;
 
@@ -51,7 +52,7 @@ public sealed class IdxLimitsTests : IDisposable
         string nowhere = Path.Combine(_directory, "none", "images"), taken = Directory.CreateDirectory(Path.Combine(_directory, "taken")).FullName;
         foreach (string place in new[] { nowhere, taken })
         {
-            var error = Assert.Throws<DatasetException>(() => IdxFile.WriteSet(new ImageSet([], [], 1, 1, ["a"]), place, place));
+            var error = Assert.Throws<FileWriteException>(() => IdxFile.WriteSet(new ImageSet([], [], 1, 1, ["a"]), place, place));
             Assert.StartsWith($"'{place}' cannot be written: ", error.Message, StringComparison.Ordinal);
         }
         Assert.Equal([taken], Directory.GetFileSystemEntries(_directory));

@@ -51,7 +51,7 @@ public class ArchitectureTests
     [InlineData("conv 32", "Layer 1 of the network, 'conv 32': the kernel's size, such as 5x5 is missing.")]
     [InlineData("conv 32 fivexfive", "'fivexfive' is no kernel's size; write it as 5x5.")]
     [InlineData("conv 32 5x5 sane", "'sane' is unknown; after the kernel's size come 'same' or 'valid' and 'stride N'.")]
-    [InlineData("dense many", "the number of units is 'many'; give a whole number.")]
+    [InlineData("dense many", "the number of units is 'many'; give a whole number such as 12, without separators.")]
     [InlineData("dropout", "the rate is missing.")]
     [InlineData("relu 3", "'3' is one word too many.")]
     [InlineData("dense 3,,relu", "Layer 2 of the network is empty; separate layers by one comma or semicolon.")]

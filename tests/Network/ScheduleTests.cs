@@ -102,8 +102,8 @@ public class ScheduleTests
     [InlineData("cosine warm=1", "The schedule 'cosine' has no parameter 'warm'; it takes warmup, min, epochs, per, such as 'cosine warmup=1 min=1e-5'.")]
     [InlineData("constant min=1", "The schedule 'constant' has no parameter 'min'; it takes none.")]
     [InlineData("cosine warmup", "'warmup' of the schedule 'cosine' has no value; give one, such as 'cosine warmup=1 min=1e-5'.")]
-    [InlineData("cosine warmup=one", "'warmup' of the schedule 'cosine' is 'one'; give a number.")]
-    [InlineData("step every=1.5 gamma=1", "'every' of the schedule 'step' is '1.5'; give a whole number.")]
+    [InlineData("cosine warmup=one", "'warmup' of the schedule 'cosine' is 'one'; give a number such as 0.5, 12 or 1e-4, with a point before decimals.")]
+    [InlineData("step every=1.5 gamma=1", "'every' of the schedule 'step' is '1.5'; give a whole number such as 12, without separators.")]
     [InlineData("cosine per=day", "'per' of the schedule 'cosine' is 'day'; give epoch or batch.")]
     [InlineData("cosine min=0 min=1", "'min' of the schedule 'cosine' is given twice; give it once.")]
     public void Text_that_is_no_schedule_gets_one_sentence(string text, string sentence) =>

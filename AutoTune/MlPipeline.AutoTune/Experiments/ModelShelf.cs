@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using MlPipeline.AutoTune.Storage;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.AutoTune.Experiments;
 
@@ -25,10 +26,7 @@ internal sealed class ModelShelf(MLContext context, DataViewSchema schema, strin
         try
         {
             Directory.CreateDirectory(directory);
-            string temporary = $"{PathOf(directory, trial)}.{Path.GetRandomFileName()}.tmp";
-            context.Model.Save(model, schema, temporary);
-            using (var file = new FileStream(temporary, FileMode.Open)) file.Flush(flushToDisk: true);
-            File.Move(temporary, PathOf(directory, trial), overwrite: true);
+            AtomicFile.Write(PathOf(directory, trial), file => context.Model.Save(model, schema, file));
             foreach (TrialRecord other in trials)
             {
                 if (other.State != TrialState.Running && !best.Contains(other.Id)) File.Delete(PathOf(directory, other.Id));

@@ -4,6 +4,7 @@ using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
+using MlPipeline.Foundation;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.AutoTune.Spaces;
@@ -102,8 +103,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     public string ToJson() => SpaceJson.Write(this);
 
     /// <summary>Writes the space to a JSON file, whole or not at all.</summary>
-    /// <exception cref="DatasetException">The file cannot be written.</exception>
-    public void Save(string path) => WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(ToJson() + "\n")));
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.WriteText(path, ToJson() + "\n");
 
     /// <summary>The trainer's options that parameters of this space say; whatever they do not say is the trainer's default.</summary>
     /// <exception cref="ArgumentException">There is a parameter that the network does not have.</exception>

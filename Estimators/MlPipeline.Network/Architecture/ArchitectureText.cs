@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Network;
 
@@ -60,7 +61,9 @@ internal static class ArchitectureText
         {
             int filters = Whole("the number of filters");
             string[] sizes = Take("the kernel's size, such as 5x5").Split('x', 'X');
-            if (sizes.Length is not (1 or 2) || !int.TryParse(sizes[0], CultureInfo.InvariantCulture, out int height) || !int.TryParse(sizes[^1], CultureInfo.InvariantCulture, out int width))
+            if (sizes.Length is not (1 or 2)
+                || !InvariantNumber.TryParseInt32(sizes[0], out int height)
+                || !InvariantNumber.TryParseInt32(sizes[^1], out int width))
                 throw Error($"'{string.Join('x', sizes)}' is no kernel's size; write it as 5x5");
             (int stride, ConvolutionPadding padding) = (1, ConvolutionPadding.Same);
             while (_next < _words.Length)
@@ -78,13 +81,17 @@ internal static class ArchitectureText
         private int Whole(string what)
         {
             string word = Take(what);
-            return int.TryParse(word, CultureInfo.InvariantCulture, out int value) ? value : throw Error($"{what} is '{word}'; give a whole number");
+            return InvariantNumber.TryParseInt32(word, out int value)
+                ? value
+                : throw Error($"{what} is '{word}'; give {InvariantNumber.WholeForm}");
         }
 
         private float Number(string what)
         {
             string word = Take(what);
-            return float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : throw Error($"{what} is '{word}'; give a number");
+            return InvariantNumber.TryParseSingle(word, out float value)
+                ? value
+                : throw Error($"{what} is '{word}'; give {InvariantNumber.Form}");
         }
 
         private string Take(string what) => _next < _words.Length ? _words[_next++] : throw Error($"{what} is missing");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Network.Schedules;
 
@@ -10,15 +10,13 @@ internal sealed class ScheduleArguments(string schedule, IReadOnlyDictionary<str
     public double Number(string key, double standard)
     {
         if (!given.TryGetValue(key, out string? text)) return standard;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
-            ? value
-            : throw Wrong(key, text, "a number");
+        return InvariantNumber.TryParseDouble(text, out double value) ? value : throw Wrong(key, text, InvariantNumber.Form);
     }
 
     public int Whole(string key, int standard)
     {
         if (!given.TryGetValue(key, out string? text)) return standard;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : throw Wrong(key, text, "a whole number");
+        return InvariantNumber.TryParseInt32(text, out int value) ? value : throw Wrong(key, text, InvariantNumber.WholeForm);
     }
 
     public ScheduleInterval Interval(ScheduleInterval standard)

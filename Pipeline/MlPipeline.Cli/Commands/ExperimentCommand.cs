@@ -52,7 +52,7 @@ internal sealed class ExperimentCommand
 
         if (json) JsonLine.Write(writer => WriteFields(writer, experiment, setting, outcome, seconds, report));
         else WriteTables(outcome, seconds, report);
-        return parsed.GetValue(_check) && outcome.Bounds.Any(bound => !bound.IsReached) ? Runner.Failed : 0;
+        return parsed.GetValue(_check) && outcome.Bounds.Any(bound => !bound.IsReached) ? ExitCode.Failed : 0;
     }
 
     private static ExperimentReport ReportOf(IExperiment experiment, ExperimentSetting setting, ExperimentOutcome outcome) => new()

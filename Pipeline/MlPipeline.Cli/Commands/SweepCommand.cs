@@ -79,7 +79,7 @@ internal sealed class SweepCommand
         {
             Conclude(null);
             await Console.Error.WriteLineAsync($"Interrupted; go on with the same options and --study {plan.Name} --resume.").ConfigureAwait(false);
-            return Runner.Interrupted;
+            return ExitCode.Interrupted;
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class SweepCommand
         ITransformer model = runner.FitFinal(experiment.ParameterOf(best), best.Seed, cancellation);
         IDataView test = context.Data.LoadFromImages(testImages);
         Directory.CreateDirectory(directory);
-        context.Model.Save(model, test.Schema, Path.Combine(directory, FinalModel.ModelName));
+        ModelFile.Save(context, model, test.Schema, Path.Combine(directory, FinalModel.ModelName));
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(model.Transform(test));
         var final = new FinalModel(best.Id, metrics.MicroAccuracy, metrics.LogLoss, testImages.Count);
         final.Write(directory);

@@ -62,11 +62,11 @@ internal sealed class TrainCommand
         }
 
         long started = Stopwatch.GetTimestamp();
-        if (!TryFit(() => plan.Fit(context, input.Training), options.Checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)) return Runner.Interrupted;
+        if (!TryFit(() => plan.Fit(context, input.Training), options.Checkpoint, out ITransformer model, out FeedForwardMulticlassModelParameters network)) return ExitCode.Interrupted;
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         IDataView scored = model.Transform(input.Test);
         MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(scored);
-        context.Model.Save(input.Preparation?.Append(model) ?? model, input.Schema, path);
+        ModelFile.Save(context, input.Preparation?.Append(model) ?? model, input.Schema, path);
         report?.Write(new RunCollector { Options = GivenOptions.Of(parsed), Input = input, Seed = seed }.Collect(network, scored, metrics, seconds));
 
         var summary = new TrainSummary(input.Name, network.History!, metrics, seconds, path, input.BadImages) { ReportPath = report?.Page };

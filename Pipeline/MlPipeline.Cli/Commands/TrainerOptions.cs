@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using MlPipeline.Cli.Input;
 using MlPipeline.Estimators;
+using MlPipeline.Foundation;
 using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Commands;
@@ -113,7 +113,7 @@ internal sealed class TrainerOptions
         var layers = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out layers[i]))
+            if (!InvariantNumber.TryParseInt32(parts[i], out layers[i]))
                 throw new InputException($"{_layers.Name} is '{text}'; give whole numbers with commas between, such as 128,64, or 'none'.");
         }
         return layers;

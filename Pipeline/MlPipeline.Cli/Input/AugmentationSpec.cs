@@ -98,7 +98,7 @@ internal static class AugmentationSpec
         public float Number(int index = 0) =>
             index < Values.Length && TryNumber(Values[index], out float number) ? number : throw Wrong();
 
-        public int Whole() => Values.Length == 1 && int.TryParse(Values[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Wrong();
+        public int Whole() => Values.Length == 1 && InvariantNumber.TryParseInt32(Values[0], out int number) ? number : throw Wrong();
 
         public AugmentationRange Range() => Values.Length == 1 ? new AugmentationRange(Number(), Probability ?? 1) : throw Wrong();
 
@@ -106,6 +106,6 @@ internal static class AugmentationSpec
 
         public Word NoProbability() => Probability == null ? this : throw Wrong();
 
-        private static bool TryNumber(string text, out float number) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        private static bool TryNumber(string text, out float number) => InvariantNumber.TryParseSingle(text, out number);
     }
 }

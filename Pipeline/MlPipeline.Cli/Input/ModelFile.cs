@@ -1,10 +1,19 @@
 using Microsoft.ML;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Cli.Input;
 
-/// <summary>Loads a model, or says in one sentence why it cannot.</summary>
+/// <summary>Saves and loads models.</summary>
 internal static class ModelFile
 {
+    /// <summary>
+    /// Saves a model as an ML.NET zip file, whole or not at all: a model that is there stays until this one is complete.
+    /// </summary>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public static void Save(MLContext context, ITransformer model, DataViewSchema input, string path) =>
+        AtomicFile.Write(path, file => context.Model.Save(model, input, file));
+
+    /// <summary>Loads a model, or says in one sentence why it cannot.</summary>
     /// <exception cref="InputException">The file is missing or is no model.</exception>
     public static ITransformer Load(MLContext context, string path) => Load(context, path, out _);
 

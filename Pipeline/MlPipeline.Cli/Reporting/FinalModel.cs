@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MlPipeline.Cli.Input;
 using MlPipeline.Cli.Output;
+using MlPipeline.Foundation;
 using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
@@ -22,8 +23,8 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
 
     /// <summary>Written whole or not at all.</summary>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Write(string directory) => WholeFile.Write(Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, Format));
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
+    public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, Format));
 
     /// <summary>Null where the study has no final model yet.</summary>
     /// <exception cref="InputException">The file is damaged.</exception>

@@ -1,3 +1,4 @@
+using MlPipeline.Foundation;
 using MlPipeline.Images;
 
 namespace MlPipeline.Datasets.Images;
@@ -9,6 +10,6 @@ public static class PngFile
     public static void WriteGray(string path, GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        WholeFile.Write(path, file => PngEncoder.WriteGray(file, image.Pixels, image.Height, image.Width));
+        AtomicFile.Write(path, file => PngEncoder.WriteGray(file, image.Pixels, image.Height, image.Width));
     }
 }

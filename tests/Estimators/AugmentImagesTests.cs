@@ -246,7 +246,8 @@ public class AugmentImagesTests
         ];
     }
 
-    private IDataView Data(int count) => _context.Data.LoadFromEnumerable(Rows(count).Select((row, i) => new Labelled { Features = row.Features, Label = (uint)(i % Classes) + 1 }).ToList());
+    private IDataView Data(int count) =>
+        _context.Data.LoadFromEnumerable(Rows(count).Select((row, i) => new Labelled { Features = row.Features, Label = (uint)(i % Classes) }).ToList());
 
     private IDataView Typed(params int[] dimensions)
     {

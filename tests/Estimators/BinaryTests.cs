@@ -25,7 +25,14 @@ public class BinaryTests
     [Fact]
     public void Flags_keys_of_two_and_numbers_are_the_same_label()
     {
-        IEnumerable<Labelled> rows = LearningTasks.Rows(100).Select(row => new Labelled { Features = row.Features, Flag = row.Flag, Number = row.Flag ? 1 : 0, Wide = row.Flag ? 1 : -1, Key = row.Flag ? 2u : 1u });
+        IEnumerable<Labelled> rows = LearningTasks.Rows(100).Select(row => new Labelled
+        {
+            Features = row.Features,
+            Flag = row.Flag,
+            Number = row.Flag ? 1 : 0,
+            Wide = row.Flag ? 1 : -1,
+            Key = row.Flag ? 1u : 0u,
+        });
         IDataView data = _context.Data.LoadFromEnumerable(rows);
         float[][] Train(string label)
         {
@@ -76,6 +83,7 @@ public class BinaryTests
 
         public double Wide { get; set; }
 
+        // Raw values count from 0: 0 is the first key.
         [KeyType(2)]
         public uint Key { get; set; }
     }

@@ -126,12 +126,26 @@ public class TrainerTests
         Assert.Contains("Schema mismatch for label column 'Label': expected Key", Message("Label"), StringComparison.Ordinal);
     }
 
+    // A normalizer before the network promises the length that it was fitted on, so ML.NET finds out when it reads a row.
     [Fact]
     public void Features_of_another_length_are_refused_at_scoring()
     {
-        (_, ITransformer model) = Trained();
+        ITransformer model = Network();
         IDataView other = _context.Data.LoadFromEnumerable([new Three { Label = "left", Features = [1, 2, 3] }]);
-        Assert.Contains("Vector<Single, 2>", Assert.ThrowsAny<ArgumentException>(() => model.Transform(other)).Message, StringComparison.Ordinal);
+        const string Message = "Schema mismatch for feature column 'Features': expected Vector<Single, 2>, got Vector<Single, 3>";
+        Assert.Contains(Message, Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(other)).Message, StringComparison.Ordinal);
+        Assert.Contains(Message, Assert.Throws<ArgumentOutOfRangeException>(() => model.GetOutputSchema(other.Schema)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Features_of_other_dimensions_and_the_same_number_of_values_are_scored()
+    {
+        ITransformer model = Network();
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(Point));
+        schema[nameof(Point.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, 2, 1);
+        IDataView other = _context.Data.LoadFromEnumerable([new Point { Label = "left", Features = [1, 2] }], schema);
+        Assert.Equal("Score", model.GetOutputSchema(other.Schema)["Score"].Name);
+        Assert.Single(model.Transform(other).GetColumn<float[]>("Score"));
     }
 
     [Fact]
@@ -187,6 +201,9 @@ public class TrainerTests
         IDataView data = Data();
         return (data, Pipeline(new() { Seed = 1 }).Fit(data));
     }
+
+    // Without a normalizer before it.
+    private FeedForwardMulticlassTransformer Network() => _context.MulticlassClassification.Trainers.FeedForward(epochs: 1).Fit(Keyed(Data()));
 
     private IDataView Keyed(IDataView data) => _context.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
 

@@ -16,7 +16,14 @@ public class WeightTests
     [InlineData(0.5, 4)]
     public void Rows_that_disagree_are_settled_by_their_weights(float yes, float no)
     {
-        IDataView data = Data(Enumerable.Range(0, 200).Select(i => new Row { Features = [1, 0], Flag = i % 2 == 0, Class = i % 2 == 0 ? 2u : 1u, Value = i % 2, Weight = i % 2 == 0 ? yes : no }));
+        IDataView data = Data(Enumerable.Range(0, 200).Select(i => i % 2 == 0).Select(flag => new Row
+        {
+            Features = [1, 0],
+            Flag = flag,
+            Class = flag ? 1u : 0u,
+            Value = flag ? 0 : 1,
+            Weight = flag ? yes : no,
+        }));
         double share = yes / (yes + no);
         IDataView binary = _context.BinaryClassification.Trainers.FeedForward(Set(new FeedForwardBinaryTrainer.Options(), "Flag")).Fit(data).Transform(data);
         Assert.Equal(share, binary.GetColumn<float>("Probability").First(), 0.03);
@@ -129,6 +136,7 @@ public class WeightTests
 
         public bool Flag { get; set; }
 
+        // Raw values count from 0: 0 is the first key.
         [KeyType(2)]
         public uint Class { get; set; }
 

@@ -52,17 +52,28 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     private protected abstract VersionInfo Version { get; }
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => RowByRow.GetOutputSchema(inputSchema);
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or has another type or length.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
+    {
+        CheckFeatures(inputSchema);
+        return RowByRow.Transform(new EmptyDataView(_host, inputSchema)).Schema;
+    }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or has another type or length.</exception>
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
+        CheckFeatures(input.Schema);
         return new ScoredDataView(input, RowByRow.Transform(input), FeatureColumnName, this);
     }
 
     // One row: nothing to read ahead.
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => RowByRow.GetRowToRowMapper(inputSchema);
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
+    {
+        CheckFeatures(inputSchema);
+        return RowByRow.GetRowToRowMapper(inputSchema);
+    }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
@@ -83,4 +94,14 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     Delegate? IBlockScorer.CreateGetter(string column, CurrentScores scores) => CreateGetter(column, scores);
 
     private protected abstract Delegate? CreateGetter(string column, CurrentScores scores);
+
+    // Dimensions do not matter, the number of values does: pictures of 28 by 28 are rows of 784.
+    private void CheckFeatures(DataViewSchema schema)
+    {
+        _host.CheckValue(schema, nameof(schema));
+        if (schema.GetColumnOrNull(FeatureColumnName) is not { } column)
+            throw _host.ExceptSchemaMismatch(nameof(schema), "feature", FeatureColumnName);
+        bool fits = column.Type is VectorDataViewType type && type.ItemType == NumberDataViewType.Single && type.Size == Model.Network.Spec.InputSize;
+        if (!fits) throw _host.ExceptSchemaMismatch(nameof(schema), "feature", FeatureColumnName, FeatureColumnType.ToString()!, column.Type.ToString()!);
+    }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipeline.Estimators.Data;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Augmentation;
@@ -45,8 +46,8 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
     }
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-        column.Index == view.Column.Index && source.GetGetter<TValue>(column) is ValueGetter<VBuffer<float>> pictures
-            ? (ValueGetter<TValue>)(Delegate)Varied(pictures)
+        column.Index == view.Column.Index && typeof(TValue) == typeof(VBuffer<float>)
+            ? (ValueGetter<TValue>)(Delegate)Varied(FeatureVectors.GetterOf(source, column, _augmenter.Shape.Size, "data"))
             : source.GetGetter<TValue>(column);
 
     protected override void Dispose(bool disposing)
@@ -66,8 +67,6 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
         {
             getPicture(ref picture);
             getId(ref id);
-            if (picture.Length != size)
-                throw new InvalidOperationException($"Row {source.Position} has {picture.Length} values in column '{view.Column.Name}'; a picture of {_augmenter.Shape} has {size}.");
             ReadOnlySpan<float> pixels = picture.GetValues();
             if (!picture.IsDense)
             {

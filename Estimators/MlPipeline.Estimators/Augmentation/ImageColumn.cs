@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using MlPipeline.Estimators.Data;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Augmentation;
@@ -23,11 +24,14 @@ internal static class ImageColumn
     }
 
     /// <summary>The smallest and largest value of the first pictures; 1 apart where all are the same.</summary>
-    public static PixelRange PixelsOf(IDataView data, string name)
+    /// <param name="data">The pictures.</param>
+    /// <param name="name">Their column.</param>
+    /// <param name="size">Values of a picture.</param>
+    public static PixelRange PixelsOf(IDataView data, string name, int size)
     {
         DataViewSchema.Column column = data.Schema[name];
         using DataViewRowCursor cursor = data.GetRowCursor([column]);
-        ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
+        ValueGetter<VBuffer<float>> getter = FeatureVectors.GetterOf(cursor, column, size, "data");
         VBuffer<float> picture = default;
         (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
         for (int row = 0; row < SampleRows && cursor.MoveNext(); row++)

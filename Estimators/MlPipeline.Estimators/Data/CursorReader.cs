@@ -28,7 +28,8 @@ internal sealed class CursorReader : RowReader
         (_data, _name, _labels) = (data, name, labels);
         _cursor = AugmentedDataView.InPass(pass, () => data.CreateRowCursor(CursOpt.Label | CursOpt.Features | CursOpt.Weight, null));
         _getLabel = _cursor.GetLabelFloatGetter(data);
-        _getFeatures = _cursor.GetFeatureFloatVectorGetter(data);
+        DataViewSchema.Column features = data.Schema.Feature!.Value;
+        _getFeatures = FeatureVectors.GetterOf(_cursor, features, features.Type.GetVectorSize(), $"{name} data");
         _getWeight = _cursor.GetOptWeightFloatGetter(data);
     }
 

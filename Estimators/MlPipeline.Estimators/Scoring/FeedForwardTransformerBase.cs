@@ -65,14 +65,15 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     {
         _host.CheckValue(input, nameof(input));
         CheckFeatures(input.Schema);
-        return new ScoredDataView(input, RowByRow.Transform(input), FeatureColumnName, this);
+        var lengthsChecked = new CheckedDataView(input, FeatureColumnName, Model.Network.Spec.InputSize);
+        return new ScoredDataView(input, RowByRow.Transform(lengthsChecked), FeatureColumnName, this);
     }
 
     // One row: nothing to read ahead.
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         CheckFeatures(inputSchema);
-        return RowByRow.GetRowToRowMapper(inputSchema);
+        return new CheckedRowMapper(RowByRow.GetRowToRowMapper(inputSchema), FeatureColumnName, Model.Network.Spec.InputSize);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipeline.Estimators.Data;
 
 namespace MlPipeline.Estimators.Scoring;
 
@@ -38,7 +39,8 @@ internal sealed class ScoredCursor : DataViewRowCursor
         int blocks = cores + 2, places = blocks * ScoredBlock.MostRows;
         for (int i = 0; i < blocks; i++) _free.Enqueue(new ScoredBlock(view.Scorer, i * ScoredBlock.MostRows));
         (_ids, _batches) = (new DataViewRowId[places], new long[places]);
-        _getFeatures = source.GetGetter<VBuffer<float>>(source.Schema[view.Features.Index]);
+        int inputs = view.Scorer.Network.Spec.InputSize;
+        _getFeatures = FeatureVectors.GetterOf(source, source.Schema[view.Features.Index], inputs, "data");
         _getId = source.GetIdGetter();
         for (int column = 0; column < active.Length; column++)
             if (active[column] && view.IsFromSource(column)) _columns[column] = KeptColumn.Create(source, source.Schema[column], places);
@@ -134,10 +136,7 @@ internal sealed class ScoredCursor : DataViewRowCursor
     {
         int place = block.FirstPlace + block.Count;
         _getFeatures(ref _features);
-        Span<float> row = block.NextRow();
-        if (_features.Length != row.Length)
-            throw new InvalidOperationException($"Row {_source.Position} has {_features.Length} features in column '{_view.Features.Name}'; the network takes {row.Length}.");
-        _features.CopyTo(row);
+        _features.CopyTo(block.NextRow());
         foreach (KeptColumn column in _columns.Values) column.Keep(place);
         _getId(ref _ids[place]);
         _batches[place] = _source.Batch;

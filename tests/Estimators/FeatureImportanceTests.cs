@@ -73,30 +73,6 @@ public class FeatureImportanceTests
         Assert.Equal(Measure(), Measure());
     }
 
-    [SkippableTheory]
-    [InlineData(0, null, "permutationCount is 0")]
-    [InlineData(1, 0, "numberOfExamplesToUse is 0")]
-    public void Counts_below_one_are_named(int permutations, int? examples, string message)
-    {
-        OwnMessagesOnly();
-        (IDataView data, ITransformer model) = Trained();
-        var error = Assert.ThrowsAny<ArgumentException>(() => _context.MulticlassClassification.PermutationFeatureImportance(model, model.Transform(data), numberOfExamplesToUse: examples, permutationCount: permutations));
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
-    }
-
-    [SkippableFact]
-    public void A_model_without_a_predictor_is_named()
-    {
-        OwnMessagesOnly();
-        (IDataView data, _) = Trained();
-        ITransformer copy = _context.Transforms.CopyColumns("Other", "Y").Fit(data);
-        var error = Assert.ThrowsAny<ArgumentException>(() => _context.MulticlassClassification.PermutationFeatureImportance(copy, data));
-        Assert.Contains("holds no transformer that predicts", error.Message, StringComparison.Ordinal);
-    }
-
-    private static void OwnMessagesOnly() =>
-        Skip.If(typeof(MLContext).Assembly.GetName().Name != "MlPipeline.MLNet", "built against ML.NET's packages, whose messages are others.");
-
     private (IDataView Data, ITransformer Model) Trained()
     {
         var random = new Random(3);

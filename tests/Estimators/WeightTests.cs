@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -119,6 +120,45 @@ public class WeightTests
         Assert.StartsWith("The weight of class 'high' is NaN;", Message(() => ClassWeights.ByName(new Dictionary<string, float> { ["high"] = float.NaN })), StringComparison.Ordinal);
     }
 
+    public static TheoryData<string, string> NamedLabels => new()
+    {
+        { "Number", "7" }, { "Flag", "True" }, { "Wide", "7.5" }, { "Name", "much" }, { "Raw", "1" },
+    };
+
+    // Half of the rows are of the class that is named; its weight of 3 moves its probability from 1/2 to 3/4.
+    [Theory]
+    [MemberData(nameof(NamedLabels))]
+    public void Classes_are_named_by_the_values_of_labels_of_any_type(string label, string name)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+        try
+        {
+            IDataView data = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 200).Select(i => i % 2 == 0).Select(yes => new Typed
+            {
+                Features = [1, 0],
+                Number = yes ? 7 : -3,
+                Flag = yes,
+                Wide = yes ? 7.5 : 2,
+                Name = yes ? "much" : "little",
+                Raw = yes ? 1u : 0u,
+            }));
+            if (label != "Raw") data = _context.Keyed(data, label);
+            var options = new FeedForwardMulticlassTrainer.Options { ClassWeights = ClassWeights.ByName(new Dictionary<string, float> { [name] = 3 }) };
+            IDataView scored = _context.MulticlassClassification.Trainers.FeedForward(Set(options, label, weight: null)).Fit(data).Transform(data);
+            uint key = data.GetColumn<uint>(label).First();
+            Assert.Equal(0.75, scored.GetColumn<float[]>("Score").First()[key - 1], 0.03);
+
+            var binary = new FeedForwardBinaryTrainer.Options { ClassWeights = options.ClassWeights };
+            scored = _context.BinaryClassification.Trainers.FeedForward(Set(binary, label, weight: null)).Fit(data).Transform(data);
+            Assert.Equal(key == 2 ? 0.75 : 0.25, scored.GetColumn<float>("Probability").First(), 0.03);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
     private static TOptions Set<TOptions>(TOptions options, string label, string? weight = "Weight")
         where TOptions : FeedForwardOptionsBase
     {
@@ -145,6 +185,23 @@ public class WeightTests
         public float Value { get; set; }
 
         public float Weight { get; set; }
+    }
+
+    private sealed class Typed
+    {
+        [VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public int Number { get; set; }
+
+        public bool Flag { get; set; }
+
+        public double Wide { get; set; }
+
+        public string Name { get; set; } = "";
+
+        [KeyType(2)]
+        public uint Raw { get; set; }
     }
 
     private sealed class Nothing

@@ -75,7 +75,8 @@ public sealed class SharedTrialData
             : throw new ArgumentException("The training rows are augmented anew each epoch, and trials share rows that are held in memory; leave AugmentImages out.");
         RoleMappedData learned = Columns(training);
         learned.CheckMulticlassLabel(out int classes);
-        var labels = new MulticlassLabels(classes, null, ClassLabels.NamesOf(learned.Schema.Label!.Value));
+        DataViewSchema.Column label = learned.Schema.Label!.Value;
+        var labels = new MulticlassLabels(classes, weights: null, ClassNames.Of(label), label.Name);
         TrainingSet trainingSet = InMemory(TrainingData.ReadTraining(learned, labels, channel, long.MaxValue, cancellation));
         return new SharedTrialData(trainingSet, InMemory(TrainingData.ReadValidation(Columns(validation), labels, channel, long.MaxValue, cancellation)), classes)
         {

@@ -1,7 +1,8 @@
 namespace MlPipeline.Estimators.Data;
 
 /// <summary>One of several classes: labels are keys, which ML.NET gives as numbers from 0.</summary>
-internal sealed class MulticlassLabels(int classes, ClassWeights? weights = null, IReadOnlyList<string>? names = null) : ClassLabels(classes, weights, names ?? [])
+internal sealed class MulticlassLabels(int classes, ClassWeights? weights, IReadOnlyList<string> names, string column)
+    : ClassLabels(classes, weights, names, column)
 {
     public override int Outputs => Classes;
 

@@ -39,11 +39,7 @@ public sealed class FeedForwardMulticlassTransformer : FeedForwardTransformerBas
     {
         var builder = new DataViewSchema.Builder();
         builder.AddColumn(FeatureColumnName, FeatureColumnType);
-        DataViewSchema.Column score = GetOutputSchema(builder.ToSchema())[ScoreColumn.Score];
-        if (!score.HasSlotNames()) return [];
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        score.GetSlotNames(ref names);
-        return [.. names.DenseValues().Select(name => name.ToString())];
+        return Data.ClassNames.OfKeyValues(GetOutputSchema(builder.ToSchema())[ScoreColumn.PredictedLabel]);
     }
 
     private protected override Delegate? CreateGetter(string column, CurrentScores scores) => column switch

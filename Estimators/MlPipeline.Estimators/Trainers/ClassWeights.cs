@@ -28,7 +28,11 @@ public abstract class ClassWeights
         return new GivenWeights([.. weights]);
     }
 
-    /// <summary>Weights by the name of the class, as the label's key values have it; of a Boolean label, False and True. Others weigh 1.</summary>
+    /// <summary>
+    /// Weights by the name of the class. Others weigh 1. The names are the label's key values as text, whatever their type
+    /// (<c>MapValueToKey</c> of integers, say: "3"); of a key without key values, the raw values from 0 that a
+    /// <c>[KeyType(n)]</c> property holds; of a label that is no key, False and True.
+    /// </summary>
     /// <param name="weights">Each finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is outside its range.</exception>
     public static ClassWeights ByName(IReadOnlyDictionary<string, float> weights)
@@ -40,7 +44,7 @@ public abstract class ClassWeights
 
     /// <summary>The weight of each class.</summary>
     /// <param name="totals">What the training rows of each class weigh by themselves.</param>
-    /// <param name="names">Names of the classes; empty where they have none.</param>
+    /// <param name="names">Names of the classes.</param>
     /// <exception cref="ArgumentException">They do not belong to these classes.</exception>
     internal abstract float[] Resolve(ReadOnlySpan<double> totals, IReadOnlyList<string> names);
 
@@ -76,8 +80,7 @@ public abstract class ClassWeights
         {
             if (weights.Keys.FirstOrDefault(name => !names.Contains(name)) is not { } unknown)
                 return [.. names.Select(name => weights.GetValueOrDefault(name, 1))];
-            string known = names.Count == 0 ? "classes have no names; use ClassWeights.Of" : $"the classes are {string.Join(", ", names)}";
-            throw new ArgumentException($"Options.ClassWeights has a weight for '{unknown}', which is no class: {known}.");
+            throw new ArgumentException($"Options.ClassWeights has a weight for '{unknown}', which is no class: the classes are {string.Join(", ", names)}.");
         }
     }
 }

@@ -60,8 +60,7 @@ public sealed class FeedForwardBinaryTrainer : FeedForwardTrainerBase<FeedForwar
         DataViewSchema.Column label = data.Schema.Label!.Value;
         if (label.Type is KeyDataViewType { Count: not 2 } key)
             throw Host.ExceptParam(nameof(data), $"The label column '{label.Name}' is a key of {key.Count} values; binary classification takes two (MulticlassClassification.Trainers.FeedForward takes more).");
-        IReadOnlyList<string> names = label.Type is KeyDataViewType ? ClassLabels.NamesOf(label) : [bool.FalseString, bool.TrueString];
-        return new BinaryLabels(_options.ClassWeights, names);
+        return new BinaryLabels(_options.ClassWeights, ClassNames.Of(label), label.Name);
     }
 
     private protected override FeedForwardBinaryModelParameters MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels) =>

@@ -55,13 +55,14 @@ public sealed class FeedForwardMulticlassTrainer : FeedForwardTrainerBase<FeedFo
     private protected override LabelCode LabelsOf(RoleMappedData data, FeedForwardMulticlassModelParameters? previous)
     {
         data.CheckMulticlassLabel(out int classes);
-        return new MulticlassLabels(classes, _options.ClassWeights, ClassLabels.NamesOf(data.Schema.Label!.Value));
+        DataViewSchema.Column label = data.Schema.Label!.Value;
+        return new MulticlassLabels(classes, _options.ClassWeights, ClassNames.Of(label), label.Name);
     }
 
     // Keys are numbered as values come, so equal counts do not make equal classes.
     private protected override void CheckSameLabels(DataViewSchema.Column label, FeedForwardMulticlassTransformer previous)
     {
-        IReadOnlyList<string> names = ClassLabels.NamesOf(label), before = previous.ClassNames();
+        IReadOnlyList<string> names = ClassNames.OfKeyValues(label), before = previous.ClassNames();
         if (names.Count == 0 || before.Count == 0 || names.SequenceEqual(before)) return;
         throw new ArgumentException($"The model to go on from has the classes {Some(before)}; the label column '{label.Name}' has {Some(names)}. Give labels the same keys in the same order, or set Options.TransferFrom to keep its hidden layers only.");
     }

@@ -17,7 +17,12 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
     internal const string LoaderSignature = "MlPipelineFfBinXfer";
 
     internal FeedForwardBinaryTransformer(IHostEnvironment env, FeedForwardBinaryModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn)
-        : base(env.Register(LoaderSignature), new BinaryPredictionTransformer<FeedForwardBinaryModelParameters>(env, model, trainSchema, featureColumn, labelColumn))
+        : this(env, new BinaryPredictionTransformer<FeedForwardBinaryModelParameters>(env, model, trainSchema, featureColumn, labelColumn))
+    {
+    }
+
+    private FeedForwardBinaryTransformer(IHostEnvironment env, BinaryPredictionTransformer<FeedForwardBinaryModelParameters> rowByRow)
+        : base(env.Register(LoaderSignature), rowByRow)
     {
     }
 
@@ -25,6 +30,12 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
         : base(env.Register(LoaderSignature), ctx)
     {
     }
+
+    /// <summary>The score, in log-odds, above which the predicted label is true; 0 unless <c>ChangeModelThreshold</c> changed it.</summary>
+    public float Threshold => Inner.Threshold;
+
+    /// <summary>ML.NET's own transformer.</summary>
+    internal BinaryPredictionTransformer<FeedForwardBinaryModelParameters> Inner => (BinaryPredictionTransformer<FeedForwardBinaryModelParameters>)RowByRow;
 
     private protected override VersionInfo Version => FileVersion();
 
@@ -34,12 +45,18 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
         return new FeedForwardBinaryTransformer(env, ctx);
     }
 
+    /// <summary>The same model with another threshold.</summary>
+    internal FeedForwardBinaryTransformer WithThreshold(IHostEnvironment env, float threshold)
+    {
+        var rowByRow = new BinaryPredictionTransformer<FeedForwardBinaryModelParameters>(env, Model, Inner.TrainSchema, FeatureColumnName, Inner.LabelColumnName, threshold);
+        return new FeedForwardBinaryTransformer(env, rowByRow);
+    }
+
     private protected override Delegate? CreateGetter(string column, CurrentScores scores) => column switch
     {
         ScoreColumn.Score => (ValueGetter<float>)((ref float value) => value = scores()[0]),
         ScoreColumn.Probability => (ValueGetter<float>)((ref float value) => value = FeedForwardBinaryModelParameters.ProbabilityOf(scores()[0])),
-        // ML.NET's threshold of a score that was not changed.
-        ScoreColumn.PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = scores()[0] > 0),
+        ScoreColumn.PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = scores()[0] > Threshold),
         _ => null,
     };
 

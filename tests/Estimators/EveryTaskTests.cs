@@ -62,22 +62,6 @@ public class EveryTaskTests
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void Promised_columns_are_those_that_come(LearningTask task)
-    {
-        IDataView data = _context.View(50);
-        IEstimator<ITransformer> trainer = _context.Trainer(task, options => options.Epochs = 1);
-        DataViewSchema actual = trainer.Fit(data).GetOutputSchema(data.Schema);
-        SchemaShape came = SchemaShape.Create(actual);
-        foreach (SchemaShape.Column promised in trainer.GetOutputSchema(SchemaShape.Create(data.Schema)))
-        {
-            Assert.True(came.TryFindColumn(promised.Name, out SchemaShape.Column column), promised.Name);
-            Assert.True(promised.IsCompatibleWith(column), promised.Name);
-            Assert.Equal(promised.Annotations.Select(a => a.Name).Order(), column.Annotations.Select(a => a.Name).Order());
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Tasks))]
     public void Sparse_features_train_and_score_as_dense_ones(LearningTask task)
     {
         IDataView data = _context.View(200);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Augmentation;
@@ -13,7 +14,7 @@ namespace MlPipeline.Estimators.Augmentation;
 /// <param name="source">The data as they are.</param>
 /// <param name="columnName">The column of pictures.</param>
 /// <param name="augmenter">Varies them.</param>
-internal sealed class AugmentedDataView(IDataView source, string columnName, ImageAugmenter augmenter) : IDataView
+internal sealed class AugmentedDataView(IDataView source, string columnName, ImageAugmenter augmenter) : ITransformCanSaveOnnx
 {
     [ThreadStatic]
     private static long _passesOnThisThread;
@@ -78,6 +79,16 @@ internal sealed class AugmentedDataView(IDataView source, string columnName, Ima
         int pass = BeginPass(columns);
         return [.. source.GetRowCursorSet(columns, n, rand).Select(cursor => new AugmentedCursor(this, cursor, pass))];
     }
+
+    // Pictures that are predicted pass as they are, so an exported pipeline has nothing here.
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx)
+    {
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException("Augmented data are not saved; save the AugmentImagesTransformer.");
 
     // Whoever reads other columns only leaves the count alone.
     private int BeginPass(DataViewSchema.Column[] columns)

@@ -1,18 +1,22 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 
 namespace MlPipeline.Estimators.Scoring;
 
 /// <summary>
 /// A data view scored by reading ahead. Schema and values are those of <paramref name="rowByRow"/>, ML.NET's own scorer,
-/// which also serves where rows cannot be kept for later.
+/// which also serves where rows cannot be kept for later, and where a pipeline is exported.
 /// </summary>
 /// <param name="source">What is scored.</param>
 /// <param name="rowByRow">The source as ML.NET's scorer makes it.</param>
 /// <param name="featureColumn">The feature column of the source.</param>
 /// <param name="scorer">What scores the rows.</param>
-internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, IBlockScorer scorer) : IDataView
+internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, IBlockScorer scorer) : ITransformCanSaveOnnx
 {
+    /// <summary>What is scored.</summary>
+    public IDataView Source => source;
+
     public bool CanShuffle => source.CanShuffle;
 
     public DataViewSchema Schema => rowByRow.Schema;
@@ -36,6 +40,13 @@ internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, strin
         int cores = Math.Max(1, Environment.ProcessorCount / cursors.Length);
         return [.. cursors.Select(cursor => new ScoredCursor(this, cursor, active, cores))];
     }
+
+    // The exporter walks back from view to view, and silently ends at one that is no such transform.
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => ((ITransformCanSaveOnnx)rowByRow).CanSaveOnnx(ctx);
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => ((ITransformCanSaveOnnx)rowByRow).SaveAsOnnx(ctx);
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)rowByRow).Save(ctx);
 
     /// <summary>What scores the rows.</summary>
     internal IBlockScorer Scorer => scorer;

@@ -54,7 +54,8 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     public sealed override TModel TrainModelCore(TrainContext trainContext)
     {
         RoleMappedData data = trainContext.TrainingSet;
-        data.CheckFeatureFloatVector(out _);
+        data.CheckFeatureFloatVector(out int features);
+        if (trainContext.ValidationSet is { } validationSet) CheckSameLength(validationSet, features);
         var previous = (TModel?)trainContext.InitialPredictor;
         LabelCode labels = LabelsOf(data, previous);
         using IChannel channel = Host.Start("Training");
@@ -117,6 +118,15 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     }
 
     private protected abstract TModel MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels);
+
+    private void CheckSameLength(RoleMappedData validation, int features)
+    {
+        validation.CheckFeatureFloatVector(out int length);
+        if (length == features) return;
+        DataViewSchema.Column column = validation.Schema.Feature!.Value;
+        string expected = new VectorDataViewType(NumberDataViewType.Single, features).ToString()!;
+        throw Host.ExceptSchemaMismatch(nameof(validation), "feature", column.Name, expected, column.Type.ToString()!);
+    }
 
     private FeedForwardNetwork FirstNetwork(NetworkSpec spec, int seed, TModel? previous)
     {

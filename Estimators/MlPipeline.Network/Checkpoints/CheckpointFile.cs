@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Network.Checkpoints;
 
 /// <summary>
-/// A file that is whole or not there: eight letters, a version, the content, and the SHA-256 of all before it. It is written
-/// beside its place, flushed to the disk, then renamed.
+/// A file that is whole or not there: eight letters, a version, the content, and the SHA-256 of all before it.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -15,21 +15,13 @@ internal static class CheckpointFile
     /// <exception cref="CheckpointException">The file cannot be written; what was there before still is.</exception>
     public static void Write(string path, Action<BinaryWriter> write)
     {
-        // Always the same name, so that what a killed process left is taken over by the next.
-        string temporary = path + ".tmp";
         try
         {
-            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                WriteContent(file, write);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Write(path, file => WriteContent(file, write));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (FileWriteException error)
         {
-            Discard(temporary);
-            throw new CheckpointException($"The checkpoint '{path}' cannot be written: {error.Message.TrimEnd('.')}; what was there before still is.", error);
+            throw new CheckpointException($"The checkpoint {error.Message}", error);
         }
     }
 
@@ -55,7 +47,7 @@ internal static class CheckpointFile
         }
     }
 
-    private static void WriteContent(FileStream file, Action<BinaryWriter> write)
+    private static void WriteContent(Stream file, Action<BinaryWriter> write)
     {
         using var hash = SHA256.Create();
         using (var hashing = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
@@ -82,17 +74,5 @@ internal static class CheckpointFile
         Span<byte> stored = stackalloc byte[SHA256.HashSizeInBytes];
         if (left != 0 || file.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length || !stored.SequenceEqual(hash.GetHashAndReset()))
             throw new CheckpointException($"The checkpoint '{path}' is damaged: its checksum is wrong; train without resuming.");
-    }
-
-    private static void Discard(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It is in nobody's way: the next checkpoint overwrites it.
-        }
     }
 }

@@ -16,7 +16,13 @@ public sealed record CheckpointOptions
     /// <summary>Time from one checkpoint to the next, above 0; written after the step in which it is up. Default: none.</summary>
     public TimeSpan? EveryTime { get; init; }
 
-    /// <summary>Whether to go on from the file, which must be of the same network, data and options. Default: false.</summary>
+    /// <summary>
+    /// Whether to go on from the file, which must be of the same network, data and options. Only the number of epochs may be
+    /// another, at least that of the epochs begun: training goes on to the new number, and says so. The learning rate then
+    /// follows the schedule of the new length from there on; so the weights are those of a training that had this length from
+    /// the start, to the last bit, where the schedule does not depend on it (constant, step, exponential, plateau, cosine with
+    /// epochs of its own). A training that early stopping or a callback has ended stays ended. Default: false.
+    /// </summary>
     public bool Resume { get; init; }
 
     /// <exception cref="ArgumentException">An option is outside its range.</exception>

@@ -11,11 +11,13 @@ internal sealed class CheckpointWriter(CheckpointOptions options, (string Name, 
 {
     private long _last = Stopwatch.GetTimestamp();
 
+    /// <summary>Reads the checkpoint.</summary>
+    /// <param name="restore">Reads the state, given the number of epochs of the training that wrote it.</param>
     /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or of something else.</exception>
-    public void Resume(Action<BinaryReader> restore) => CheckpointFile.Read(options.Path, reader =>
+    public void Resume(Action<BinaryReader, int> restore) => CheckpointFile.Read(options.Path, reader =>
     {
-        Fingerprint.Check(reader, fingerprint, options.Path);
-        restore(reader);
+        int epochs = Fingerprint.Check(reader, fingerprint, options.Path);
+        restore(reader, epochs);
     });
 
     public void AfterStep()

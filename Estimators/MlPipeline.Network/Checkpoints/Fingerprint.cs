@@ -5,19 +5,20 @@ namespace MlPipeline.Network.Checkpoints;
 
 /// <summary>
 /// What must be the same for a training to go on from a checkpoint: network, data, and every option that has a say in the
-/// weights. As names and texts, so that a difference can be told.
+/// weights. As names and texts, so that a difference can be told. The number of epochs is stored with them and may change.
 /// </summary>
 internal static class Fingerprint
 {
     public static (string Name, string Value)[] Of(FeedForwardNetwork network, RowSource training, RowSource? validation, TrainingOptions options) =>
-    [
-        ("the network", $"'{network.Spec}'"),
-        ("the training data", training.Fingerprint()),
-        ("the validation data", validation?.Fingerprint() ?? "none"),
-        .. Of(options),
-    ];
+        InvariantText.Make<(string Name, string Value)[]>(() =>
+        [
+            ("the network", $"'{network.Spec}'"),
+            ("the training data", training.Fingerprint()),
+            ("the validation data", validation?.Fingerprint() ?? "none"),
+            .. Of(options),
+        ]);
 
-    public static IEnumerable<(string Name, string Value)> Of(TrainingOptions options)
+    public static (string Name, string Value)[] Of(TrainingOptions options)
     {
         (string, object?)[] all =
         [
@@ -37,7 +38,7 @@ internal static class Fingerprint
             (nameof(options.WeightAveraging), options.WeightAveraging),
             (nameof(options.FrozenLayers), options.FrozenLayers),
         ];
-        foreach ((string name, object? value) in all) yield return (name, value == null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{value}"));
+        return InvariantText.Make<(string, string)[]>(() => [.. all.Select(option => (option.Item1, option.Item2?.ToString() ?? "none"))]);
     }
 
     public static void Write(BinaryWriter writer, (string Name, string Value)[] fingerprint)
@@ -50,8 +51,10 @@ internal static class Fingerprint
         }
     }
 
+    /// <summary>Compares all but the number of epochs.</summary>
+    /// <returns>The number of epochs of the training that wrote the checkpoint.</returns>
     /// <exception cref="CheckpointException">The checkpoint is of something else.</exception>
-    public static void Check(BinaryReader reader, (string Name, string Value)[] here, string path)
+    public static int Check(BinaryReader reader, (string Name, string Value)[] here, string path)
     {
         int count = reader.ReadInt32();
         Dictionary<string, string> stored = [];
@@ -59,7 +62,8 @@ internal static class Fingerprint
         foreach ((string name, string value) in here)
         {
             if (!stored.TryGetValue(name, out string? other)) throw new CheckpointException($"The checkpoint '{path}' is of another version of this program, which had no {name}; train without resuming.");
-            if (other != value) throw new CheckpointException($"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, or train without resuming.");
+            if (name != nameof(TrainingOptions.Epochs) && other != value) throw new CheckpointException($"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, or train without resuming.");
         }
+        return int.Parse(stored[nameof(TrainingOptions.Epochs)], CultureInfo.InvariantCulture);
     }
 }

@@ -152,7 +152,7 @@ internal sealed class TrainingRun : IDisposable
         writer.WriteBlock<float>(_bestWeights);
     }
 
-    private void Restore(BinaryReader reader)
+    private void Restore(BinaryReader reader, int epochsBefore)
     {
         int epochs = reader.ReadInt32();
         for (int i = 0; i < epochs; i++) _epochs.Add(EpochResult.Restore(reader));
@@ -162,5 +162,16 @@ internal sealed class TrainingRun : IDisposable
         _step.Restore(reader);
         _batches.Restore(reader);
         reader.ReadBlock<float>(_bestWeights);
+        CheckEpochs(epochsBefore);
+    }
+
+    private void CheckEpochs(int before)
+    {
+        if (_options.Epochs == before) return;
+        string path = _options.Checkpoint!.Path;
+        int begun = _epochs.Count + (_current == null ? 0 : 1);
+        if (begun > _options.Epochs)
+            throw new CheckpointException(FormattableString.Invariant($"The checkpoint '{path}' cannot be resumed: it is in epoch {begun}, and Epochs is {_options.Epochs}; give at least {begun}, or train without resuming."));
+        _observer?.OnWarning(FormattableString.Invariant($"The checkpoint '{path}' is of a training of {before} epochs; this one goes on to {_options.Epochs}, and from here the learning rate follows the schedule of {_options.Epochs} epochs."));
     }
 }

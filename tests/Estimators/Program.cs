@@ -4,11 +4,19 @@ using Microsoft.ML;
 
 namespace MlPipeline.Estimators.Tests;
 
-/// <summary>What the tests run as a fresh process: it knows nothing of feedforward networks but what a model file names.</summary>
+/// <summary>
+/// What the tests run as a fresh process: it knows nothing of feedforward networks but what a model file names. It also writes
+/// the golden models.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] args)
     {
+        if (args is ["goldens"])
+        {
+            Goldens.GoldenModels.Write();
+            return 0;
+        }
         if (args is not ["score", var path]) return 2;
         var context = new MLContext();
         IDataView data = context.View(20);

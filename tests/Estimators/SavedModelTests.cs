@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipeline.Estimators.Tests.Goldens;
 using MlPipeline.Network;
 
 namespace MlPipeline.Estimators.Tests;
@@ -25,6 +26,24 @@ public class SavedModelTests
         Assert.Equal(rows.Select(row => row.Prediction), scored.GetColumn<string>("Prediction"));
         foreach ((SavedRow row, float[] scores) in rows.Zip(scored.GetColumn<float[]>("Score")))
             Assert.All(row.Scores.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    public static TheoryData<LearningTask> Tasks => LearningTasks.All;
+
+    [Theory]
+    [MemberData(nameof(Tasks))]
+    public void A_model_saved_with_MLNET_5_0_1_and_a_normalizer_predicts_as_it_did(LearningTask task)
+    {
+        (string zip, string json) = GoldenModels.Files(task);
+        float[][] expected = JsonSerializer.Deserialize<float[][]>(File.ReadAllText(json))!;
+        var context = new MLContext(1);
+        ITransformer model = context.Model.Load(zip, out DataViewSchema schema);
+        Assert.Equal("Features", schema["Features"].Name);
+        float[][] scores = LearningTasks.Scores(model.Transform(GoldenModels.Data(context)));
+        Assert.Equal(expected.Length, scores.Length);
+        // Instruction sets round differently.
+        Assert.All(expected.Zip(scores), row => Assert.All(row.First.Zip(row.Second), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, Math.Abs(pair.First)))));
+        Assert.Equal(scores, LearningTasks.Rows(expected.Length).Select(context.Engine(task, model)));
     }
 
     [Fact]

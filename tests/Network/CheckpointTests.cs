@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using MlPipeline.Foundation;
 using MlPipeline.Network.Augmentation;
 using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Data;
@@ -293,8 +294,8 @@ public sealed class CheckpointTests : IDisposable
         using var canceled = new CancellationTokenSource();
         canceled.Cancel();
         Assert.StartsWith(
-            $"The checkpoint '{nowhere}' cannot be written: there is no folder",
-            Assert.Throws<CheckpointException>(() => Train(Plain with { Checkpoint = new CheckpointOptions { Path = nowhere } }, streamed: false, cancellation: canceled.Token)).Message,
+            $"'{nowhere}' cannot be written: there is no folder",
+            Assert.Throws<FileWriteException>(() => Train(Plain with { Checkpoint = new CheckpointOptions { Path = nowhere } }, streamed: false, cancellation: canceled.Token)).Message,
             StringComparison.Ordinal);
     }
 

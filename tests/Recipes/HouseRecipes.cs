@@ -51,6 +51,48 @@ public sealed class HouseRecipes : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void Thresholds()
+    {
+        // recipe: Thresholds
+        var context = new MLContext(seed: 1);
+        IDataView houses = context.Data.LoadFromTextFile<House>("houses.csv", separatorChar: ',', hasHeader: true);
+        IDataView features = context.Transforms.Concatenate("Features", "Area", "Rooms", "Age", "Distance")
+            .Append(context.Transforms.NormalizeMeanVariance("Features")).Fit(houses).Transform(houses);
+
+        var model = context.BinaryClassification.Trainers.FeedForward("Sold", hiddenLayers: [16], learningRate: 0.01f, epochs: 30).Fit(features);
+        foreach (float probability in (float[])[0.2f, 0.5f, 0.9f])
+        {
+            float score = MathF.Log(probability / (1 - probability));
+            var changed = context.BinaryClassification.ChangeModelThreshold(model, score);
+            var metrics = context.BinaryClassification.Evaluate(changed.Transform(features), "Sold");
+            Console.WriteLine($"yes above {probability}: precision {metrics.PositivePrecision:0.000}, recall {metrics.PositiveRecall:0.000}");
+        }
+        // end
+        double Recall(float score) => context.BinaryClassification.Evaluate(context.BinaryClassification.ChangeModelThreshold(model, score).Transform(features), "Sold").PositiveRecall;
+        Assert.True(Recall(-2) > Recall(2));
+    }
+
+    [Fact]
+    public void One_network_a_class()
+    {
+        // recipe: One network a class
+        var context = new MLContext(seed: 1);
+        IDataView houses = context.Data.LoadFromTextFile<House>("houses.csv", separatorChar: ',', hasHeader: true);
+        var prepared = context.Transforms.Concatenate("Features", "Area", "Rooms", "Age", "Distance")
+            .Append(context.Transforms.NormalizeMeanVariance("Features"))
+            .Append(context.Transforms.NormalizeBinning("Band", "Price", maximumBinCount: 3))
+            .Append(context.Transforms.Conversion.MapValueToKey("Label", "Band"));
+
+        var binary = context.BinaryClassification.Trainers.FeedForward(hiddenLayers: [16], learningRate: 0.01f, epochs: 30);
+        ITransformer model = prepared.Append(context.MulticlassClassification.Trainers.OneVersusAll(binary)).Fit(houses);
+        ITransformer pairs = prepared.Append(context.MulticlassClassification.Trainers.PairwiseCoupling(binary)).Fit(houses);
+        Console.WriteLine($"one against all {context.MulticlassClassification.Evaluate(model.Transform(houses)).MicroAccuracy:0.000}");
+        Console.WriteLine($"one against one {context.MulticlassClassification.Evaluate(pairs.Transform(houses)).MicroAccuracy:0.000}");
+        // end
+        Assert.All([model, pairs], fitted => Assert.True(context.MulticlassClassification.Evaluate(fitted.Transform(houses)).MicroAccuracy > 0.85));
+    }
+
+    [Fact]
     public void Weights()
     {
         // recipe: Weights

@@ -1,6 +1,6 @@
 namespace MlPipeline.Network;
 
-/// <summary>A checkpoint cannot be resumed, or not be written; the message says why and what to do.</summary>
+/// <summary>A checkpoint cannot be resumed; the message says why and what to do.</summary>
 public sealed class CheckpointException : InvalidOperationException
 {
     internal CheckpointException(string message, Exception? inner = null)

@@ -12,18 +12,8 @@ internal static class CheckpointFile
     private const int Version = 1;
     private static ReadOnlySpan<byte> Magic => "MLPCKPT\n"u8;
 
-    /// <exception cref="CheckpointException">The file cannot be written; what was there before still is.</exception>
-    public static void Write(string path, Action<BinaryWriter> write)
-    {
-        try
-        {
-            AtomicFile.Write(path, file => WriteContent(file, write));
-        }
-        catch (FileWriteException error)
-        {
-            throw new CheckpointException($"The checkpoint {error.Message}", error);
-        }
-    }
+    /// <exception cref="FileWriteException">The file cannot be written; what was there before still is.</exception>
+    public static void Write(string path, Action<BinaryWriter> write) => AtomicFile.Write(path, file => WriteContent(file, write));
 
     /// <summary>Reads what <see cref="Write"/> wrote, once its checksum is found right.</summary>
     /// <exception cref="CheckpointException">There is no such file, or it is damaged, or none of this kind or version.</exception>

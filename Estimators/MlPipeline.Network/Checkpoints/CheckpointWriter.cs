@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Network.Checkpoints;
 
@@ -30,7 +31,7 @@ internal sealed class CheckpointWriter(CheckpointOptions options, (string Name, 
         if (isLast || (options.EveryEpochs > 0 && epoch % options.EveryEpochs == 0)) WriteOrWarn();
     }
 
-    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public void WriteOrThrow()
     {
         _last = Stopwatch.GetTimestamp();
@@ -48,9 +49,9 @@ internal sealed class CheckpointWriter(CheckpointOptions options, (string Name, 
         {
             WriteOrThrow();
         }
-        catch (CheckpointException error)
+        catch (FileWriteException error)
         {
-            observer?.OnWarning($"{error.Message.TrimEnd('.')}, and training goes on.");
+            observer?.OnWarning($"The checkpoint {error.Message.TrimEnd('.')}, and training goes on.");
         }
     }
 }

@@ -247,7 +247,9 @@ public class AugmentImagesTests
     }
 
     private IDataView Data(int count) =>
-        _context.Data.LoadFromEnumerable(Rows(count).Select((row, i) => new Labelled { Features = row.Features, Label = (uint)(i % Classes) }).ToList());
+        _context.Data.LoadFromEnumerable(
+            Rows(count).Select((row, i) => new Labelled { Features = row.Features, Label = (uint)(i % Classes) })
+                .ToList());
 
     private IDataView Typed(params int[] dimensions)
     {

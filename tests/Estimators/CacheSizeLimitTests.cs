@@ -67,7 +67,9 @@ public class CacheSizeLimitTests
     public void Streamed_rows_without_label_and_features_that_are_no_number_are_told_as_from_memory()
     {
         // Raw values of keys count from 0, and one past the last key is a missing label.
-        static List<Row> Rows() => [.. Enumerable.Range(0, 200).Select(i => new Row { Features = [i % 2, i % 7], Label = i < 5 ? 2 : (uint)(i % 2) })];
+        static List<Row> Rows() => [
+            .. Enumerable.Range(0, 200)
+                .Select(i => new Row { Features = [i % 2, i % 7], Label = i < 5 ? 2 : (uint)(i % 2) })];
         (string Said, string Thrown, int Open) Told(long limit)
         {
             var context = new MLContext(1);

@@ -68,7 +68,8 @@ public class FeatureImportanceTests
     public void Whole_loaded_binary_and_regression_models_give_them_by_name()
     {
         (IDataView data, _) = Trained();
-        IEstimator<ITransformer> features = _context.Transforms.Concatenate("Features", "Strong", "Weak", "Nothing", "Strongest", "Middling");
+        IEstimator<ITransformer> features =
+            _context.Transforms.Concatenate("Features", "Strong", "Weak", "Nothing", "Strongest", "Middling");
         ITransformer Loaded(IEstimator<ITransformer> trainer)
         {
             using var zip = new MemoryStream();
@@ -76,13 +77,21 @@ public class FeatureImportanceTests
             zip.Position = 0;
             return new MLContext().Model.Load(zip, out _);
         }
-        ITransformer binary = Loaded(_context.BinaryClassification.Trainers.FeedForward("IsYes", hiddenLayers: [16], learningRate: 0.01f, epochs: 15, batchSize: 32, seed: 1));
-        var byAccuracy = _context.BinaryClassification.PermutationFeatureImportanceNonCalibrated(binary, binary.Transform(data), "IsYes", permutationCount: 3);
-        Assert.Equal(["Strongest", "Strong", "Middling", "Weak", "Nothing"], byAccuracy.Keys.OrderBy(name => byAccuracy[name].AreaUnderRocCurve.Mean));
+        ITransformer binary = Loaded(
+            _context.BinaryClassification.Trainers
+                .FeedForward("IsYes", hiddenLayers: [16], learningRate: 0.01f, epochs: 15, batchSize: 32, seed: 1));
+        var byAccuracy = _context.BinaryClassification
+            .PermutationFeatureImportanceNonCalibrated(binary, binary.Transform(data), "IsYes", permutationCount: 3);
+        Assert.Equal(["Strongest", "Strong", "Middling", "Weak", "Nothing"],
+            byAccuracy.Keys.OrderBy(name => byAccuracy[name].AreaUnderRocCurve.Mean));
 
-        ITransformer regression = Loaded(_context.Regression.Trainers.FeedForward("Sum", hiddenLayers: [16], learningRate: 0.01f, epochs: 15, batchSize: 32, seed: 1));
-        var byError = _context.Regression.PermutationFeatureImportance(regression, regression.Transform(data), "Sum", permutationCount: 3);
-        Assert.Equal(["Strongest", "Strong", "Middling", "Weak", "Nothing"], byError.Keys.OrderBy(name => byError[name].RSquared.Mean));
+        ITransformer regression = Loaded(
+            _context.Regression.Trainers
+                .FeedForward("Sum", hiddenLayers: [16], learningRate: 0.01f, epochs: 15, batchSize: 32, seed: 1));
+        var byError = _context.Regression
+            .PermutationFeatureImportance(regression, regression.Transform(data), "Sum", permutationCount: 3);
+        Assert.Equal(["Strongest", "Strong", "Middling", "Weak", "Nothing"],
+            byError.Keys.OrderBy(name => byError[name].RSquared.Mean));
     }
 
     [Fact]

@@ -5,8 +5,8 @@ using Microsoft.ML;
 namespace MlPipeline.Estimators.Tests;
 
 /// <summary>
-/// What the tests run as a fresh process: it knows nothing of feedforward networks but what a model file names. It also writes
-/// the golden models.
+/// What the tests run as a fresh process: it knows nothing of feedforward networks but what a model file names. It also
+/// writes the golden models.
 /// </summary>
 internal static class Program
 {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
@@ -6,8 +7,10 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Tests;
 
-/// <summary>A schema promises the length of a vector and cannot keep that promise: every reader checks every row.</summary>
-public class RowLengthTests
+/// <summary>
+/// A schema promises the length of a vector and cannot keep that promise: every reader checks every row.
+/// </summary>
+public partial class RowLengthTests
 {
     private const int BadRow = 7, Rows = 20;
 
@@ -32,7 +35,8 @@ public class RowLengthTests
         {
             foreach (long limit in new[] { 1L << 30, 0 })
             {
-                IEstimator<ITransformer> trainer = _context.Trainer(task, options => (options.Epochs, options.CacheSizeLimit) = (1, limit));
+                IEstimator<ITransformer> trainer =
+                    _context.Trainer(task, options => (options.Epochs, options.CacheSizeLimit) = (1, limit));
                 Assert.Equal(Message("training data", met), Thrown(() => trainer.Fit(bad)));
                 Assert.Equal(Message("training data", met), Thrown(() => trainer.Fit(Augmented(bad))));
                 Assert.Equal(Message("validation data", met), Thrown(() => FitWithValidation(trainer, good, bad)));
@@ -54,7 +58,8 @@ public class RowLengthTests
             Assert.Equal(Message("data", met), Thrown(() => Read(scored, "Score", "Picture")));
             Assert.Equal(Message("data", met), Thrown(() => ReadSet(scored, "Score", "Picture")));
             Func<LearningTasks.Row, float[]> predict = _context.Engine(task, model);
-            Assert.Equal(Message("data", met).Replace("Row 7", "Row 0", StringComparison.Ordinal), Thrown(() => predict(new() { Features = vector! })));
+            Assert.Equal(Message("data", met).Replace("Row 7", "Row 0", StringComparison.Ordinal),
+                Thrown(() => predict(new() { Features = vector! })));
             // The engine goes on with the next row.
             Assert.NotEmpty(predict(new() { Features = [1, 2, 3, 4] }));
         }
@@ -66,7 +71,8 @@ public class RowLengthTests
     {
         IDataView bad = Data(vector);
         Assert.Equal(Message("data", met), Thrown(() => Read(Augmented(bad), "Features")));
-        Assert.Equal(Message("data", met), Thrown(() => _context.Transforms.AugmentImages("Features", new AugmentationOptions { Brightness = 0.1f }).Fit(bad)));
+        var brightness = _context.Transforms.AugmentImages("Features", new AugmentationOptions { Brightness = 0.1f });
+        Assert.Equal(Message("data", met), Thrown(() => brightness.Fit(bad)));
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public class RowLengthTests
             [
                 "Schema mismatch for feature column 'Features': expected Vector<Single>, got VarVector<Single>",
                 "Schema mismatch for feature column 'Features': expected Vector<Single, 4>, got Vector<Single>",
-                "Schema mismatch for image column 'Features': expected Vector of Single of known size, got Vector<Single>",
+                "Schema mismatch for image column 'Features': expected Vector of Single of known size, got " +
+                "Vector<Single>",
             ],
             new[]
             {
@@ -92,16 +99,15 @@ public class RowLengthTests
     [Fact]
     public void Vectors_are_read_by_the_reader_that_checks_them_only()
     {
-        string[] readers =
-        [
-            .. Directory.EnumerateFiles(Path.Combine(SourceFolder(), "../../Estimators/MlPipeline.Estimators"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => File.ReadAllText(file) is var text && (text.Contains("GetGetter<VBuffer<float>>", StringComparison.Ordinal) || text.Contains("FeatureFloatVectorGetter", StringComparison.Ordinal)))
-                .Select(file => Path.GetFileName(file)),
-        ];
+        string library = Path.Combine(SourceFolder(), "../../Estimators/MlPipeline.Estimators");
+        IEnumerable<string> readers = Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
+            .Where(file => ReaderOfVectors().IsMatch(File.ReadAllText(file)))
+            .Select(file => Path.GetFileName(file));
         Assert.Equal(["FeatureVectors.cs"], readers);
     }
 
-    private static string Message(string data, string met) => $"Row {BadRow} of the {data} has {met} in column 'Features'; every row must have 4.";
+    private static string Message(string data, string met) =>
+        $"Row {BadRow} of the {data} has {met} in column 'Features'; every row must have 4.";
 
     private static string Thrown(Action act)
     {
@@ -152,17 +158,22 @@ public class RowLengthTests
         else ((FeedForwardRegressionTrainer)trainer).Fit(training, validation);
     }
 
+    [GeneratedRegex(@"GetGetter<VBuffer<float>>|FeatureFloatVectorGetter")]
+    private static partial Regex ReaderOfVectors();
+
     private static string SourceFolder([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
 
-    private IDataView Augmented(IDataView data) => _context.Transforms.AugmentImages("Features", AugmentationOptions.Affine).Fit(data).Transform(data);
+    private IDataView Augmented(IDataView data) =>
+        _context.Transforms.AugmentImages("Features", AugmentationOptions.Affine).Fit(data).Transform(data);
 
-    private IDataView Data(float[]? vectorOfBadRow) => _context.Keyed(_context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Row
-    {
-        Features = i == BadRow ? vectorOfBadRow : [i, 1, i % 3, 2],
-        Class = i % 2 == 0 ? "even" : "odd",
-        Flag = i % 2 == 0,
-        Value = i,
-    }).ToArray()));
+    private IDataView Data(float[]? vectorOfBadRow) =>
+        _context.Keyed(_context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Row
+        {
+            Features = i == BadRow ? vectorOfBadRow : [i, 1, i % 3, 2],
+            Class = i % 2 == 0 ? "even" : "odd",
+            Flag = i % 2 == 0,
+            Value = i,
+        }).ToArray()));
 
     private sealed class Row
     {

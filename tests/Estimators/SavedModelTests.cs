@@ -42,7 +42,9 @@ public class SavedModelTests
         float[][] scores = LearningTasks.Scores(model.Transform(GoldenModels.Data(context)));
         Assert.Equal(expected.Length, scores.Length);
         // Instruction sets round differently.
-        Assert.All(expected.Zip(scores), row => Assert.All(row.First.Zip(row.Second), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, Math.Abs(pair.First)))));
+        Assert.All(
+            expected.Zip(scores), row => Assert.All(row.First.Zip(row.Second),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, Math.Abs(pair.First)))));
         Assert.Equal(scores, LearningTasks.Rows(expected.Length).Select(context.Engine(task, model)));
     }
 

@@ -126,15 +126,17 @@ public class TrainerTests
         Assert.Contains("Schema mismatch for label column 'Label': expected Key", Message("Label"), StringComparison.Ordinal);
     }
 
-    // A normalizer before the network promises the length that it was fitted on, so ML.NET finds out when it reads a row.
+    // A normalizer before the network promises the length that it was fitted on, so ML.NET finds out when it reads a
+    // row.
     [Fact]
     public void Features_of_another_length_are_refused_at_scoring()
     {
         ITransformer model = Network();
         IDataView other = _context.Data.LoadFromEnumerable([new Three { Label = "left", Features = [1, 2, 3] }]);
-        const string Message = "Schema mismatch for feature column 'Features': expected Vector<Single, 2>, got Vector<Single, 3>";
-        Assert.Contains(Message, Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(other)).Message, StringComparison.Ordinal);
-        Assert.Contains(Message, Assert.Throws<ArgumentOutOfRangeException>(() => model.GetOutputSchema(other.Schema)).Message, StringComparison.Ordinal);
+        const string Message =
+            "Schema mismatch for feature column 'Features': expected Vector<Single, 2>, got Vector<Single, 3>";
+        foreach (Action act in (Action[])[() => model.Transform(other), () => model.GetOutputSchema(other.Schema)])
+            Assert.Contains(Message, Assert.Throws<ArgumentOutOfRangeException>(act).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +205,8 @@ public class TrainerTests
     }
 
     // Without a normalizer before it.
-    private FeedForwardMulticlassTransformer Network() => _context.MulticlassClassification.Trainers.FeedForward(epochs: 1).Fit(Keyed(Data()));
+    private FeedForwardMulticlassTransformer Network() =>
+        _context.MulticlassClassification.Trainers.FeedForward(epochs: 1).Fit(Keyed(Data()));
 
     private IDataView Keyed(IDataView data) => _context.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
 

@@ -24,7 +24,8 @@ public class TrainingDataTests
         IDataView data = Normalizer(normalizer)?.Fit(raw).Transform(raw) ?? raw;
         using IChannel channel = ((IHostEnvironment)_context).Start("test");
         var labels = new MulticlassLabels(62, weights: null, ClassNames.Of(data.Schema["Label"]), "Label");
-        RowSource rows = TrainingData.ReadTraining(new RoleMappedData(data, "Label", "Features"), labels, channel, long.MaxValue);
+        RowSource rows =
+            TrainingData.ReadTraining(new RoleMappedData(data, "Label", "Features"), labels, channel, long.MaxValue);
         var matrix = Assert.IsType<CompactMatrix>(Assert.IsType<CachedRows>(rows).Set.Features);
         // Two full blocks, and the one being filled in floats; what is no scale and offset takes a table a column.
         long tables = normalizer is "bins" or "log of mean and variance" ? Pixels * (long)DistinctValues.Bytes : 0, packed = (2L * 1024 + 1024 * sizeof(float)) * Pixels;

@@ -134,7 +134,8 @@ public class WeightTests
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
         try
         {
-            IDataView data = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 200).Select(i => i % 2 == 0).Select(yes => new Typed
+            IEnumerable<bool> flags = Enumerable.Range(0, 200).Select(i => i % 2 == 0);
+            IDataView data = _context.Data.LoadFromEnumerable(flags.Select(yes => new Typed
             {
                 Features = [1, 0],
                 Number = yes ? 7 : -3,
@@ -144,13 +145,16 @@ public class WeightTests
                 Raw = yes ? 1u : 0u,
             }));
             if (label != "Raw") data = _context.Keyed(data, label);
-            var options = new FeedForwardMulticlassTrainer.Options { ClassWeights = ClassWeights.ByName(new Dictionary<string, float> { [name] = 3 }) };
-            IDataView scored = _context.MulticlassClassification.Trainers.FeedForward(Set(options, label, weight: null)).Fit(data).Transform(data);
+            ClassWeights weights = ClassWeights.ByName(new Dictionary<string, float> { [name] = 3 });
+            var options = new FeedForwardMulticlassTrainer.Options { ClassWeights = weights };
+            IDataView scored = _context.MulticlassClassification.Trainers.FeedForward(
+                Set(options, label, weight: null)).Fit(data).Transform(data);
             uint key = data.GetColumn<uint>(label).First();
             Assert.Equal(0.75, scored.GetColumn<float[]>("Score").First()[key - 1], 0.03);
 
             var binary = new FeedForwardBinaryTrainer.Options { ClassWeights = options.ClassWeights };
-            scored = _context.BinaryClassification.Trainers.FeedForward(Set(binary, label, weight: null)).Fit(data).Transform(data);
+            scored = _context.BinaryClassification.Trainers.FeedForward(Set(binary, label, weight: null)).Fit(data)
+                .Transform(data);
             Assert.Equal(key == 2 ? 0.75 : 0.25, scored.GetColumn<float>("Probability").First(), 0.03);
         }
         finally

@@ -207,7 +207,8 @@ public sealed class CheckpointTests : IDisposable
         });
         Assert.Equal(weights, Train(Plain with { Checkpoint = new CheckpointOptions { Path = File } }, streamed: false, observer).Weights);
         string warning = Assert.Single(observer.Warnings);
-        Assert.StartsWith($"The checkpoint '{File}' cannot be written: there is no folder", warning, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The checkpoint '{File}' cannot be written: there is no folder", warning, StringComparison.Ordinal);
         Assert.EndsWith(", and training goes on.", warning, StringComparison.Ordinal);
         Assert.Equal(good, afterwards);
         Assert.Equal([File], Directory.GetFiles(_directory));
@@ -223,22 +224,29 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("one-cycle", false, false)]
     public void Resumed_with_more_epochs_it_goes_on_to_the_new_number(string schedule, bool streamed, bool sameBits)
     {
-        TrainingOptions first = Everything with { Schedule = LearningRateSchedule.Parse(schedule), EarlyStopping = null }, longer = first with { Epochs = Epochs + 3 };
+        LearningRateSchedule parsed = LearningRateSchedule.Parse(schedule);
+        TrainingOptions first = Everything with { Schedule = parsed, EarlyStopping = null };
+        TrainingOptions longer = first with { Epochs = Epochs + 3 };
         (float[] whole, TrainingHistory history) = Train(longer, streamed);
         // From within an epoch, and from the end of the training.
         foreach (int stop in (int[])[10, int.MaxValue])
         {
-            if (stop == int.MaxValue) Train(first with { Checkpoint = new CheckpointOptions { Path = File } }, streamed);
+            if (stop == int.MaxValue)
+                Train(first with { Checkpoint = new CheckpointOptions { Path = File } }, streamed);
             else Interrupt(first, streamed, stop);
             var observer = new Watch(_ => { });
             (float[] resumed, TrainingHistory second) = Train(Resuming(longer), streamed, observer);
-            Assert.Equal($"The checkpoint '{File}' is of a training of 5 epochs; this one goes on to 8, and from here the learning rate follows the schedule of 8 epochs.", Assert.Single(observer.Warnings));
+            Assert.Equal(
+                $"The checkpoint '{File}' is of a training of 5 epochs; this one goes on to 8, and from here the " +
+                $"learning rate follows the schedule of 8 epochs.",
+                Assert.Single(observer.Warnings));
             Assert.Equal((8, StopReason.AllEpochs), (second.Epochs.Count, second.StopReason));
             if (sameBits) Assert.Equal(whole, resumed);
             else Assert.NotEqual(whole, resumed);
             // The rate of an epoch is that of its last step, which comes after the interruption.
             int begun = stop == int.MaxValue ? Epochs : stop / StepsPerEpoch;
-            Assert.Equal(history.Epochs.Skip(begun).Select(epoch => epoch.LearningRate), second.Epochs.Skip(begun).Select(epoch => epoch.LearningRate));
+            Assert.Equal(history.Epochs.Skip(begun).Select(epoch => epoch.LearningRate),
+                second.Epochs.Skip(begun).Select(epoch => epoch.LearningRate));
         }
     }
 
@@ -250,8 +258,10 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(3, Train(Resuming(Plain with { Epochs = 3 }), streamed: false).History.Epochs.Count);
         System.IO.File.WriteAllBytes(File, third);
         Assert.Equal(
-            $"The checkpoint '{File}' cannot be resumed: it is in epoch 3, and Epochs is 2; give at least 3, or train without resuming.",
-            Assert.Throws<CheckpointException>(() => Train(Resuming(Plain with { Epochs = 2 }), streamed: false)).Message);
+            $"The checkpoint '{File}' cannot be resumed: it is in epoch 3, and Epochs is 2; give at least 3, or " +
+            $"train without resuming.",
+            Assert.Throws<CheckpointException>(
+                () => Train(Resuming(Plain with { Epochs = 2 }), streamed: false)).Message);
     }
 
     [Fact]
@@ -264,24 +274,40 @@ public sealed class CheckpointTests : IDisposable
             Optimizer = new OptimizerSpec { Kind = OptimizerKind.AdamW, WeightDecay = 1e-3f },
         };
         (float[] weights, _) = Train(options, streamed: true);
-        foreach ((CultureInfo before, CultureInfo after) in new[] { (CultureInfo.InvariantCulture, Commas), (Commas, CultureInfo.InvariantCulture) })
+        CultureInfo points = CultureInfo.InvariantCulture;
+        foreach ((CultureInfo before, CultureInfo after) in new[] { (points, Commas), (Commas, points) })
         {
             Under(before, () => Interrupt(options, streamed: true, 16));
             Assert.Equal(weights, Under(after, () => Train(Resuming(options), streamed: true).Weights));
         }
     }
 
-    /// <summary>Whatever has a say in the weights: networks with numbers in their layers, augmented rows, every option.</summary>
+    /// <summary>
+    /// Whatever has a say in the weights: networks with numbers in their layers, augmented rows, every option.
+    /// </summary>
     [Fact]
     public void Fingerprints_are_the_same_under_every_culture()
     {
-        var network = new FeedForwardNetwork(
-            new NetworkSpec { Input = new TensorShape(1, 6, 6), HiddenLayers = Architecture.Parse("conv 4 3x3, batchnorm, relu; dropout 0.25").Layers, OutputSize = 3 }, InitializerKind.He, seed: 1);
+        var spec = new NetworkSpec
+        {
+            Input = new TensorShape(1, 6, 6),
+            HiddenLayers = Architecture.Parse("conv 4 3x3, batchnorm, relu; dropout 0.25").Layers,
+            OutputSize = 3,
+        };
         var pictures = new FloatMatrix(36);
         pictures.AddRow().Fill(0.5f);
-        var augmenter = new ImageAugmenter(AugmentationOptions.AffineElastic with { Brightness = 0.25f, Pixels = new(-0.5f, 1.5f) }, new ImageShape(6, 6), seed: 1);
+        var pixels = new PixelRange(-0.5f, 1.5f);
+        AugmentationOptions options = AugmentationOptions.AffineElastic with { Brightness = 0.25f, Pixels = pixels };
+        var augmenter = new ImageAugmenter(options, new ImageShape(6, 6), seed: 1);
         var rows = new AugmentedRows(new CachedRows(TrainingSet.OfClasses(pictures, [0])), augmenter);
-        (string, string)[] Of() => Fingerprint.Of(network, rows, rows, Everything with { Schedule = new ExponentialSchedule { Gamma = 0.5 }, LearningRate = 1.5e-7f, EarlyStopping = new EarlyStopping { MinimumDelta = 0.5 } });
+        TrainingOptions training = Everything with
+        {
+            Schedule = new ExponentialSchedule { Gamma = 0.5 },
+            LearningRate = 1.5e-7f,
+            EarlyStopping = new EarlyStopping { MinimumDelta = 0.5 },
+        };
+        var network = new FeedForwardNetwork(spec, InitializerKind.He, seed: 1);
+        (string, string)[] Of() => Fingerprint.Of(network, rows, rows, training);
         Assert.Equal(Of(), Under(Commas, Of));
         Assert.Equal(Fingerprint.Of(Everything), Under(Commas, () => Fingerprint.Of(Everything)));
         Assert.Equal("0,5", Under(Commas, () => 0.5.ToString(CultureInfo.CurrentCulture)));
@@ -293,14 +319,17 @@ public sealed class CheckpointTests : IDisposable
         string nowhere = Path.Combine(_directory, "no", "c.ckpt");
         using var canceled = new CancellationTokenSource();
         canceled.Cancel();
+        TrainingOptions options = Plain with { Checkpoint = new CheckpointOptions { Path = nowhere } };
         Assert.StartsWith(
             $"'{nowhere}' cannot be written: there is no folder",
-            Assert.Throws<FileWriteException>(() => Train(Plain with { Checkpoint = new CheckpointOptions { Path = nowhere } }, streamed: false, cancellation: canceled.Token)).Message,
+            Assert.Throws<FileWriteException>(
+                () => Train(options, streamed: false, cancellation: canceled.Token)).Message,
             StringComparison.Ordinal);
     }
 
     // The globalization data of real cultures are not on every machine.
-    private static CultureInfo Commas => new("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" } };
+    private static CultureInfo Commas =>
+        new("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "−" } };
 
     private static T Under<T>(CultureInfo culture, Func<T> act)
     {

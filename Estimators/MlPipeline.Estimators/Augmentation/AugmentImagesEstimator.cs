@@ -49,7 +49,8 @@ public sealed class AugmentImagesEstimator : IEstimator<AugmentImagesTransformer
             Width = shape.Width,
             Channels = shape.Channels,
             Seed = _options.Seed ?? _host.Rand.Next(),
-            Pixels = _options.Pixels ?? (_options.NeedsPixels ? ImageColumn.PixelsOf(input, _columnName, shape.Size) : null),
+            Pixels = _options.Pixels
+                ?? (_options.NeedsPixels ? ImageColumn.PixelsOf(input, _columnName, shape.Size) : null),
         };
         return new AugmentImagesTransformer(_host, _columnName, found, input);
     }

@@ -47,7 +47,8 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
         column.Index == view.Column.Index && typeof(TValue) == typeof(VBuffer<float>)
-            ? (ValueGetter<TValue>)(Delegate)Varied(FeatureVectors.GetterOf(source, column, _augmenter.Shape.Size, "data"))
+            ? (ValueGetter<TValue>)(Delegate)Varied(
+                FeatureVectors.GetterOf(source, column, _augmenter.Shape.Size, "data"))
             : source.GetGetter<TValue>(column);
 
     protected override void Dispose(bool disposing)

@@ -14,7 +14,8 @@ namespace MlPipeline.Estimators.Augmentation;
 /// <param name="source">The data as they are.</param>
 /// <param name="columnName">The column of pictures.</param>
 /// <param name="augmenter">Varies them.</param>
-internal sealed class AugmentedDataView(IDataView source, string columnName, ImageAugmenter augmenter) : ITransformCanSaveOnnx
+internal sealed class AugmentedDataView(IDataView source, string columnName, ImageAugmenter augmenter)
+    : ITransformCanSaveOnnx
 {
     [ThreadStatic]
     private static long _passesOnThisThread;

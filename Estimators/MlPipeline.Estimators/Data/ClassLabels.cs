@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlPipeline.Estimators.Data;
 
 /// <summary>Labels that name classes, whose rows may weigh differently.</summary>
@@ -5,7 +7,8 @@ namespace MlPipeline.Estimators.Data;
 /// <param name="weights">Theirs; null: 1 each.</param>
 /// <param name="names">What they are called.</param>
 /// <param name="column">The label column, as messages say it.</param>
-internal abstract class ClassLabels(int classes, ClassWeights? weights, IReadOnlyList<string> names, string column) : LabelCode
+internal abstract class ClassLabels(int classes, ClassWeights? weights, IReadOnlyList<string> names, string column)
+    : LabelCode
 {
     private readonly double[] _totals = new double[classes];
     private readonly long[] _rows = new long[classes];
@@ -28,8 +31,10 @@ internal abstract class ClassLabels(int classes, ClassWeights? weights, IReadOnl
         if (_rows.Count(rows => rows > 0) == 1)
         {
             int only = Array.FindIndex(_rows, rows => rows > 0);
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"All {_rows[only]} rows of the training data have the class '{names[only]}' in the label column '{column}'; a classifier needs rows of at least two classes."));
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"All {_rows[only]} rows of the training data have the class '{names[only]}' in the label column " +
+                $"'{column}'; a classifier needs rows of at least two classes."));
         }
         _weights = weights?.Resolve(_totals, names);
     }

@@ -13,7 +13,8 @@ namespace MlPipeline.Estimators;
 /// A trained feedforward network that gives the log-odds of "true", <c>z</c>, and its probability, <c>1 / (1 + e^-z)</c>.
 /// Trained by cross-entropy, it needs no calibrator, and OneVersusAll adds none.
 /// </summary>
-public sealed class FeedForwardBinaryModelParameters : FeedForwardModelParametersBase<float>, IValueMapperDist, IDistPredictorProducing<float, float>
+public sealed class FeedForwardBinaryModelParameters
+    : FeedForwardModelParametersBase<float>, IValueMapperDist, IDistPredictorProducing<float, float>
 {
     internal const string LoaderSignature = "MlPipelineFeedForwardBin";
 

@@ -10,7 +10,8 @@ namespace MlPipeline.Estimators;
 
 /// <summary>A trained feedforward network as ML.NET holds it, whatever its task: maps features to a score, and can be saved.</summary>
 /// <typeparam name="TOutput">The type of the score.</typeparam>
-public abstract class FeedForwardModelParametersBase<TOutput> : ModelParametersBase<TOutput>, IValueMapper, ISingleCanSaveOnnx, IFeedForwardModel
+public abstract class FeedForwardModelParametersBase<TOutput>
+    : ModelParametersBase<TOutput>, IValueMapper, ISingleCanSaveOnnx, IFeedForwardModel
 {
     private protected FeedForwardModelParametersBase(IHostEnvironment env, string name, FeedForwardNetwork network, TrainingHistory? history)
         : base(env, name) => (Network, History) = (network, history);
@@ -39,7 +40,8 @@ public abstract class FeedForwardModelParametersBase<TOutput> : ModelParametersB
     // ML.NET leaves out what says no, and writes a graph in which Score is an input: so this must not say no.
     bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => throw NotExportable();
 
-    bool ISingleCanSaveOnnx.SaveAsOnnx(OnnxContext ctx, string[] outputNames, string featureColumn) => throw NotExportable();
+    bool ISingleCanSaveOnnx.SaveAsOnnx(OnnxContext ctx, string[] outputNames, string featureColumn) =>
+        throw NotExportable();
 
     /// <inheritdoc/>
     public override void SaveCore(ModelSaveContext ctx)
@@ -55,7 +57,9 @@ public abstract class FeedForwardModelParametersBase<TOutput> : ModelParametersB
     private protected abstract Delegate CreateMapper();
 
     private static NotSupportedException NotExportable() =>
-        new("Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with this library.");
+        new(
+            "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with " +
+            "this library.");
 
     /// <summary>Maps a row to its one score; for one thread.</summary>
     private protected ValueMapper<VBuffer<float>, float> CreateScalarMapper()

@@ -18,7 +18,8 @@ internal sealed class CheckedDataView(IDataView source, string featureColumn, in
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(source.GetRowCursor(columnsNeeded, rand), featureColumn, length);
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+    public DataViewRowCursor[] GetRowCursorSet(
+        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [.. source.GetRowCursorSet(columnsNeeded, n, rand).Select(cursor => new Cursor(cursor, featureColumn, length))];
 
     private sealed class Cursor(DataViewRowCursor cursor, string featureColumn, int length) : DataViewRowCursor

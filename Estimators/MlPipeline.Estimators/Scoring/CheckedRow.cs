@@ -29,7 +29,8 @@ internal sealed class CheckedRow(DataViewRow row, string featureColumn, int leng
         base.Dispose(disposing);
     }
 
-    internal static ValueGetter<TValue> Getter<TValue>(DataViewRow row, DataViewSchema.Column column, string featureColumn, int length) =>
+    internal static ValueGetter<TValue> Getter<TValue>(
+        DataViewRow row, DataViewSchema.Column column, string featureColumn, int length) =>
         typeof(TValue) == typeof(VBuffer<float>) && column.Name == featureColumn && !column.IsHidden
             ? (ValueGetter<TValue>)(Delegate)FeatureVectors.GetterOf(row, column, length, "data")
             : row.GetGetter<TValue>(column);

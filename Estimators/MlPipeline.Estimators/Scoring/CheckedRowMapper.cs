@@ -13,7 +13,8 @@ internal sealed class CheckedRowMapper(IRowToRowMapper mapper, string featureCol
 
     public DataViewSchema OutputSchema => mapper.OutputSchema;
 
-    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => mapper.GetDependencies(dependingColumns);
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
+        mapper.GetDependencies(dependingColumns);
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
         mapper.GetRow(new CheckedRow(input, featureColumn, length), activeColumns);

@@ -17,11 +17,12 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
     internal const string LoaderSignature = "MlPipelineFfBinXfer";
 
     internal FeedForwardBinaryTransformer(IHostEnvironment env, FeedForwardBinaryModelParameters model, DataViewSchema trainSchema, string featureColumn, string labelColumn)
-        : this(env, new BinaryPredictionTransformer<FeedForwardBinaryModelParameters>(env, model, trainSchema, featureColumn, labelColumn))
+        : this(env, RowByRowOf(env, model, trainSchema, featureColumn, labelColumn, threshold: 0))
     {
     }
 
-    private FeedForwardBinaryTransformer(IHostEnvironment env, BinaryPredictionTransformer<FeedForwardBinaryModelParameters> rowByRow)
+    private FeedForwardBinaryTransformer(
+        IHostEnvironment env, BinaryPredictionTransformer<FeedForwardBinaryModelParameters> rowByRow)
         : base(env.Register(LoaderSignature), rowByRow)
     {
     }
@@ -31,11 +32,15 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
     {
     }
 
-    /// <summary>The score, in log-odds, above which the predicted label is true; 0 unless <c>ChangeModelThreshold</c> changed it.</summary>
+    /// <summary>
+    /// The score, in log-odds, above which the predicted label is true; 0 unless <c>ChangeModelThreshold</c> changed
+    /// it.
+    /// </summary>
     public float Threshold => Inner.Threshold;
 
     /// <summary>ML.NET's own transformer.</summary>
-    internal BinaryPredictionTransformer<FeedForwardBinaryModelParameters> Inner => (BinaryPredictionTransformer<FeedForwardBinaryModelParameters>)RowByRow;
+    internal BinaryPredictionTransformer<FeedForwardBinaryModelParameters> Inner =>
+        (BinaryPredictionTransformer<FeedForwardBinaryModelParameters>)RowByRow;
 
     private protected override VersionInfo Version => FileVersion();
 
@@ -48,8 +53,8 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
     /// <summary>The same model with another threshold.</summary>
     internal FeedForwardBinaryTransformer WithThreshold(IHostEnvironment env, float threshold)
     {
-        var rowByRow = new BinaryPredictionTransformer<FeedForwardBinaryModelParameters>(env, Model, Inner.TrainSchema, FeatureColumnName, Inner.LabelColumnName, threshold);
-        return new FeedForwardBinaryTransformer(env, rowByRow);
+        return new FeedForwardBinaryTransformer(
+            env, RowByRowOf(env, Model, Inner.TrainSchema, FeatureColumnName, Inner.LabelColumnName, threshold));
     }
 
     private protected override Delegate? CreateGetter(string column, CurrentScores scores) => column switch
@@ -59,6 +64,15 @@ public sealed class FeedForwardBinaryTransformer : FeedForwardTransformerBase<Fe
         ScoreColumn.PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = scores()[0] > Threshold),
         _ => null,
     };
+
+    private static BinaryPredictionTransformer<FeedForwardBinaryModelParameters> RowByRowOf(
+        IHostEnvironment env,
+        FeedForwardBinaryModelParameters model,
+        DataViewSchema trainSchema,
+        string featureColumn,
+        string labelColumn,
+        float threshold) =>
+        new(env, model, trainSchema, featureColumn, labelColumn, threshold);
 
     private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFBIT", LoaderSignature);
 }

@@ -52,7 +52,8 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     private protected abstract VersionInfo Version { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or has another type or length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or has another type or
+    /// length.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema)
     {
         CheckFeatures(inputSchema);
@@ -60,7 +61,8 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or has another type or length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature column is missing or has another type or
+    /// length.</exception>
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
@@ -73,7 +75,8 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
     {
         CheckFeatures(inputSchema);
-        return new CheckedRowMapper(RowByRow.GetRowToRowMapper(inputSchema), FeatureColumnName, Model.Network.Spec.InputSize);
+        return new CheckedRowMapper(
+            RowByRow.GetRowToRowMapper(inputSchema), FeatureColumnName, Model.Network.Spec.InputSize);
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -102,7 +105,11 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
         _host.CheckValue(schema, nameof(schema));
         if (schema.GetColumnOrNull(FeatureColumnName) is not { } column)
             throw _host.ExceptSchemaMismatch(nameof(schema), "feature", FeatureColumnName);
-        bool fits = column.Type is VectorDataViewType type && type.ItemType == NumberDataViewType.Single && type.Size == Model.Network.Spec.InputSize;
-        if (!fits) throw _host.ExceptSchemaMismatch(nameof(schema), "feature", FeatureColumnName, FeatureColumnType.ToString()!, column.Type.ToString()!);
+        bool fits = column.Type is VectorDataViewType type
+            && type.ItemType == NumberDataViewType.Single
+            && type.Size == Model.Network.Spec.InputSize;
+        if (fits) return;
+        throw _host.ExceptSchemaMismatch(
+            nameof(schema), "feature", FeatureColumnName, FeatureColumnType.ToString()!, column.Type.ToString()!);
     }
 }

@@ -7,8 +7,8 @@ namespace Microsoft.ML;
 public static class ModelThresholdCatalog
 {
     /// <summary>
-    /// Gets a model that decides for true above another score, as ML.NET's own method of this name does for its models. Scores
-    /// are log-odds: to decide at the probability p, give <c>MathF.Log(p / (1 - p))</c>.
+    /// Gets a model that decides for true above another score, as ML.NET's own method of this name does for its models.
+    /// Scores are log-odds: to decide at the probability p, give <c>MathF.Log(p / (1 - p))</c>.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="model">The model; it does not change.</param>
@@ -20,11 +20,14 @@ public static class ModelThresholdCatalog
     /// FeedForwardBinaryTransformer careful = context.BinaryClassification.ChangeModelThreshold(model, 2.2f);
     /// </code>
     /// </example>
-    public static FeedForwardBinaryTransformer ChangeModelThreshold(this BinaryClassificationCatalog catalog, FeedForwardBinaryTransformer model, float threshold)
+    public static FeedForwardBinaryTransformer ChangeModelThreshold(
+        this BinaryClassificationCatalog catalog, FeedForwardBinaryTransformer model, float threshold)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
-        if (float.IsNaN(threshold)) throw new ArgumentOutOfRangeException(nameof(threshold), "threshold is NaN; give a score, which is in log-odds.");
-        return threshold == model.Threshold ? model : model.WithThreshold(CatalogUtils.GetEnvironment(catalog), threshold);
+        if (float.IsNaN(threshold))
+            throw new ArgumentOutOfRangeException(nameof(threshold), "threshold is NaN; give a score, in log-odds.");
+        if (threshold == model.Threshold) return model;
+        return model.WithThreshold(CatalogUtils.GetEnvironment(catalog), threshold);
     }
 }

@@ -12,7 +12,8 @@ namespace MlPipeline.Estimators.Scoring;
 /// <param name="rowByRow">The source as ML.NET's scorer makes it.</param>
 /// <param name="featureColumn">The feature column of the source.</param>
 /// <param name="scorer">What scores the rows.</param>
-internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, IBlockScorer scorer) : ITransformCanSaveOnnx
+internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, string featureColumn, IBlockScorer scorer)
+    : ITransformCanSaveOnnx
 {
     /// <summary>What is scored.</summary>
     public IDataView Source => source;

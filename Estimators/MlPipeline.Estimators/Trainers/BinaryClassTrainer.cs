@@ -5,8 +5,8 @@ using Microsoft.ML.Trainers;
 namespace MlPipeline.Estimators.Trainers;
 
 /// <summary>
-/// Our binary trainer as OneVersusAll asks for it. That wants ML.NET's sealed transformer, and only takes the model out of it,
-/// so that reading ahead is not lost.
+/// Our binary trainer as OneVersusAll asks for it. That wants ML.NET's sealed transformer, and only takes the model out
+/// of it, so that reading ahead is not lost.
 /// </summary>
 /// <param name="trainer">The trainer.</param>
 internal sealed class BinaryClassTrainer(FeedForwardBinaryTrainer trainer)
@@ -14,7 +14,8 @@ internal sealed class BinaryClassTrainer(FeedForwardBinaryTrainer trainer)
 {
     public TrainerInfo Info => trainer.Info;
 
-    public BinaryPredictionTransformer<FeedForwardBinaryModelParameters> Fit(IDataView input) => trainer.Fit(input).Inner;
+    public BinaryPredictionTransformer<FeedForwardBinaryModelParameters> Fit(IDataView input) =>
+        trainer.Fit(input).Inner;
 
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => trainer.GetOutputSchema(inputSchema);
 }

@@ -29,8 +29,8 @@ public abstract class ClassWeights
     }
 
     /// <summary>
-    /// Weights by the name of the class. Others weigh 1. The names are the label's key values as text, whatever their type
-    /// (<c>MapValueToKey</c> of integers, say: "3"); of a key without key values, the raw values from 0 that a
+    /// Weights by the name of the class. Others weigh 1. The names are the label's key values as text, whatever their
+    /// type (<c>MapValueToKey</c> of integers, say: "3"); of a key without key values, the raw values from 0 that a
     /// <c>[KeyType(n)]</c> property holds; of a label that is no key, False and True.
     /// </summary>
     /// <param name="weights">Each finite and at least 0.</param>
@@ -80,7 +80,9 @@ public abstract class ClassWeights
         {
             if (weights.Keys.FirstOrDefault(name => !names.Contains(name)) is not { } unknown)
                 return [.. names.Select(name => weights.GetValueOrDefault(name, 1))];
-            throw new ArgumentException($"Options.ClassWeights has a weight for '{unknown}', which is no class: the classes are {string.Join(", ", names)}.");
+            throw new ArgumentException(
+                $"Options.ClassWeights has a weight for '{unknown}', which is no class: the classes are " +
+                $"{string.Join(", ", names)}.");
         }
     }
 }

@@ -21,7 +21,9 @@ namespace MlPipeline.Estimators;
 /// <item><term>Output PredictedLabel</term><description><see cref="bool"/>: whether the score is above 0</description></item>
 /// </list>
 /// Normalization is needed; caching is not, since the rows are read once, into memory, as long as they fit
-/// <see cref="FeedForwardOptionsBase.CacheSizeLimit"/>: a byte a feature for pixels and other columns of few values, four bytes else.
+/// <see cref="FeedForwardOptionsBase.CacheSizeLimit"/>: a byte a feature for pixels and other columns of few values,
+/// otherwise four bytes. A row whose vector has another length than the column's type says is refused by its number
+/// when it is read, and so are rows of one class only. Export to ONNX is not possible yet.
 /// </summary>
 public sealed class FeedForwardBinaryTrainer : FeedForwardTrainerBase<FeedForwardBinaryTransformer, FeedForwardBinaryModelParameters>
 {

@@ -9,15 +9,14 @@ namespace Microsoft.ML;
 public static class OneVersusAllCatalog
 {
     /// <summary>
-    /// Trains one binary network a class, which tells the class from all others, as ML.NET's own method of this name does with
-    /// its trainers. A single network with an output a class
-    /// (<see cref="FeedForwardCatalog.FeedForward(MulticlassClassificationCatalog.MulticlassClassificationTrainers, FeedForwardMulticlassTrainer.Options)"/>)
-    /// is mostly better and always faster.
+    /// Trains one binary network a class, which tells the class from all others, as ML.NET's own method of this name
+    /// does with its trainers. One <see cref="FeedForwardMulticlassTrainer"/> is mostly better and always faster.
     /// </summary>
     /// <param name="catalog">The trainers.</param>
     /// <param name="binaryEstimator">The trainer of each class.</param>
     /// <param name="labelColumnName">The label column: a key.</param>
-    /// <param name="imputeMissingLabelsAsNegative">Whether rows without a label count as those of other classes; else they are left out.</param>
+    /// <param name="imputeMissingLabelsAsNegative">Whether rows without a label count as those of other classes; else
+    /// they are left out.</param>
     /// <param name="calibrator">Not needed: the networks give probabilities.</param>
     /// <param name="maximumCalibrationExampleCount">Rows that a calibrator may use.</param>
     /// <param name="useProbabilities">Whether classes are compared by probability; else by log-odds.</param>
@@ -39,6 +38,11 @@ public static class OneVersusAllCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(binaryEstimator);
         return catalog.OneVersusAll<FeedForwardBinaryModelParameters>(
-            new BinaryClassTrainer(binaryEstimator), labelColumnName, imputeMissingLabelsAsNegative, calibrator, maximumCalibrationExampleCount, useProbabilities);
+            new BinaryClassTrainer(binaryEstimator),
+            labelColumnName,
+            imputeMissingLabelsAsNegative,
+            calibrator,
+            maximumCalibrationExampleCount,
+            useProbabilities);
     }
 }

@@ -13,7 +13,8 @@ internal static class CheckpointFile
     private static ReadOnlySpan<byte> Magic => "MLPCKPT\n"u8;
 
     /// <exception cref="FileWriteException">The file cannot be written; what was there before still is.</exception>
-    public static void Write(string path, Action<BinaryWriter> write) => AtomicFile.Write(path, file => WriteContent(file, write));
+    public static void Write(string path, Action<BinaryWriter> write) =>
+        AtomicFile.Write(path, file => WriteContent(file, write));
 
     /// <summary>Reads what <see cref="Write"/> wrote, once its checksum is found right.</summary>
     /// <exception cref="CheckpointException">There is no such file, or it is damaged, or none of this kind or version.</exception>

@@ -17,11 +17,12 @@ public sealed record CheckpointOptions
     public TimeSpan? EveryTime { get; init; }
 
     /// <summary>
-    /// Whether to go on from the file, which must be of the same network, data and options. Only the number of epochs may be
-    /// another, at least that of the epochs begun: training goes on to the new number, and says so. The learning rate then
-    /// follows the schedule of the new length from there on; so the weights are those of a training that had this length from
-    /// the start, to the last bit, where the schedule does not depend on it (constant, step, exponential, plateau, cosine with
-    /// epochs of its own). A training that early stopping or a callback has ended stays ended. Default: false.
+    /// Whether to go on from the file, which must be of the same network, data and options. Only the number of epochs
+    /// may be another, at least that of the epochs begun: training goes on to the new number, and says so. The learning
+    /// rate then follows the schedule of the new length from there on; so the weights are those of a training that had
+    /// this length from the start, to the last bit, where the schedule does not depend on it (constant, step,
+    /// exponential, plateau, cosine with epochs of its own). A training that early stopping or a callback has ended
+    /// stays ended. Default: false.
     /// </summary>
     public bool Resume { get; init; }
 

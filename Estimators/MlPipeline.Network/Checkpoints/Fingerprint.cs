@@ -5,7 +5,8 @@ namespace MlPipeline.Network.Checkpoints;
 
 /// <summary>
 /// What must be the same for a training to go on from a checkpoint: network, data, and every option that has a say in the
-/// weights. As names and texts, so that a difference can be told. The number of epochs is stored with them and may change.
+/// weights. As names and texts, so that a difference can be told. The number of epochs is stored with them and may
+/// change.
 /// </summary>
 internal static class Fingerprint
 {
@@ -38,7 +39,7 @@ internal static class Fingerprint
             (nameof(options.WeightAveraging), options.WeightAveraging),
             (nameof(options.FrozenLayers), options.FrozenLayers),
         ];
-        return InvariantText.Make<(string, string)[]>(() => [.. all.Select(option => (option.Item1, option.Item2?.ToString() ?? "none"))]);
+        return InvariantText.Make(() => all.Select(option => (option.Item1, Text(option.Item2))).ToArray());
     }
 
     public static void Write(BinaryWriter writer, (string Name, string Value)[] fingerprint)
@@ -62,8 +63,13 @@ internal static class Fingerprint
         foreach ((string name, string value) in here)
         {
             if (!stored.TryGetValue(name, out string? other)) throw new CheckpointException($"The checkpoint '{path}' is of another version of this program, which had no {name}; train without resuming.");
-            if (name != nameof(TrainingOptions.Epochs) && other != value) throw new CheckpointException($"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, or train without resuming.");
+            if (other == value || name == nameof(TrainingOptions.Epochs)) continue;
+            throw new CheckpointException(
+                $"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, " +
+                $"or train without resuming.");
         }
         return int.Parse(stored[nameof(TrainingOptions.Epochs)], CultureInfo.InvariantCulture);
     }
+
+    private static string Text(object? value) => value?.ToString() ?? "none";
 }

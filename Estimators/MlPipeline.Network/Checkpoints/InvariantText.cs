@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MlPipeline.Network.Checkpoints;
 
 /// <summary>
-/// Text that is stored and compared. Whatever makes it, the numbers in it are written the same under every culture: records
-/// print their members under the current one, and no provider can be handed to them.
+/// Text that is stored and compared. Whatever makes it, the numbers in it are written the same under every culture:
+/// records print their members under the current one, and no provider can be handed to them.
 /// </summary>
 internal static class InvariantText
 {

@@ -20,7 +20,8 @@ public static class NetworkTrainer
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">Training was canceled; the network keeps the weights of its last step.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be resumed.</exception>
-    /// <exception cref="MlPipeline.Foundation.FileWriteException">Training was canceled, and its checkpoint cannot be written.</exception>
+    /// <exception cref="MlPipeline.Foundation.FileWriteException">Training was canceled, and its checkpoint cannot be
+    /// written.</exception>
     public static TrainingHistory Fit(
         FeedForwardNetwork network,
         TrainingSet training,

@@ -66,7 +66,10 @@ public interface ITrainingObserver
     /// <summary>After an epoch.</summary>
     void OnEpoch(EpochResult result);
 
-    /// <summary>Something that somebody should know and that training goes on with, such as a checkpoint that could not be written.</summary>
+    /// <summary>
+    /// Something that somebody should know and that training goes on with, such as a checkpoint that could not be
+    /// written.
+    /// </summary>
     void OnWarning(string message)
     {
     }

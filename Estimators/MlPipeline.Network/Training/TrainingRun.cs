@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlPipeline.Network.Checkpoints;
 using MlPipeline.Network.Data;
 using MlPipeline.Network.Parallel;
@@ -171,7 +172,15 @@ internal sealed class TrainingRun : IDisposable
         string path = _options.Checkpoint!.Path;
         int begun = _epochs.Count + (_current == null ? 0 : 1);
         if (begun > _options.Epochs)
-            throw new CheckpointException(FormattableString.Invariant($"The checkpoint '{path}' cannot be resumed: it is in epoch {begun}, and Epochs is {_options.Epochs}; give at least {begun}, or train without resuming."));
-        _observer?.OnWarning(FormattableString.Invariant($"The checkpoint '{path}' is of a training of {before} epochs; this one goes on to {_options.Epochs}, and from here the learning rate follows the schedule of {_options.Epochs} epochs."));
+        {
+            throw new CheckpointException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The checkpoint '{path}' cannot be resumed: it is in epoch {begun}, and Epochs is " +
+                $"{_options.Epochs}; give at least {begun}, or train without resuming."));
+        }
+        _observer?.OnWarning(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The checkpoint '{path}' is of a training of {before} epochs; this one goes on to {_options.Epochs}, " +
+            $"and from here the learning rate follows the schedule of {_options.Epochs} epochs."));
     }
 }

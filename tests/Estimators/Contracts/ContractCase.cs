@@ -6,7 +6,8 @@ namespace MlPipeline.Estimators.Tests.Contracts;
 /// <summary>An estimator of ours, as the contract suite takes it.</summary>
 /// <param name="Estimator">Its type.</param>
 /// <param name="Transformer">The type of what it fits.</param>
-/// <param name="Make">Creates it; it reads <see cref="ContractRow.Features"/> and, where it has a label, <paramref name="Label"/> and <see cref="ContractRow.Weight"/>.</param>
+/// <param name="Make">Creates it; it reads <see cref="ContractRow.Features"/> and, where it has a label,
+/// <paramref name="Label"/> and <see cref="ContractRow.Weight"/>.</param>
 /// <param name="Label">Its label column; null where it has none.</param>
 /// <param name="WrongLabels">Columns whose types it does not take as labels.</param>
 /// <param name="Exports">Whether a pipeline with it is exported to ONNX; else it is refused with a sentence.</param>

@@ -4,9 +4,13 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Tests.Contracts;
 
-/// <summary>Every estimator and transformer of ours. A new one that is not here fails <see cref="CoverageContract"/>.</summary>
+/// <summary>
+/// Every estimator and transformer of ours. A new one that is not here fails <see cref="CoverageContract"/>.
+/// </summary>
 public static class ContractCases
 {
+    private const string Features = nameof(ContractRow.Features);
+
     public static TheoryData<ContractCase> All => [.. Cases];
 
     /// <summary>The same, to be looked through.</summary>
@@ -14,19 +18,27 @@ public static class ContractCases
     [
         new(
             typeof(FeedForwardMulticlassTrainer), typeof(FeedForwardMulticlassTransformer),
-            context => context.MulticlassClassification.Trainers.FeedForward(Small(new FeedForwardMulticlassTrainer.Options(), nameof(ContractRow.Class))),
-            nameof(ContractRow.Class), [nameof(ContractRow.Text), nameof(ContractRow.Value), nameof(ContractRow.Flag), nameof(ContractRow.Features)], Exports: false),
+            context => context.MulticlassClassification.Trainers
+                .FeedForward(Small(new FeedForwardMulticlassTrainer.Options(), nameof(ContractRow.Class))),
+            nameof(ContractRow.Class),
+            [nameof(ContractRow.Text), nameof(ContractRow.Value), nameof(ContractRow.Flag), Features],
+            Exports: false),
         new(
             typeof(FeedForwardBinaryTrainer), typeof(FeedForwardBinaryTransformer),
-            context => context.BinaryClassification.Trainers.FeedForward(Small(new FeedForwardBinaryTrainer.Options(), nameof(ContractRow.Flag))),
+            context => context.BinaryClassification.Trainers
+                .FeedForward(Small(new FeedForwardBinaryTrainer.Options(), nameof(ContractRow.Flag))),
             nameof(ContractRow.Flag), [nameof(ContractRow.Text), nameof(ContractRow.Features)], Exports: false),
         new(
             typeof(FeedForwardRegressionTrainer), typeof(FeedForwardRegressionTransformer),
-            context => context.Regression.Trainers.FeedForward(Small(new FeedForwardRegressionTrainer.Options(), nameof(ContractRow.Value))),
-            nameof(ContractRow.Value), [nameof(ContractRow.Text), nameof(ContractRow.Flag), nameof(ContractRow.Features)], Exports: false),
+            context => context.Regression.Trainers
+                .FeedForward(Small(new FeedForwardRegressionTrainer.Options(), nameof(ContractRow.Value))),
+            nameof(ContractRow.Value),
+            [nameof(ContractRow.Text), nameof(ContractRow.Flag), nameof(ContractRow.Features)],
+            Exports: false),
         new(
             typeof(AugmentImagesEstimator), typeof(AugmentImagesTransformer),
-            context => context.Transforms.AugmentImages(nameof(ContractRow.Features), new AugmentationOptions { Rotation = 20, Brightness = 0.1f, Seed = 1 }),
+            context => context.Transforms.AugmentImages(
+                nameof(ContractRow.Features), new AugmentationOptions { Rotation = 20, Brightness = 0.1f, Seed = 1 }),
             Label: null, WrongLabels: [], Exports: true),
     ];
 

@@ -9,11 +9,13 @@ public class CoverageContract
 
     [Fact]
     public void Every_public_estimator_has_a_case() =>
-        Assert.Equal(Names(Exported.Where(type => IsConcrete(type) && Implements(type, typeof(IEstimator<>)))), Names(ContractCases.Cases.Select(contract => contract.Estimator)));
+        Assert.Equal(Names(Exported.Where(type => IsConcrete(type) && Implements(type, typeof(IEstimator<>)))),
+            Names(ContractCases.Cases.Select(contract => contract.Estimator)));
 
     [Fact]
     public void Every_public_transformer_has_a_case() =>
-        Assert.Equal(Names(Exported.Where(type => IsConcrete(type) && typeof(ITransformer).IsAssignableFrom(type))), Names(ContractCases.Cases.Select(contract => contract.Transformer)));
+        Assert.Equal(Names(Exported.Where(type => IsConcrete(type) && typeof(ITransformer).IsAssignableFrom(type))),
+            Names(ContractCases.Cases.Select(contract => contract.Transformer)));
 
     [Theory]
     [MemberData(nameof(ContractCases.All), MemberType = typeof(ContractCases))]
@@ -21,12 +23,15 @@ public class CoverageContract
     {
         var context = new MLContext(1);
         IEstimator<ITransformer> estimator = contract.Make(context);
-        Assert.Equal((contract.Estimator, contract.Transformer), (estimator.GetType(), estimator.Fit(context.Data()).GetType()));
+        Assert.Equal(
+            (contract.Estimator, contract.Transformer), (estimator.GetType(), estimator.Fit(context.Data()).GetType()));
     }
 
     private static bool IsConcrete(Type type) => type is { IsClass: true, IsAbstract: false };
 
-    private static bool Implements(Type type, Type open) => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == open);
+    private static bool Implements(Type type, Type open) =>
+        type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == open);
 
-    private static string[] Names(IEnumerable<Type> types) => [.. types.Select(type => type.Name).Distinct().Order(StringComparer.Ordinal)];
+    private static string[] Names(IEnumerable<Type> types) =>
+        [.. types.Select(type => type.Name).Distinct().Order(StringComparer.Ordinal)];
 }

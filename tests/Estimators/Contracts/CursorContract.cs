@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipeline.Estimators.Tests.Contracts;
 
-/// <summary>However the rows of a transformed view are read, they are the same rows, and no more is computed than asked for.</summary>
+/// <summary>
+/// However the rows of a transformed view are read, they are the same rows, and no more is computed than asked for.
+/// </summary>
 public class CursorContract
 {
     private readonly MLContext _context = new(1);
@@ -67,7 +69,8 @@ public class CursorContract
     {
         var probe = new ProbedDataView(_context.Data());
         contract.Make(_context).Fit(probe);
-        string?[] told = [nameof(ContractRow.Features), contract.Label, contract.Label == null ? null : nameof(ContractRow.Weight)];
+        string?[] told =
+            [nameof(ContractRow.Features), contract.Label, contract.Label == null ? null : nameof(ContractRow.Weight)];
         Assert.Equal(told.Where(name => name != null).Order(StringComparer.Ordinal), probe.Read);
         Assert.Equal(probe.Read, probe.Active);
     }

@@ -4,12 +4,14 @@ using Microsoft.ML.Data;
 namespace MlPipeline.Estimators.Tests.Contracts;
 
 /// <summary>
-/// A pipeline is exported to ONNX as it computes, or not at all. ML.NET leaves out transformers that do not take part, and
-/// makes inputs of their outputs without a word.
+/// A pipeline is exported to ONNX as it computes, or not at all. ML.NET leaves out transformers that do not take part,
+/// and makes inputs of their outputs without a word.
 /// </summary>
 public class OnnxContract
 {
-    private const string Sentence = "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with this library.";
+    private const string Sentence =
+        "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with this " +
+        "library.";
 
     private readonly MLContext _context = new(1);
 
@@ -20,7 +22,8 @@ public class OnnxContract
         IDataView data = _context.Data();
         ITransformer alone = contract.Make(_context).Fit(data);
         IEstimator<ITransformer> normalizer = _context.Transforms.NormalizeMinMax("Features");
-        ITransformer within = normalizer.Append(contract.Make(_context)).Append(_context.Transforms.CopyColumns("Copy", "Features")).Fit(data);
+        ITransformer within = normalizer.Append(contract.Make(_context))
+            .Append(_context.Transforms.CopyColumns("Copy", "Features")).Fit(data);
         foreach (ITransformer model in new[] { alone, Loaded(alone, data.Schema), within, Loaded(within, data.Schema) })
         {
             if (contract.Exports) Assert.NotEmpty(Graph(model, data));
@@ -35,7 +38,8 @@ public class OnnxContract
         if (!contract.Exports) return;
         IDataView data = _context.Data();
         ITransformer ours = contract.Make(_context).Fit(data);
-        ITransformer after = _context.Regression.Trainers.Sdca("Value").Fit(data), normalizer = _context.Transforms.NormalizeMinMax("Features").Fit(data);
+        ITransformer after = _context.Regression.Trainers.Sdca("Value").Fit(data);
+        ITransformer normalizer = _context.Transforms.NormalizeMinMax("Features").Fit(data);
         byte[] expected = Graph(normalizer.Append(after), data);
         // What varies pictures for training leaves them alone in a graph, on the data it was fitted on as on others.
         Assert.Equal(expected, Graph(ours.Append(normalizer).Append(after), data));
@@ -46,7 +50,8 @@ public class OnnxContract
     public void OneVersusAll_of_networks_is_refused_with_the_same_sentence()
     {
         IDataView data = _context.Data();
-        ITransformer model = _context.MulticlassClassification.Trainers.OneVersusAll(_context.BinaryClassification.Trainers.FeedForward("Class", epochs: 1), "Class").Fit(data);
+        ITransformer model = _context.MulticlassClassification.Trainers.OneVersusAll(
+            _context.BinaryClassification.Trainers.FeedForward("Class", epochs: 1), "Class").Fit(data);
         Assert.Equal(Sentence, Assert.Throws<NotSupportedException>(() => Graph(model, data)).Message);
     }
 

@@ -22,7 +22,8 @@ internal sealed class ProbedDataView(IDataView view) : IDataView
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
         new Cursor(this, view.GetRowCursor(Noted(columnsNeeded), rand));
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+    public DataViewRowCursor[] GetRowCursorSet(
+        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [.. view.GetRowCursorSet(Noted(columnsNeeded), n, rand).Select(cursor => new Cursor(this, cursor))];
 
     private DataViewSchema.Column[] Noted(IEnumerable<DataViewSchema.Column> columns)

@@ -9,7 +9,8 @@ namespace MlPipeline.Estimators.Tests.Contracts;
 internal static class ViewRows
 {
     /// <summary>The rows of a view by their ids, read by one cursor.</summary>
-    public static SortedDictionary<string, string> Of(IDataView view, Random? shuffle = null) => Read([Open(view, shuffle)]);
+    public static SortedDictionary<string, string> Of(IDataView view, Random? shuffle = null) =>
+        Read([Open(view, shuffle)]);
 
     /// <summary>The rows of a view by their ids, read by a set of cursors, each on a thread.</summary>
     public static SortedDictionary<string, string> InParallel(IDataView view, int cursors) =>
@@ -41,12 +42,15 @@ internal static class ViewRows
     /// <summary>A reader of the current values of a row's visible columns that are active.</summary>
     public static Func<string> Values(DataViewRow row)
     {
-        Func<string>[] columns = [.. row.Schema.Where(column => !column.IsHidden && row.IsColumnActive(column)).Select(column => Value(row, column))];
+        Func<string>[] columns = [
+            .. row.Schema.Where(column => !column.IsHidden && row.IsColumnActive(column))
+                .Select(column => Value(row, column))];
         return () => string.Join(" | ", columns.Select(read => read()));
     }
 
     // Augmentation varies by the pass, so that all cursors here are of the same one.
-    private static DataViewRowCursor Open(IDataView view, Random? shuffle) => AugmentedDataView.InPass(0, () => view.GetRowCursor(view.Schema, shuffle));
+    private static DataViewRowCursor Open(IDataView view, Random? shuffle) =>
+        AugmentedDataView.InPass(0, () => view.GetRowCursor(view.Schema, shuffle));
 
     private static SortedDictionary<string, string> Read(DataViewRowCursor[] cursors)
     {
@@ -70,7 +74,8 @@ internal static class ViewRows
 
     private static Func<string> Value(DataViewRow row, DataViewSchema.Column column) => column.Type switch
     {
-        VectorDataViewType { ItemType: NumberDataViewType } => Value<VBuffer<float>>(row, column, vector => string.Join(' ', vector.DenseValues().Select(Text))),
+        VectorDataViewType { ItemType: NumberDataViewType } =>
+            Value<VBuffer<float>>(row, column, vector => string.Join(' ', vector.DenseValues().Select(Text))),
         TextDataViewType => Value<ReadOnlyMemory<char>>(row, column, text => text.ToString()),
         BooleanDataViewType => Value<bool>(row, column, flag => flag ? "yes" : "no"),
         KeyDataViewType => Value<uint>(row, column, key => key.ToString(CultureInfo.InvariantCulture)),

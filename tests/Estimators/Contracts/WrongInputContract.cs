@@ -3,7 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlPipeline.Estimators.Tests.Contracts;
 
-/// <summary>Input that does not fit is refused alike wherever it is first seen: an exception of one kind, which names the column.</summary>
+/// <summary>
+/// Input that does not fit is refused alike wherever it is first seen: an exception of one kind, which names the
+/// column.
+/// </summary>
 public class WrongInputContract
 {
     private readonly MLContext _context = new(1);
@@ -15,7 +18,8 @@ public class WrongInputContract
             var rows = new TheoryData<ContractCase, string>();
             foreach (ContractCase contract in ContractCases.Cases)
             {
-                foreach (string wrong in new[] { "missing", "text", "number", "doubles", "any length", "key" }) rows.Add(contract, wrong);
+                foreach (string wrong in new[] { "missing", "text", "number", "doubles", "any length", "key" })
+                    rows.Add(contract, wrong);
             }
             return rows;
         }
@@ -32,7 +36,8 @@ public class WrongInputContract
         }
     }
 
-    public static TheoryData<ContractCase> Trainers => [.. ContractCases.Cases.Where(contract => contract.Label != null)];
+    public static TheoryData<ContractCase> Trainers =>
+        [.. ContractCases.Cases.Where(contract => contract.Label != null)];
 
     [Theory]
     [MemberData(nameof(Wrong))]
@@ -97,7 +102,9 @@ public class WrongInputContract
     [MemberData(nameof(Trainers))]
     public void Validation_data_without_a_column_or_of_another_length_are_refused_by_its_name(ContractCase contract)
     {
-        foreach ((string column, IDataView data) in new[] { ("Features", Without("Features")), (contract.Label!, Without(contract.Label!)), ("Weight", Without("Weight")), ("Features", Features("nine")) })
+        string[] missing = ["Features", contract.Label!, "Weight"];
+        IEnumerable<(string, IDataView)> wrong = missing.Select(name => (name, Without(name)));
+        foreach ((string column, IDataView data) in wrong.Append(("Features", Features("nine"))))
         {
             Refused(column, () =>
             {
@@ -106,7 +113,8 @@ public class WrongInputContract
                     FeedForwardMulticlassTrainer trainer => trainer.Fit(_context.Data(), data),
                     FeedForwardBinaryTrainer trainer => trainer.Fit(_context.Data(), data),
                     FeedForwardRegressionTrainer trainer => trainer.Fit(_context.Data(), data),
-                    _ => throw new NotSupportedException($"{contract} takes validation data in a way that this test does not know."),
+                    _ => throw new NotSupportedException(
+                        $"{contract} takes validation data in a way that this test does not know."),
                 };
             });
         }
@@ -134,7 +142,8 @@ public class WrongInputContract
             "text" => _context.Transforms.CopyColumns("Features", "Text"),
             "number" => _context.Transforms.CopyColumns("Features", "Value"),
             "doubles" => _context.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Double),
-            "any length" => _context.Transforms.Text.TokenizeIntoWords("Features", "Text").Append(_context.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Single)),
+            "any length" => _context.Transforms.Text.TokenizeIntoWords("Features", "Text")
+                .Append(_context.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Single)),
             "key" => _context.Transforms.CopyColumns("Features", "Class"),
             _ => _context.Transforms.Concatenate("Features", "Features", "Features", "Value"),
         };

@@ -7,10 +7,11 @@ using static MlPipeline.Estimators.Tests.LearningTasks;
 namespace MlPipeline.Estimators.Tests.Goldens;
 
 /// <summary>
-/// Models of every task, saved with Microsoft.ML 5.0.1 and a normalizer before the network, and the scores they gave. Made by
-/// <c>dotnet artifacts/bin/MlPipeline.Estimators.Tests/release/MlPipeline.Estimators.Tests.dll goldens</c>, once: a file that is
-/// made anew does not tell whether the old one can still be read. <c>multiclass-v1.zip</c> is older: version 0.1.0 saved it,
-/// on an imitation of ML.NET that is gone.
+/// Models of every task, saved with Microsoft.ML 5.0.1 and a normalizer before the network, and the scores they gave.
+/// Made by
+/// <c>dotnet artifacts/bin/MlPipeline.Estimators.Tests/release/MlPipeline.Estimators.Tests.dll goldens</c>, once: a
+/// file that is made anew does not tell whether the old one can still be read. <c>multiclass-v1.zip</c> is older:
+/// version 0.1.0 saved it, on an imitation of ML.NET that is gone.
 /// </summary>
 internal static class GoldenModels
 {
@@ -33,7 +34,8 @@ internal static class GoldenModels
         {
             var context = new MLContext(1);
             IDataView data = context.View(400);
-            ITransformer model = context.Transforms.NormalizeMeanVariance("Features").Append(context.Trainer(task)).Fit(data);
+            ITransformer model =
+                context.Transforms.NormalizeMeanVariance("Features").Append(context.Trainer(task)).Fit(data);
             (string zip, string scores) = Files(task);
             context.Model.Save(model, data.Schema, zip);
             File.WriteAllText(scores, JsonSerializer.Serialize(Scores(model.Transform(Data(context)))));

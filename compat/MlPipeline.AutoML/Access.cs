@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
 
 // The edition reaches what the package reaches too: parts of ML.NET that are internal.
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
@@ -6,6 +7,7 @@ using System.Runtime.CompilerServices;
 
 namespace System.Runtime.CompilerServices;
 
+[Embedded]
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 internal sealed class IgnoresAccessChecksToAttribute(string assemblyName) : Attribute
 {

@@ -1,5 +1,6 @@
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Tests;
 

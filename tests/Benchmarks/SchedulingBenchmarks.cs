@@ -6,6 +6,7 @@ using MlPipeline.AutoTune.Experiments;
 using MlPipeline.AutoTune.Pruning;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.AutoTune.Tuners;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.Benchmarks;
 

@@ -2,6 +2,7 @@ using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.Datasets;
 using MlPipeline.Foundation;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Parameters;
 
@@ -77,7 +78,7 @@ internal sealed class NamedSpace
     {
         foreach ((string name, OptionBase option) in options.OrderBy(option => option.Key, StringComparer.Ordinal))
         {
-            if (option is SearchSpace nested)
+            if (option is IEnumerable<KeyValuePair<string, OptionBase>> nested)
             {
                 foreach (SpaceDimension dimension in Flatten(nested, prefix + name + Separator)) yield return dimension;
             }

@@ -6,6 +6,7 @@ using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Foundation;
 using MlPipeline.Network.Augmentation;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Spaces;
 
@@ -136,6 +137,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     public override Parameter SampleFromFeatureSpace(double[] feature)
     {
         Parameter sampled = base.SampleFromFeatureSpace(feature);
+        Restore(sampled, feature);
         foreach (string name in Keys)
         {
             if (!FeedForwardParameters.Find(name).IsActive(sampled)) sampled.Remove(name);
@@ -150,7 +152,20 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         ArgumentNullException.ThrowIfNull(parameter);
         SpaceCheck.CheckValues(this, parameter);
         Parameter whole = Parameter.CreateNestedParameter();
-        foreach ((string name, OptionBase option) in this) whole[name] = parameter.TryGetValue(name, out Parameter? value) ? value : option.SampleFromFeatureSpace(option.Default!);
+        foreach ((string name, OptionBase option) in this)
+            whole[name] = parameter.TryGetValue(name, out Parameter? value) ? value : OptionValue.DefaultOf(option);
         return base.MappingToFeatureSpace(whole);
+    }
+
+    // So that parameters which were mapped to a point come back from it.
+    private void Restore(Parameter sampled, double[] point)
+    {
+        int start = 0;
+        foreach ((string name, OptionBase option) in this.OrderBy(option => option.Key, StringComparer.Ordinal))
+        {
+            int end = start + option.FeatureSpaceDim;
+            sampled[name] = OptionValue.At(option, point[start..end]);
+            start = end;
+        }
     }
 }

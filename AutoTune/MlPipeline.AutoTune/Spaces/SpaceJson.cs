@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Spaces;
 
@@ -88,7 +89,7 @@ internal static class SpaceJson
 
     private static JsonNode? Written(OptionBase option)
     {
-        JsonNode? start = Node(option.SampleFromFeatureSpace(option.Default!));
+        JsonNode? start = Node(OptionValue.DefaultOf(option));
         switch (option)
         {
             case ChoiceOption { Choices: [var only] }:

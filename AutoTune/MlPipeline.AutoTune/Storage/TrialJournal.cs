@@ -13,6 +13,9 @@ public sealed class TrialJournal : TrialStore
     /// <summary>The journal's name in the directory of its study.</summary>
     public const string FileName = "journal.jsonl";
 
+    /// <summary>The name of the file whose holder may append.</summary>
+    internal const string LockFileName = "lock";
+
     private const string ProcessesName = "processes";
 
     // The start of a process is known in hundredths of a second, from the start of the machine.
@@ -26,7 +29,7 @@ public sealed class TrialJournal : TrialStore
     {
         (Directory, _path, _processes) = (directory, Path.Combine(directory, FileName), Path.Combine(directory, ProcessesName));
         System.IO.Directory.CreateDirectory(_processes);
-        _file = new JournalFile(_path, Path.Combine(directory, "lock"));
+        _file = new JournalFile(_path, Path.Combine(directory, LockFileName));
         try
         {
             using IDisposable turn = _file.Lock();

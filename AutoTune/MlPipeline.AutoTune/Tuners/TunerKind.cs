@@ -47,7 +47,8 @@ public static class Tuner
             TunerKind.Grid => new GridTuner(space, seed: seed),
             TunerKind.Random => new RandomTuner(space, seed),
             TunerKind.Smac => new SmacTuner(context, space, seed: seed),
-            TunerKind.Cfo => new CostFrugalTuner(space, seed: seed),
+            // The package's tuner has no start of its own.
+            TunerKind.Cfo => new CostFrugalTuner(space, space.SampleFromFeatureSpace(space.Default), seed: seed),
             TunerKind.Eci => new EciTuner(space, seed),
             TunerKind.Tpe => Lying(new TpeTuner(space, seed), parallel),
             TunerKind.Bohb => Lying(new BohbTuner(space, seed), parallel),

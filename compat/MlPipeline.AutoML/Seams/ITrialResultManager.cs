@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoML;
 
 /// <summary>Keeps the results of trials, those of earlier runs as well.</summary>
-public interface ITrialResultManager
+internal interface ITrialResultManager
 {
     /// <summary>All results, earlier ones first.</summary>
     IEnumerable<TrialResult> GetAllTrialResults();

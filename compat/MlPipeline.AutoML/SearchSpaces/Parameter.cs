@@ -28,7 +28,7 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     public int Count => ParameterType == ParameterType.Object ? Nested.Count : 1;
 
     /// <inheritdoc/>
-    public bool IsReadOnly => ((ICollection<KeyValuePair<string, Parameter>>)Nested).IsReadOnly;
+    public bool IsReadOnly => false;
 
     ICollection<Parameter> IDictionary<string, Parameter>.Values => Nested.Values;
 

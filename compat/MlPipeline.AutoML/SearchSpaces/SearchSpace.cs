@@ -12,15 +12,15 @@ namespace Microsoft.ML.SearchSpace;
 [SuppressMessage("Naming", "CA1724", Justification = "The name is ML.NET's.")]
 public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
 {
-    private readonly Dictionary<string, OptionBase> _options = [];
+    private readonly OptionTable _options = [];
     private readonly Parameter? _defaultOption;
 
-    /// <summary>An empty space.</summary>
+    /// <summary>Creates an empty space.</summary>
     public SearchSpace()
     {
     }
 
-    /// <summary>The space that the attributes of a type's properties and fields span.</summary>
+    /// <summary>Creates the space that the attributes of a type's properties and fields span.</summary>
     /// <param name="typeInfo">The type.</param>
     /// <param name="defaultOption">Values of what is not searched; sampled values go over them.</param>
     protected SearchSpace(Type typeInfo, Parameter? defaultOption = null)
@@ -32,13 +32,13 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     internal SearchSpace(IEnumerable<KeyValuePair<string, OptionBase>> options) => _options = new(options);
 
     /// <inheritdoc/>
-    public override double[] Default => [.. InOrder.SelectMany(option => option.Value.Default)];
+    public override double[] Default => _options.Default;
 
     /// <inheritdoc/>
-    public override int FeatureSpaceDim => _options.Values.Sum(option => option.FeatureSpaceDim);
+    public override int FeatureSpaceDim => _options.FeatureSpaceDim;
 
     /// <inheritdoc/>
-    public override int?[] Step => [.. InOrder.SelectMany(option => option.Value.Step)];
+    public override int?[] Step => _options.Step;
 
     /// <summary>The names.</summary>
     public ICollection<string> Keys => _options.Keys;
@@ -52,9 +52,6 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     /// <inheritdoc/>
     public bool IsReadOnly => false;
 
-    // By code points, so that the order does not depend on the machine's culture.
-    internal IEnumerable<KeyValuePair<string, OptionBase>> InOrder => _options.OrderBy(option => option.Key, StringComparer.Ordinal);
-
     /// <summary>An option.</summary>
     public OptionBase this[string key]
     {
@@ -65,25 +62,12 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     /// <inheritdoc/>
     public override Parameter SampleFromFeatureSpace(double[] feature)
     {
-        ArgumentNullException.ThrowIfNull(feature);
-        if (feature.Length != FeatureSpaceDim) throw new ArgumentException($"The point has {feature.Length} numbers; this space has {FeatureSpaceDim} dimensions.", nameof(feature));
-        Parameter sampled = Parameter.CreateNestedParameter();
-        int start = 0;
-        foreach ((string name, OptionBase option) in InOrder)
-        {
-            int end = start + option.FeatureSpaceDim;
-            sampled[name] = option.SampleFromFeatureSpace(feature[start..end]);
-            start = end;
-        }
+        Parameter sampled = _options.Sample(feature);
         return _defaultOption == null ? sampled : Over(_defaultOption, sampled);
     }
 
     /// <inheritdoc/>
-    public override double[] MappingToFeatureSpace(Parameter parameter)
-    {
-        ArgumentNullException.ThrowIfNull(parameter);
-        return [.. InOrder.SelectMany(option => PointOf(option.Key, option.Value, parameter))];
-    }
+    public override double[] MappingToFeatureSpace(Parameter parameter) => _options.Map(parameter);
 
     /// <summary>A number that is the same in every process for spaces with the same value in their middle.</summary>
     public override int GetHashCode()
@@ -106,7 +90,8 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     public bool Remove(string key) => _options.Remove(key);
 
     /// <inheritdoc/>
-    public bool Remove(KeyValuePair<string, OptionBase> item) => ((ICollection<KeyValuePair<string, OptionBase>>)_options).Remove(item);
+    public bool Remove(KeyValuePair<string, OptionBase> item) =>
+        ((ICollection<KeyValuePair<string, OptionBase>>)_options).Remove(item);
 
     /// <inheritdoc/>
     public void Clear() => _options.Clear();
@@ -118,33 +103,24 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     public bool ContainsKey(string key) => _options.ContainsKey(key);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out OptionBase value) => _options.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out OptionBase value) =>
+        _options.TryGetValue(key, out value);
 
     /// <inheritdoc/>
-    public void CopyTo(KeyValuePair<string, OptionBase>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, OptionBase>>)_options).CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<string, OptionBase>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<string, OptionBase>>)_options).CopyTo(array, arrayIndex);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, OptionBase>> GetEnumerator() => _options.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => _options.GetEnumerator();
 
-    private static double[] PointOf(string name, OptionBase option, Parameter parameter)
-    {
-        try
-        {
-            return option.MappingToFeatureSpace(parameter[name]);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ArgumentException($"{name}: {exception.Message}", exception);
-        }
-    }
-
     private static Parameter Over(Parameter below, Parameter above)
     {
         if (below.ParameterType != ParameterType.Object || above.ParameterType != ParameterType.Object) return above;
         Parameter merged = Parameter.CreateNestedParameter([.. below]);
-        foreach ((string name, Parameter value) in above) merged[name] = below.TryGetValue(name, out Parameter? under) ? Over(under, value) : value;
+        foreach ((string name, Parameter value) in above)
+            merged[name] = below.TryGetValue(name, out Parameter? under) ? Over(under, value) : value;
         return merged;
     }
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.AutoML;
 /// Proposes the points of a grid, the last dimension changing fastest, and starts again after the last one. A choice has all its
 /// values; a range is divided into equal steps, of which each gives its start, so its maximum is not among them.
 /// </summary>
-public sealed class GridSearchTuner : ITuner
+internal sealed class GridSearchTuner : ITuner
 {
     private readonly SearchSpace.SearchSpace _space;
     private readonly int[] _counts;
@@ -20,7 +20,7 @@ public sealed class GridSearchTuner : ITuner
         ArgumentNullException.ThrowIfNull(searchSpace);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepSize, 1);
         _space = searchSpace;
-        _counts = Array.ConvertAll(SpaceDimension.Of(searchSpace), dimension => dimension.Count ?? stepSize);
+        _counts = Array.ConvertAll(CubeDimension.Of(searchSpace), dimension => dimension.Count ?? stepSize);
         _next = new int[_counts.Length];
     }
 

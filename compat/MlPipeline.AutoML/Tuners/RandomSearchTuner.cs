@@ -3,7 +3,7 @@ using Microsoft.ML.SearchSpace;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>Proposes points drawn evenly from the unit cube (Bergstra, Bengio 2012).</summary>
-public sealed class RandomSearchTuner : ITuner
+internal sealed class RandomSearchTuner : ITuner
 {
     private readonly SearchSpace.SearchSpace _space;
     private readonly Random _random;

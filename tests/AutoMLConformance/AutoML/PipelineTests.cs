@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoMLConformance.Tests.AutoML;
 

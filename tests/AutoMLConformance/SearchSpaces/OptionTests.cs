@@ -25,18 +25,45 @@ public class OptionTests
         Assert.Equal(at, option.MappingToFeatureSpace(Parameter.FromDouble(value))[0], 12);
     }
 
-    [SkippableFact]
-    public void Integers_come_back_from_the_unit_cube()
+    [Fact]
+    public void Coordinates_are_differences_of_quotients()
     {
-        Skip.If(typeof(UniformIntOption).Assembly.GetName().Name != "MlPipeline.MLNet", "in ML.NET's packages some come back one less.");
-        Gen<(int Min, int Max)> ranges = Gen.Choose(-500, 500).SelectMany(min => Gen.Choose(1, 900), (min, more) => (min, min + more));
+        (double min, double max) = (3, 77);
+        for (double value = min; value <= max; value += 0.37)
+        {
+            double even = (value / (max - min)) - (min / (max - min)), span = Math.Log(max) - Math.Log(min);
+            Assert.Equal([even], new UniformDoubleOption(min, max).MappingToFeatureSpace(Parameter.FromDouble(value)));
+            Assert.Equal(
+                [(Math.Log(value) / span) - (Math.Log(min) / span)],
+                new UniformDoubleOption(min, max, logBase: true).MappingToFeatureSpace(Parameter.FromDouble(value)));
+        }
+    }
+
+    [Fact]
+    public void Integers_are_rounded_down_so_some_come_back_from_the_unit_cube_one_less()
+    {
+        UniformIntOption option = new(3, 77);
+        int[] lost = [.. Enumerable.Range(3, 75).Where(value => Back(option, value) != value)];
+        Assert.Equal([25, 29, 38, 39, 42, 43, 46, 47, 51, 55, 59, 63], lost);
+        Assert.All(lost, value => Assert.Equal(value - 1, Back(option, value)));
+    }
+
+    [Fact]
+    public void Integers_come_back_from_the_middle_of_their_part()
+    {
+        Gen<(int Min, int Max)> ranges = Gen.Choose(1, 500).SelectMany(min => Gen.Choose(1, 900), (min, more) => (min, min + more));
         Prop.ForAll(ranges.ToArbitrary(), range =>
         {
-            UniformIntOption even = new(range.Min, range.Max);
-            for (int value = range.Min; value <= range.Max; value += 7) Assert.Equal(value, Back(even, Parameter.FromInt(value)).AsType<int>());
-            if (range.Min <= 0) return;
-            UniformIntOption log = new(range.Min, range.Max, logBase: true);
-            for (int value = range.Min; value <= range.Max; value += 7) Assert.Equal(value, Back(log, Parameter.FromInt(value)).AsType<int>());
+            foreach (bool isLogarithmic in (bool[])[false, true])
+            {
+                UniformIntOption option = new(range.Min, range.Max, isLogarithmic);
+                double Position(int value) => option.MappingToFeatureSpace(Parameter.FromInt(value))[0];
+                for (int value = range.Min; value < range.Max; value += 7)
+                {
+                    double middle = (Position(value) + Position(value + 1)) / 2;
+                    Assert.Equal(value, option.SampleFromFeatureSpace([middle]).AsType<int>());
+                }
+            }
         }).QuickCheckThrowOnFailure();
     }
 
@@ -55,7 +82,7 @@ public class OptionTests
         Assert.Equal("aabbccddd", string.Concat(Enumerable.Range(0, 9).Select(i => option.SampleFromFeatureSpace([i / 8.0]).AsType<string>())));
         Assert.Equal([0.5], option.MappingToFeatureSpace(Parameter.FromString("c")));
         Assert.Equal([4], option.Step);
-        Assert.Equal([0.25], new ChoiceOption(["a", "b", "c", "d"], "b").Default);
+        Assert.Equal([0.25], new ChoiceOption(["a", "b", "c", "d"], "b").Default!);
     }
 
     [Fact]
@@ -77,10 +104,11 @@ public class OptionTests
     [Fact]
     public void A_default_lies_where_its_value_does()
     {
-        Assert.Equal([0.5], new UniformDoubleOption(0.01, 1, logBase: true, defaultValue: 0.1).Default.Select(x => Math.Round(x, 12)));
-        Assert.Equal([0.25], new UniformIntOption(0, 8, defaultValue: 2).Default);
-        Assert.Equal([0], new UniformSingleOption(1, 2).Default);
+        Assert.Equal([0.5], new UniformDoubleOption(0.01, 1, logBase: true, defaultValue: 0.1).Default!.Select(x => Math.Round(x, 12)));
+        Assert.Equal([0.25], new UniformIntOption(0, 8, defaultValue: 2).Default!);
+        Assert.Equal([0], new UniformSingleOption(1, 2).Default!);
     }
 
-    private static Parameter Back(UniformIntOption option, Parameter value) => option.SampleFromFeatureSpace(option.MappingToFeatureSpace(value));
+    private static int Back(UniformIntOption option, int value) =>
+        option.SampleFromFeatureSpace(option.MappingToFeatureSpace(Parameter.FromInt(value))).AsType<int>();
 }

@@ -2,17 +2,16 @@ using Microsoft.ML.AutoML;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.AutoTune.Spaces;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Tests.AutoML;
 
 /// <summary>
-/// What every one of AutoML's tuners promises, run through an experiment as a user would: compat's, that is. ML.NET's own are
-/// not for us to hold to it, and its grid, for one, is not what it should be (docs/automl-sources.md).
+/// What every one of AutoML's tuners promises, run through an experiment as a user would. Where the package's do not keep
+/// to it and the edition's do, a test is skipped with the package (docs/automl-sources.md lists these differences).
 /// </summary>
 public class BuiltInTunerContractTests
 {
-    public BuiltInTunerContractTests() => Skip.IfNot(Search.IsOfCompat, "built against ML.NET's packages, whose tuners are not ours.");
-
     public static TheoryData<string> Names { get; } = [.. Search.Tuners.Keys];
 
     public static TheoryData<string> ThatLearn { get; } = ["CostFrugal", "EciCostFrugal", "Smac"];
@@ -57,6 +56,7 @@ public class BuiltInTunerContractTests
     [MemberData(nameof(ThatLearn))]
     public void A_tuner_that_learns_gets_nearer_to_the_least_loss_than_random_search(string tuner)
     {
+        SkipWithPackage(tuner is "CostFrugal" or "EciCostFrugal", "the package's hardly ever moves from one choice to another.");
         double random = MeanBest("RandomSearch"), learnt = MeanBest(tuner);
         Assert.True(learnt < 0.5 * random, $"{tuner} came to {learnt}, random search to {random}, on the mean of its seeds");
     }
@@ -65,6 +65,7 @@ public class BuiltInTunerContractTests
     [MemberData(nameof(Names))]
     public void Trials_that_fail_do_not_end_the_search(string tuner)
     {
+        SkipWithPackage(tuner == "EciCostFrugal", "the package's throws IndexOutOfRangeException on such losses.");
         int count = 0;
         List<TrialResult> trials = Search.Run(tuner, Mixed(), Loss, trials: 60, seed: 1);
         Assert.Equal(60, trials.Count);
@@ -81,6 +82,7 @@ public class BuiltInTunerContractTests
     [SkippableFact]
     public void A_grid_has_every_combination_once_the_last_parameter_changing_fastest()
     {
+        SkipWithPackage(true, "the package's repeats points and never varies the first parameter.");
         SearchSpace space = new() { ["a"] = new ChoiceOption(1, 2), ["b"] = new ChoiceOption("only"), ["c"] = new ChoiceOption("x", "y", "z") };
         string[] proposals = [.. Search.Run("GridSearch", space, _ => 0, trials: 7, seed: 1).Select(trial => trial.TrialSettings.Parameter["_pipeline_"]["e1"]).Select(p => $"{p["a"].AsType<int>()}{p["c"].AsType<string>()}")];
         Assert.Equal(["1x", "1y", "1z", "2x", "2y", "2z", "1x"], proposals);
@@ -94,9 +96,11 @@ public class BuiltInTunerContractTests
         SearchSpace space = new() { ["x"] = new UniformDoubleOption(0, 1, defaultValue: 0.25), ["y"] = new UniformDoubleOption(0, 1, defaultValue: 0.5) };
         double[][] points = [.. Search.Run(tuner, space, _ => 0, trials: 3, seed: 1).Select(trial => space.MappingToFeatureSpace(trial.TrialSettings.Parameter["_pipeline_"]["e1"]))];
         Assert.Equal([0.25, 0.5], points[0]);
-        Assert.All(points[1..], point => Assert.Equal(0.1 * Math.Sqrt(2), Math.Sqrt(Math.Pow(point[0] - 0.25, 2) + Math.Pow(point[1] - 0.5, 2)), 9));
+        Assert.All(points[1..], point => Assert.Equal(0.1, Math.Sqrt(Math.Pow(point[0] - 0.25, 2) + Math.Pow(point[1] - 0.5, 2)), 9));
         Assert.Equal(0.5, points[1][0] + points[2][0], 9); // the step, then the opposite one
     }
+
+    private static void SkipWithPackage(bool isAffected, string reason) => Skip.If(isAffected && !Search.IsEdition, reason);
 
     private static double MeanBest(string tuner) =>
         Enumerable.Range(1, 12).Average(seed => Search.Run(tuner, Smooth(), Bowl, trials: 60, seed).Min(trial => trial.Loss));

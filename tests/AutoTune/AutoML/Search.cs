@@ -16,8 +16,8 @@ internal static class Search
         ["Smac"] = experiment => experiment.SetSmacTuner(fitModelEveryNTrials: 4, numRandomEISearchConfigurations: 500),
     };
 
-    /// <summary>Whether the tuners are compat's, or ML.NET's own.</summary>
-    public static bool IsOfCompat { get; } = typeof(AutoMLExperiment).Assembly.GetName().Name == "MlPipeline.MLNet";
+    /// <summary>Whether the tuners are those of compat/MlPipeline.AutoML, or the package's.</summary>
+    public static bool IsEdition { get; } = typeof(AutoMLExperiment).Assembly.GetName().Name == "MlPipeline.AutoML";
 
     /// <summary>The trials, in their order.</summary>
     public static List<TrialResult> Run(string tuner, SearchSpace space, Func<Parameter, double> loss, int trials, int seed)

@@ -9,6 +9,7 @@ using MlPipeline.AutoTune.Tuners;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Tests.Experiments;
 

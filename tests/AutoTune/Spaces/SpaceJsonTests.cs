@@ -38,6 +38,26 @@ public sealed class SpaceJsonTests : IDisposable
         }).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>An option's own arithmetic loses an integer's or a number's last bit, and a default would fall at each save.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_default_is_the_same_however_often_a_space_is_saved(bool isLogarithmic)
+    {
+        string log = isLogarithmic ? "true" : "false";
+        for (int start = 3; start <= 200; start++)
+        {
+            FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson(FormattableString.Invariant($$"""
+                { "Width": { "min": 3, "max": 200, "log": {{log}}, "default": {{start}} },
+                  "WeightDecay": { "min": 1e-5, "max": 1, "log": {{log}}, "default": {{start / 1000.0}} } }
+                """));
+            string json = space.ToJson();
+            Assert.Contains(FormattableString.Invariant($"\"default\": {start}"), json, StringComparison.Ordinal);
+            Assert.Contains(FormattableString.Invariant($"\"default\": {start / 1000.0}"), json, StringComparison.Ordinal);
+            Assert.Equal(json, FeedForwardSearchSpace.FromJson(FeedForwardSearchSpace.FromJson(json).ToJson()).ToJson());
+        }
+    }
+
     [Fact]
     public void Comments_and_trailing_commas_do_no_harm() =>
         Assert.Equal(["Epochs"], FeedForwardSearchSpace.FromJson("{ // few\n \"Epochs\": [1, 2,], }").Keys);

@@ -2,6 +2,7 @@ using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
 using MlPipeline.AutoTune.Parameters;
 using MlPipeline.AutoTune.Storage;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Tests.Tuners;
 

@@ -6,6 +6,7 @@ using MlPipeline.AutoTune.Parameters;
 using MlPipeline.AutoTune.Storage;
 using MlPipeline.AutoTune.Tuners;
 using MlPipeline.Network.Randomness;
+using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Tests.Tuners;
 

@@ -6,8 +6,8 @@ namespace Microsoft.ML.SearchSpace.Option;
 /// </summary>
 public abstract class OptionBase
 {
-    /// <summary>Where a tuner starts, in the unit cube.</summary>
-    public virtual double[] Default { get; protected set; } = [];
+    /// <summary>Where a tuner starts, in the unit cube; null if the option does not say.</summary>
+    public virtual double[]? Default { get; protected set; }
 
     /// <summary>How many dimensions the unit cube has.</summary>
     public abstract int FeatureSpaceDim { get; }
@@ -15,9 +15,9 @@ public abstract class OptionBase
     /// <summary>Into how many values a grid divides each dimension; null where that is up to the grid.</summary>
     public abstract int?[] Step { get; }
 
-    /// <summary>The value at a point of the unit cube.</summary>
+    /// <summary>Gets the value at a point of the unit cube.</summary>
     public abstract Parameter SampleFromFeatureSpace(double[] values);
 
-    /// <summary>The point of the unit cube at which a value lies.</summary>
+    /// <summary>Gets the point of the unit cube at which a value lies.</summary>
     public abstract double[] MappingToFeatureSpace(Parameter value);
 }

@@ -1,12 +1,12 @@
 namespace Microsoft.ML.SearchSpace.Option;
 
-/// <summary>Any integer of a range; the maximum lies at 1 alone, every other value from its point to the next one's.</summary>
+/// <summary>
+/// Any integer of a range. The number at a point of the unit cube is rounded down; so the maximum lies at 1 alone, every
+/// other value from its point to the next one's, and a value whose point is rounded down itself comes back one less.
+/// </summary>
 public sealed class UniformIntOption : UniformNumericOption
 {
-    // A point that MappingToFeatureSpace gave may come back just below its integer.
-    private const double Rounding = 1e-9;
-
-    /// <summary>A range of integers.</summary>
+    /// <summary>Creates a range of integers.</summary>
     /// <param name="min">The least value.</param>
     /// <param name="max">The greatest value.</param>
     /// <param name="logBase">Whether equal steps in the unit cube are equal factors.</param>
@@ -18,11 +18,7 @@ public sealed class UniformIntOption : UniformNumericOption
     }
 
     /// <inheritdoc/>
-    public override Parameter SampleFromFeatureSpace(double[] values)
-    {
-        double value = At(values);
-        return Parameter.FromInt((int)Math.Floor(Math.Min(Max, value + (Rounding * Math.Max(1, Math.Abs(value))))));
-    }
+    public override Parameter SampleFromFeatureSpace(double[] values) => Parameter.FromInt((int)Math.Floor(At(values)));
 
     /// <inheritdoc/>
     public override double[] MappingToFeatureSpace(Parameter param) => [PositionOf(param.AsType<int>())];

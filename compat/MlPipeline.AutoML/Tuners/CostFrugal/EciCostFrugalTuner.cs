@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoML;
 /// tried yet is expected to cost as little as the cheapest trial did. With several paths, the times that trials took decide as
 /// well, so the same seed gives the same search only where these are the same.
 /// </summary>
-public sealed class EciCostFrugalTuner : ITuner
+internal sealed class EciCostFrugalTuner : ITuner
 {
     private readonly string[] _paths;
     private readonly Dictionary<string, CostFrugalTuner> _tuners = [];

@@ -3,60 +3,51 @@ using Microsoft.ML.SearchSpace;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// FLOW2, a randomized direct search (Wu, Wang, Huang 2021, "Frugal Optimization for Cost-related Hyperparameters",
-/// algorithm 1): from the best point so far, a step in a random direction; if that is no better, the opposite step; after
-/// 2^(d-1) directions in vain the step shrinks, by the more the earlier the best point was found. It only compares losses, so
-/// it moves no further from a cheap start than it must.
+/// A randomized direct search after FLOW2 (Wu, Wang, Huang 2021, "Frugal Optimization for Cost-related Hyperparameters"):
+/// from the best point so far, a step in a random direction; if that is no better, the opposite step. The step becomes
+/// longer by half where the loss gets better, and shorter by a third where both directions were in vain. The search only
+/// compares losses, so it moves no further from a cheap start than it must.
 /// <para>
-/// The paper's coordinates are numbers. Those of choices move by whole values here: to the next one where the step along them
-/// is as long as it is on average at first, and to any other one where the values have no order. A step that would give the
-/// best point's parameters again is prolonged until it does not.
+/// The paper's coordinates are numbers. Those of choices move by whole values here: to the next one where the step along
+/// them is as long as it is on average at first, and to any other one where the values have no order. However short the
+/// steps become, choices go on moving now and then, and a step that would give the best point's parameters again is
+/// prolonged until it does not.
 /// </para>
 /// </summary>
 internal sealed class Flow2
 {
-    // Of the unit cube's diagonal: a first step of a tenth of it, a last one of a hundredth, below which noise decides.
-    private const double FirstStep = 0.1, LastStep = 0.01;
+    private const double FirstStep = 0.1, Growth = 1.5, LastStep = 1e-4;
 
-    // 2^(d-1) directions soon are more than any search has trials.
-    private const int MostDirectionsLog2 = 9;
+    // One of twenty directions moves a choice by such a step.
+    private const double LeastStepOfChoices = FirstStep / 2;
 
     private readonly SearchSpace.SearchSpace _space;
-    private readonly SpaceDimension[] _dimensions;
+    private readonly CubeDimension[] _dimensions;
     private readonly Random _random;
-    private readonly int _directionsBeforeShrinking;
-    private readonly double _lastStep;
-    private double _step;
+    private double _step = FirstStep;
     private double[] _best;
     private Parameter _bestParameter;
     private double _bestLoss = double.PositiveInfinity;
     private double[]? _opposite;
-    private int _directionsInVain;
-    private int _taken;
-    private int _takenAtBest;
     private bool _isStarted;
 
     /// <param name="space">The space.</param>
     /// <param name="start">Where to start.</param>
-    /// <param name="reach">By how much to multiply the first step.</param>
     /// <param name="random">Draws directions.</param>
-    public Flow2(SearchSpace.SearchSpace space, double[] start, double reach, Random random)
+    public Flow2(SearchSpace.SearchSpace space, double[] start, Random random)
     {
         (_space, _best, _random) = (space, start, random);
-        _dimensions = SpaceDimension.Of(space);
+        _dimensions = CubeDimension.Of(space);
         _bestParameter = space.SampleFromFeatureSpace(start);
-        double diagonal = Math.Sqrt(start.Length);
-        _step = Math.Min(FirstStep * reach, 1) * diagonal;
-        _lastStep = LastStep * diagonal;
-        _directionsBeforeShrinking = 1 << Math.Clamp(start.Length - 1, 0, MostDirectionsLog2);
     }
 
     /// <summary>Whether steps have become too small to matter.</summary>
-    public bool IsConverged => _step < _lastStep || (_best.Length == 0 && _isStarted);
+    public bool IsConverged => _step < LastStep || (_best.Length == 0 && _isStarted);
 
     /// <summary>A point to try, and the direction that led to it; none for the start and opposite steps.</summary>
     public readonly record struct Move(double[] Point, double[]? Direction);
 
+    /// <summary>The next point to try.</summary>
     public Move Next()
     {
         if (!_isStarted)
@@ -73,24 +64,24 @@ internal sealed class Flow2
         return new Move(Stepped(direction, 1), direction);
     }
 
+    /// <summary>Takes in the loss of a point.</summary>
     public void Take(Move move, double loss)
     {
+        bool isFirst = double.IsPositiveInfinity(_bestLoss);
         _isStarted = true;
-        _taken++;
         if (loss < _bestLoss)
         {
-            (_best, _bestLoss, _takenAtBest) = (move.Point, loss, _taken);
+            (_best, _bestLoss, _opposite) = (move.Point, loss, null);
             _bestParameter = _space.SampleFromFeatureSpace(_best);
-            (_opposite, _directionsInVain) = (null, 0);
+            if (!isFirst) _step *= Growth;
         }
         else if (move.Direction != null)
         {
             _opposite = move.Direction;
         }
-        else if (++_directionsInVain >= _directionsBeforeShrinking)
+        else
         {
-            _directionsInVain = 0;
-            _step *= Math.Sqrt(Math.Max(_takenAtBest, 1) / (double)_taken);
+            _step /= Growth;
         }
     }
 
@@ -98,18 +89,23 @@ internal sealed class Flow2
     {
         double diagonal = Math.Sqrt(direction.Length);
         double[] point = At(direction, sign * _step);
-        for (double length = 2 * _step; length <= diagonal && _space.SampleFromFeatureSpace(point).Equals(_bestParameter); length += _step)
+        for (double length = 2 * _step; length <= diagonal && IsBest(point); length += Math.Max(_step, FirstStep / diagonal))
             point = At(direction, sign * length);
         return point;
     }
 
+    private bool IsBest(double[] point) => _space.SampleFromFeatureSpace(point).Equals(_bestParameter);
+
     private double[] At(double[] direction, double length)
     {
+        double average = FirstStep / Math.Sqrt(direction.Length);
+        double ofChoices = Math.CopySign(Math.Max(Math.Abs(length), LeastStepOfChoices), length);
         double[] point = new double[direction.Length];
         for (int i = 0; i < point.Length; i++)
         {
-            double move = length * direction[i];
-            point[i] = _dimensions[i].Count is { } count ? Chosen(i, count, (int)(move / FirstStep)) : Math.Clamp(_best[i] + move, 0, 1);
+            point[i] = _dimensions[i].Count is { } count
+                ? Chosen(i, count, (int)(ofChoices * direction[i] / average))
+                : Math.Clamp(_best[i] + (length * direction[i]), 0, 1);
         }
         return point;
     }
@@ -117,8 +113,10 @@ internal sealed class Flow2
     private double Chosen(int dimension, int count, int values)
     {
         if (values == 0) return _best[dimension];
-        int index = SpaceDimension.IndexAt(_best[dimension], count);
-        int next = _dimensions[dimension].IsOrdered ? Math.Clamp(index + values, 0, count - 1) : (index + 1 + _random.Next(count - 1)) % count;
-        return SpaceDimension.Middle(next, count);
+        int index = CubeDimension.IndexAt(_best[dimension], count);
+        int next = _dimensions[dimension].IsOrdered
+            ? Math.Clamp(index + values, 0, count - 1)
+            : (index + 1 + _random.Next(count - 1)) % count;
+        return CubeDimension.Middle(next, count);
     }
 }

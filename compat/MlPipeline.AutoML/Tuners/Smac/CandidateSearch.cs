@@ -4,7 +4,7 @@ namespace Microsoft.ML.AutoML;
 /// Finds points of much expected improvement (Hutter, Hoos, Leyton-Brown 2011, section 4.3): local searches from the best
 /// trials, and many points at random.
 /// </summary>
-internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, SpaceDimension[] dimensions, SmacOptions options, Random random)
+internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, CubeDimension[] dimensions, SmacOptions options, Random random)
 {
     // The standard deviation of neighbours along a range, as in the paper.
     private const double NeighbourDeviation = 0.2;
@@ -42,7 +42,7 @@ internal sealed class CandidateSearch(RegressionForest forest, double bestLoss, 
         }
     }
 
-    private static IEnumerable<double> OtherChoices(double value, int count) => Enumerable.Range(0, count).Select(index => SpaceDimension.Middle(index, count)).Where(other => other != value);
+    private static IEnumerable<double> OtherChoices(double value, int count) => Enumerable.Range(0, count).Select(index => CubeDimension.Middle(index, count)).Where(other => other != value);
 
     private IEnumerable<double> NearValues(double value)
     {

@@ -8,11 +8,11 @@ namespace Microsoft.ML.AutoML;
 /// some trials at random, a random forest predicts losses, and points of the most expected improvement are tried next. One
 /// trial decides about a point, so there is no racing. Failed trials count as the worst loss seen.
 /// </summary>
-public sealed class SmacTuner : ITuner
+internal sealed class SmacTuner : ITuner
 {
     private readonly SearchSpace.SearchSpace _space;
     private readonly IChannel? _channel;
-    private readonly SpaceDimension[] _dimensions;
+    private readonly CubeDimension[] _dimensions;
     private readonly SmacOptions _options;
     private readonly Random _random;
     private readonly List<(double[] Point, double Loss)> _trials = [];
@@ -60,7 +60,7 @@ public sealed class SmacTuner : ITuner
         ForestOptions forest = new(numberOfTrees, nMinForSpit, splitRatio);
         _options = new SmacOptions(numberInitialPopulation, fitModelEveryNTrials, forest, localSearchParentCount, numRandomEISearchConfigurations, epsilon, numNeighboursForNumericalParams);
         (_space, _channel, _random) = (searchSpace, channel, Randomness.From(seed));
-        _dimensions = SpaceDimension.Of(searchSpace);
+        _dimensions = CubeDimension.Of(searchSpace);
     }
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ public sealed class SmacTuner : ITuner
     }
 
     /// <summary>The point with every choice in the middle of its part, so that the same parameters are the same point.</summary>
-    internal static double[] Snapped(double[] point, SpaceDimension[] dimensions) => [.. point.Zip(dimensions, (x, dimension) => dimension.Snap(x))];
+    internal static double[] Snapped(double[] point, CubeDimension[] dimensions) => [.. point.Zip(dimensions, (x, dimension) => dimension.Snap(x))];
 
     private double[] NextPoint()
     {

@@ -100,6 +100,31 @@ public class BuiltInTunerContractTests
         Assert.Equal(0.5, points[1][0] + points[2][0], 9); // the step, then the opposite one
     }
 
+    [SkippableTheory]
+    [InlineData("CostFrugal")]
+    [InlineData("EciCostFrugal")]
+    public void A_cost_frugal_step_grows_with_success_shrinks_with_failure_and_ends_at_the_default_again(string tuner)
+    {
+        SearchSpace space = new()
+        {
+            ["x"] = new UniformDoubleOption(0, 1, defaultValue: 0.5),
+            ["y"] = new UniformDoubleOption(0, 1, defaultValue: 0.5),
+        };
+        int count = 0;
+        // The second trial is better than the first; no other is.
+        double[][] points = [.. Search.Run(tuner, space, _ => ++count switch { 1 => 1, 2 => 0, _ => 2 }, trials: 48, seed: 1)
+            .Select(trial => space.MappingToFeatureSpace(trial.TrialSettings.Parameter["_pipeline_"]["e1"]))];
+        double[] steps = [.. points.Select(point => Math.Sqrt(Square(point[0] - points[1][0]) + Square(point[1] - points[1][1])))];
+        Assert.Equal(0.1, steps[0], 9);
+        int round = 0;
+        // Two trials, there and back, at 0.15, 0.1, 0.0667 and so on, as long as that is at least 0.0001.
+        for (double step = 0.15; step >= 1e-4; step /= 1.5, round++)
+            Assert.All(steps[(2 + (2 * round))..(4 + (2 * round))], actual => Assert.Equal(step, actual, 9));
+        Assert.Equal([0.5, 0.5], points[2 + (2 * round)].Select(x => Math.Round(x, 9)));
+
+        static double Square(double x) => x * x;
+    }
+
     private static void SkipWithPackage(bool isAffected, string reason) => Skip.If(isAffected && !Search.IsEdition, reason);
 
     private static double MeanBest(string tuner) =>

@@ -6,29 +6,38 @@ using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.AutoTune.Parameters;
 
-/// <summary>A search space as a list of named dimensions, and its parameters as named values: what studies keep and our tuners see.</summary>
+/// <summary>
+/// A search space as a list of named dimensions, and its parameters as named values: what studies keep and our tuners
+/// see.
+/// </summary>
 internal sealed class NamedSpace
 {
     private const char Separator = '.';
 
     private readonly SearchSpace _space;
 
-    /// <exception cref="ArgumentException">The space is empty, or has an option of a kind that is not known.</exception>
+    /// <exception cref="ArgumentException">The space is empty, or has an option of a kind that is not
+    /// known.</exception>
     public NamedSpace(SearchSpace space)
     {
         ArgumentNullException.ThrowIfNull(space);
         _space = space;
         Dimensions = [.. Flatten(space, "")];
-        if (Dimensions.Count == 0) throw new ArgumentException("The search space is empty; give it at least one parameter.");
+        if (Dimensions.Count == 0)
+            throw new ArgumentException("The search space is empty; give it at least one parameter.");
     }
 
     /// <summary>The dimensions, in the order of the space.</summary>
     public IReadOnlyList<SpaceDimension> Dimensions { get; }
 
     /// <summary>Each parameter and its values in words.</summary>
-    public IReadOnlyDictionary<string, string> Describe() => Dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Domain);
+    public IReadOnlyDictionary<string, string> Describe() =>
+        Dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Domain);
 
-    /// <summary>The values of a parameter of this space; what it holds beyond the space is left out, and so is what it lacks because it has no meaning in it.</summary>
+    /// <summary>
+    /// The values of a parameter of this space; what it holds beyond the space is left out, and so is what it lacks
+    /// because it has no meaning in it.
+    /// </summary>
     public IReadOnlyDictionary<string, object> ToValues(Parameter parameter)
     {
         var values = new Dictionary<string, object>(Dimensions.Count);
@@ -48,33 +57,50 @@ internal sealed class NamedSpace
     }
 
     /// <summary>The point of the unit cube of a parameter; NaN in the dimensions that have no meaning in it.</summary>
-    public double[] PointOf(Parameter parameter) => [.. Dimensions.Select(dimension => Find(parameter, dimension.Name) is { } value ? dimension.CoordinateOf(SpaceDimension.Plain(value)) : double.NaN)];
+    public double[] PointOf(Parameter parameter) =>
+        [.. Dimensions.Select(dimension => Find(parameter, dimension.Name) is { } value
+            ? dimension.CoordinateOf(SpaceDimension.Plain(value))
+            : double.NaN)];
 
     /// <summary>Values as ML.NET's parameter, with what the space's default holds beyond them.</summary>
-    /// <exception cref="ArgumentException">A parameter is not of the space, is missing, or has a value outside it; the message names it.</exception>
+    /// <exception cref="ArgumentException">A parameter is not of the space, is missing, or has a value outside it; the
+    /// message names it.</exception>
     public Parameter ToParameter(IReadOnlyDictionary<string, object> values)
     {
         foreach (string name in values.Keys)
         {
             if (Dimensions.All(dimension => dimension.Name != name))
-                throw new ArgumentException($"There is no parameter '{name}' in the space; did you mean '{NearestName.Of(name, Dimensions.Select(dimension => dimension.Name))}'?");
+            {
+                string nearest = NearestName.Of(name, Dimensions.Select(dimension => dimension.Name))!;
+                throw new ArgumentException($"There is no parameter '{name}' in the space; did you mean '{nearest}'?");
+            }
         }
         Parameter exact = Parameter.CreateNestedParameter();
         // What is missing gets any value for now: a space may leave out what has no meaning beside the rest.
-        foreach (SpaceDimension dimension in Dimensions) Set(exact, dimension.Name, dimension.ToParameter(values.TryGetValue(dimension.Name, out object? value) ? value : dimension.At(0)));
-        // Sampling adds the defaults and drops what has no meaning; the values go over it once more, since a point of the unit
-        // cube keeps them only nearly.
+        foreach (SpaceDimension dimension in Dimensions)
+        {
+            object value = values.TryGetValue(dimension.Name, out object? given) ? given : dimension.At(0);
+            Set(exact, dimension.Name, dimension.ToParameter(value));
+        }
+        // Sampling adds the defaults and drops what has no meaning; the values go over it once more, since a point of
+        // the unit cube keeps them only nearly.
         Parameter whole = _space.SampleFromFeatureSpace(_space.MappingToFeatureSpace(exact));
         foreach (SpaceDimension dimension in Dimensions)
         {
             if (Find(whole, dimension.Name) == null) continue;
-            if (!values.ContainsKey(dimension.Name)) throw new ArgumentException($"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}.");
+            if (!values.ContainsKey(dimension.Name))
+            {
+                throw new ArgumentException(
+                    $"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}.");
+            }
             Set(whole, dimension.Name, Find(exact, dimension.Name)!);
         }
         return whole;
     }
 
-    private static IEnumerable<SpaceDimension> Flatten(IEnumerable<KeyValuePair<string, OptionBase>> options, string prefix)
+    private static IEnumerable<SpaceDimension> Flatten(
+        IEnumerable<KeyValuePair<string, OptionBase>> options,
+        string prefix)
     {
         foreach ((string name, OptionBase option) in options.OrderBy(option => option.Key, StringComparer.Ordinal))
         {

@@ -11,10 +11,10 @@ using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 namespace MlPipeline.AutoTune.Spaces;
 
 /// <summary>
-/// Parameters of the network's trainer, and what values to search; a <see cref="SearchSpace"/> to every tuner. Names are those
-/// of <see cref="FeedForwardMulticlassTrainer.Options"/>, and for the hidden layers <c>HiddenLayers</c> (how many), <c>Width</c>
-/// (of all), or <c>Width1</c>, <c>Width2</c>, ... (of each). A parameter that means nothing beside the others, as
-/// <c>Width3</c> with two layers or <c>Momentum</c> with Adam, is left out of what is sampled.
+/// Parameters of the network's trainer, and what values to search; a <see cref="SearchSpace"/> to every tuner. Names
+/// are those of <see cref="FeedForwardMulticlassTrainer.Options"/>, and for the hidden layers <c>HiddenLayers</c> (how
+/// many), <c>Width</c> (of all), or <c>Width1</c>, <c>Width2</c>, ... (of each). A parameter that means nothing beside
+/// the others, as <c>Width3</c> with two layers or <c>Momentum</c> with Adam, is left out of what is sampled.
 /// </summary>
 public sealed class FeedForwardSearchSpace : SearchSpace
 {
@@ -33,8 +33,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     public static IReadOnlyList<string> BuiltIn { get; } = ["classic", "classic-small", "modern"];
 
     /// <summary>
-    /// How many combinations there are, those that differ in parameters without a meaning counted once; null if a range of
-    /// numbers is among them.
+    /// How many combinations there are, those that differ in parameters without a meaning counted once; null if a range
+    /// of numbers is among them.
     /// </summary>
     public long? Combinations => CombinationCount.Of(this);
 
@@ -44,11 +44,18 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     /// <summary>The space <c>classic-small</c>, of 11,664 combinations.</summary>
     public static FeedForwardSearchSpace ClassicSmall() => Of<ClassicSmallParameters>();
 
-    /// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, label smoothing, mixup, a width for every layer.</summary>
+    /// <summary>
+    /// The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, label smoothing, mixup, a width for
+    /// every layer.
+    /// </summary>
     public static FeedForwardSearchSpace Modern() => Of<ModernParameters>();
 
-    /// <summary>The space that the attributes of a class's properties span: <c>[Range]</c>, <c>[Choice]</c>, <c>[BooleanChoice]</c>.</summary>
-    /// <exception cref="ArgumentException">A property is no parameter of the network, or has a value that it cannot have.</exception>
+    /// <summary>
+    /// The space that the attributes of a class's properties span: <c>[Range]</c>, <c>[Choice]</c>,
+    /// <c>[BooleanChoice]</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A property is no parameter of the network, or has a value that it cannot
+    /// have.</exception>
     public static FeedForwardSearchSpace Of<T>() where T : class, new() => new(new SearchSpace<T>());
 
     /// <summary>A built-in space by its name, or one from a JSON file by its path.</summary>
@@ -63,7 +70,9 @@ public sealed class FeedForwardSearchSpace : SearchSpace
             "classic-small" => ClassicSmall(),
             "modern" => Modern(),
             _ when File.Exists(nameOrPath) => Load(nameOrPath),
-            _ => throw new ArgumentException($"There is no search space '{nameOrPath}', nor such a file; give one of {string.Join(", ", BuiltIn)}, or the path of a JSON file."),
+            _ => throw new ArgumentException(
+                $"There is no search space '{nameOrPath}', nor such a file; "
+                + $"give one of {string.Join(", ", BuiltIn)}, or the path of a JSON file."),
         };
     }
 
@@ -83,11 +92,12 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     }
 
     /// <summary>
-    /// A space from JSON: an object with a parameter a property. Its value is a list to choose from, <c>[5, 10, 15]</c>; a list
-    /// with where to start, <c>{"choice": [5, 10, 15], "default": 10}</c>; a range, <c>{"min": 1e-4, "max": 0.1, "log": true,
-    /// "default": 0.001}</c>; or one value for all.
+    /// A space from JSON: an object with a parameter a property. Its value is a list to choose from, <c>[5, 10,
+    /// 15]</c>; a list with where to start, <c>{"choice": [5, 10, 15], "default": 10}</c>; a range, <c>{"min": 1e-4,
+    /// "max": 0.1, "log": true, "default": 0.001}</c>; or one value for all.
     /// </summary>
-    /// <exception cref="FormatException">The text is not JSON, or no space; the message names the parameter.</exception>
+    /// <exception cref="FormatException">The text is not JSON, or no space; the message names the
+    /// parameter.</exception>
     public static FeedForwardSearchSpace FromJson(string json)
     {
         try
@@ -107,7 +117,9 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public void Save(string path) => AtomicFile.WriteText(path, ToJson() + "\n");
 
-    /// <summary>The trainer's options that parameters of this space say; whatever they do not say is the trainer's default.</summary>
+    /// <summary>
+    /// The trainer's options that parameters of this space say; whatever they do not say is the trainer's default.
+    /// </summary>
     /// <exception cref="ArgumentException">There is a parameter that the network does not have.</exception>
     public static FeedForwardMulticlassTrainer.Options ToOptions(Parameter parameter)
     {
@@ -125,7 +137,10 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         FeedForwardParameters.Apply(parameter, options);
     }
 
-    /// <summary>How parameters of this space vary training images (<see cref="Microsoft.ML.AugmentationCatalog.AugmentImages"/>), before the trainer sees them.</summary>
+    /// <summary>
+    /// How parameters of this space vary training images (<see
+    /// cref="Microsoft.ML.AugmentationCatalog.AugmentImages"/>), before the trainer sees them.
+    /// </summary>
     /// <returns>Null where they do not.</returns>
     public static AugmentationOptions? ToAugmentation(Parameter parameter)
     {
@@ -145,8 +160,12 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         return sampled;
     }
 
-    /// <summary>The point of the unit cube at which parameters lie; of those without a meaning, which may be missing, where they start.</summary>
-    /// <exception cref="ArgumentException">A parameter is not of this space, is missing, or has a value outside it; the message names it.</exception>
+    /// <summary>
+    /// The point of the unit cube at which parameters lie; of those without a meaning, which may be missing, where they
+    /// start.
+    /// </summary>
+    /// <exception cref="ArgumentException">A parameter is not of this space, is missing, or has a value outside it; the
+    /// message names it.</exception>
     public override double[] MappingToFeatureSpace(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);

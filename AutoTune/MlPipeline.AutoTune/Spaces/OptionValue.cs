@@ -5,8 +5,8 @@ using Microsoft.ML.SearchSpace.Option;
 namespace MlPipeline.AutoTune.Spaces;
 
 /// <summary>
-/// Values by their coordinates, as they were before they became coordinates. An option of integers rounds down, so that an
-/// integer whose coordinate was computed a little too low comes back one less; and a default of 0.001 comes back as
+/// Values by their coordinates, as they were before they became coordinates. An option of integers rounds down, so that
+/// an integer whose coordinate was computed a little too low comes back one less; and a default of 0.001 comes back as
 /// 0.0009999999999999996.
 /// </summary>
 internal static class OptionValue
@@ -18,7 +18,8 @@ internal static class OptionValue
     public static Parameter At(OptionBase option, double[] point) => option switch
     {
         UniformIntOption whole => Parameter.FromInt(WholeAt(whole, point[0])),
-        UniformDoubleOption { Default: [var start] } number when start == point[0] => Parameter.FromDouble(RoundAt(number, point)),
+        UniformDoubleOption { Default: [var start] } number when start == point[0] =>
+            Parameter.FromDouble(RoundAt(number, point)),
         _ => option.SampleFromFeatureSpace(point),
     };
 

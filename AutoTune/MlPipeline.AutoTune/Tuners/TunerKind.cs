@@ -16,7 +16,9 @@ public enum TunerKind
     /// <summary>AutoML's <c>SmacTuner</c>: a random forest predicts the metric.</summary>
     Smac,
 
-    /// <summary>AutoML's <c>CostFrugalTuner</c>: local search in random directions, from where training is cheap.</summary>
+    /// <summary>
+    /// AutoML's <c>CostFrugalTuner</c>: local search in random directions, from where training is cheap.
+    /// </summary>
     Cfo,
 
     /// <summary>AutoML's <c>EciCostFrugalTuner</c>.</summary>
@@ -32,7 +34,10 @@ public enum TunerKind
 /// <summary>Makes tuners.</summary>
 public static class Tuner
 {
-    /// <summary>The tuner of a name; for trials at once, those of ours that learn are told of running trials by a <see cref="ConstantLiarTuner"/>.</summary>
+    /// <summary>
+    /// The tuner of a name; for trials at once, those of ours that learn are told of running trials by a <see
+    /// cref="ConstantLiarTuner"/>.
+    /// </summary>
     /// <param name="kind">Which.</param>
     /// <param name="context">For AutoML's tuners.</param>
     /// <param name="space">What is searched.</param>
@@ -52,7 +57,8 @@ public static class Tuner
             TunerKind.Eci => new EciTuner(space, seed),
             TunerKind.Tpe => Lying(new TpeTuner(space, seed), parallel),
             TunerKind.Bohb => Lying(new BohbTuner(space, seed), parallel),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<TunerKind>())}."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(kind), $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<TunerKind>())}."),
         };
     }
 

@@ -5,8 +5,8 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// Tries parameters one trial after the other and keeps the best. What takes part (tuner, runner, monitor, rows, metric) is a
-/// service: a type's constructor, or a factory, is given those it asks for.
+/// Tries parameters one trial after the other and keeps the best. What takes part (tuner, runner, monitor, rows,
+/// metric) is a service: a type's constructor, or a factory, is given those it asks for.
 /// </summary>
 public class AutoMLExperiment
 {
@@ -36,7 +36,11 @@ public class AutoMLExperiment
     /// <summary>Stops after some seconds, in the middle of a trial if need be.</summary>
     public AutoMLExperiment SetTrainingTimeInSeconds(uint trainingTimeInSeconds)
     {
-        if (trainingTimeInSeconds == 0) throw new ArgumentOutOfRangeException(nameof(trainingTimeInSeconds), "The training time is 0 s; give at least 1.");
+        if (trainingTimeInSeconds == 0)
+        {
+            const string Message = "The training time is 0 s; give at least 1.";
+            throw new ArgumentOutOfRangeException(nameof(trainingTimeInSeconds), Message);
+        }
         _settings.MaxExperimentTimeInSeconds = trainingTimeInSeconds;
         _hasTimeLimit = true;
         return this;
@@ -53,7 +57,11 @@ public class AutoMLExperiment
     /// <summary>Cancels a trial when the process takes more memory.</summary>
     public AutoMLExperiment SetMaximumMemoryUsageInMegaByte(double value = double.MaxValue)
     {
-        if (!(value > 0)) throw new ArgumentOutOfRangeException(nameof(value), FormattableString.Invariant($"The memory limit is {value} MB; give one above 0."));
+        if (!(value > 0))
+        {
+            string message = FormattableString.Invariant($"The memory limit is {value} MB; give one above 0.");
+            throw new ArgumentOutOfRangeException(nameof(value), message);
+        }
         _settings.MaximumMemoryUsageInMegaByte = value;
         return this;
     }
@@ -66,31 +74,42 @@ public class AutoMLExperiment
     }
 
     /// <summary>Sets who is told how the experiment gets on.</summary>
-    public AutoMLExperiment SetMonitor<TMonitor>(TMonitor monitor) where TMonitor : class, IMonitor => With(services => services.AddSingleton<IMonitor>(monitor));
+    public AutoMLExperiment SetMonitor<TMonitor>(TMonitor monitor) where TMonitor : class, IMonitor =>
+        With(services => services.AddSingleton<IMonitor>(monitor));
 
     /// <summary>Sets who is told how the experiment gets on.</summary>
-    public AutoMLExperiment SetMonitor<TMonitor>() where TMonitor : class, IMonitor => With(services => services.AddSingleton<IMonitor, TMonitor>());
+    public AutoMLExperiment SetMonitor<TMonitor>() where TMonitor : class, IMonitor =>
+        With(services => services.AddSingleton<IMonitor, TMonitor>());
 
     /// <summary>Sets who is told how the experiment gets on.</summary>
-    public AutoMLExperiment SetMonitor<TMonitor>(Func<IServiceProvider, TMonitor> factory) where TMonitor : class, IMonitor => With(services => services.AddSingleton<IMonitor>(factory));
+    public AutoMLExperiment SetMonitor<TMonitor>(Func<IServiceProvider, TMonitor> factory)
+        where TMonitor : class, IMonitor =>
+        With(services => services.AddSingleton<IMonitor>(factory));
 
     /// <summary>Sets what runs trials, one for all; it is disposed of after each.</summary>
-    public AutoMLExperiment SetTrialRunner<TTrialRunner>(TTrialRunner runner) where TTrialRunner : class, ITrialRunner => With(services => services.AddSingleton<ITrialRunner>(runner));
+    public AutoMLExperiment SetTrialRunner<TTrialRunner>(TTrialRunner runner)
+        where TTrialRunner : class, ITrialRunner =>
+        With(services => services.AddSingleton<ITrialRunner>(runner));
 
     /// <summary>Sets what runs a trial, a new one for each.</summary>
-    public AutoMLExperiment SetTrialRunner<TTrialRunner>() where TTrialRunner : class, ITrialRunner => With(services => services.AddTransient<ITrialRunner, TTrialRunner>());
+    public AutoMLExperiment SetTrialRunner<TTrialRunner>() where TTrialRunner : class, ITrialRunner =>
+        With(services => services.AddTransient<ITrialRunner, TTrialRunner>());
 
     /// <summary>Sets what runs a trial, a new one for each.</summary>
-    public AutoMLExperiment SetTrialRunner<TTrialRunner>(Func<IServiceProvider, TTrialRunner> factory) where TTrialRunner : class, ITrialRunner => With(services => services.AddTransient<ITrialRunner>(factory));
+    public AutoMLExperiment SetTrialRunner<TTrialRunner>(Func<IServiceProvider, TTrialRunner> factory)
+        where TTrialRunner : class, ITrialRunner =>
+        With(services => services.AddTransient<ITrialRunner>(factory));
 
     /// <summary>Sets what proposes parameters.</summary>
     public AutoMLExperiment SetTuner<TTuner>(TTuner proposer) where TTuner : class, ITuner => SetTuner(_ => proposer);
 
     /// <summary>Sets what proposes parameters.</summary>
-    public AutoMLExperiment SetTuner<TTuner>() where TTuner : class, ITuner => With(services => services.AddSingleton<ITuner, TTuner>());
+    public AutoMLExperiment SetTuner<TTuner>() where TTuner : class, ITuner =>
+        With(services => services.AddSingleton<ITuner, TTuner>());
 
     /// <summary>Sets what proposes parameters.</summary>
-    public AutoMLExperiment SetTuner<TTuner>(Func<IServiceProvider, TTuner> factory) where TTuner : class, ITuner => With(services => services.AddSingleton<ITuner>(factory));
+    public AutoMLExperiment SetTuner<TTuner>(Func<IServiceProvider, TTuner> factory) where TTuner : class, ITuner =>
+        With(services => services.AddSingleton<ITuner>(factory));
 
     /// <summary>Runs trials until told to stop, and gives the best one.</summary>
     /// <exception cref="AggregateException">What <see cref="RunAsync"/> throws, inside.</exception>
@@ -120,8 +139,14 @@ public class AutoMLExperiment
     // The same seed for each, so that a trial does not depend on those before it.
     private MLContext ChildContext(MLContext context, IChannel channel)
     {
-        MLContext child = new(SeedOf(context)) { GpuDeviceId = context.GpuDeviceId, FallbackToCpu = context.FallbackToCpu, TempFilePath = context.TempFilePath };
-        child.Log += (_, message) => channel.Send(new ChannelMessage(message.Kind, MessageSensitivity.Unknown, message.RawMessage));
+        MLContext child = new(SeedOf(context))
+        {
+            GpuDeviceId = context.GpuDeviceId,
+            FallbackToCpu = context.FallbackToCpu,
+            TempFilePath = context.TempFilePath,
+        };
+        child.Log += (_, message) =>
+            channel.Send(new ChannelMessage(message.Kind, MessageSensitivity.Unknown, message.RawMessage));
         return child;
     }
 

@@ -16,18 +16,26 @@ public static partial class AutoMLExperimentExtension
     public static AutoMLExperiment SetGridSearchTuner(this AutoMLExperiment experiment, int step = 10) =>
         experiment.SetTuner(settings => new GridSearchTuner(settings.SearchSpace, step));
 
-    /// <summary>Searches from the default on, in steps that keep to where the metric gets better (Wu, Wang, Huang 2021).</summary>
+    /// <summary>
+    /// Searches from the default on, in steps that keep to where the metric gets better (Wu, Wang, Huang 2021).
+    /// </summary>
     public static AutoMLExperiment SetCostFrugalTuner(this AutoMLExperiment experiment) =>
         experiment.SetTuner(settings => new CostFrugalTuner(settings));
 
-    /// <summary>Searches likewise in every path of the pipeline, and chooses the path by the cost of getting better (Wang et al. 2021).</summary>
+    /// <summary>
+    /// Searches likewise in every path of the pipeline, and chooses the path by the cost of getting better (Wang et al.
+    /// 2021).
+    /// </summary>
     public static AutoMLExperiment SetEciCostFrugalTuner(this AutoMLExperiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         return experiment.SetTuner<EciCostFrugalTuner>();
     }
 
-    /// <summary>Searches where a random forest, fitted to the trials so far, expects improvement (Hutter, Hoos, Leyton-Brown 2011).</summary>
+    /// <summary>
+    /// Searches where a random forest, fitted to the trials so far, expects improvement (Hutter, Hoos, Leyton-Brown
+    /// 2011).
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="numberInitialPopulation">Trials at random to begin with.</param>
     /// <param name="fitModelEveryNTrials">The forest is fitted anew after so many trials.</param>
@@ -54,14 +62,30 @@ public static partial class AutoMLExperimentExtension
         return experiment.SetTuner(services =>
         {
             var settings = services.GetRequiredService<AutoMLExperiment.AutoMLExperimentSettings>();
-            return new SmacTuner(services.GetRequiredService<MLContext>(), settings.SearchSpace, numberInitialPopulation, fitModelEveryNTrials, numberOfTrees, nMinForSpit, splitRatio, localSearchParentCount, numRandomEISearchConfigurations, epsilon, numNeighboursForNumericalParams, settings.Seed, services.GetRequiredService<IChannel>());
+            return new SmacTuner(
+                services.GetRequiredService<MLContext>(),
+                settings.SearchSpace,
+                numberInitialPopulation,
+                fitModelEveryNTrials,
+                numberOfTrees,
+                nMinForSpit,
+                splitRatio,
+                localSearchParentCount,
+                numRandomEISearchConfigurations,
+                epsilon,
+                numNeighboursForNumericalParams,
+                settings.Seed,
+                services.GetRequiredService<IChannel>());
         });
     }
 
-    private static AutoMLExperiment SetTuner<TTuner>(this AutoMLExperiment experiment, Func<AutoMLExperiment.AutoMLExperimentSettings, TTuner> create)
+    private static AutoMLExperiment SetTuner<TTuner>(
+        this AutoMLExperiment experiment,
+        Func<AutoMLExperiment.AutoMLExperimentSettings, TTuner> create)
         where TTuner : class, ITuner
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.SetTuner((IServiceProvider services) => create(services.GetRequiredService<AutoMLExperiment.AutoMLExperimentSettings>()));
+        return experiment.SetTuner((IServiceProvider services) =>
+            create(services.GetRequiredService<AutoMLExperiment.AutoMLExperimentSettings>()));
     }
 }

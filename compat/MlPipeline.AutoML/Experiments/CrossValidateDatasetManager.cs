@@ -1,7 +1,8 @@
 namespace Microsoft.ML.AutoML;
 
 /// <summary>Rows in folds.</summary>
-internal sealed class CrossValidateDatasetManager(IDataView dataset, int fold, string? samplingKeyColumnName) : ICrossValidateDatasetManager
+internal sealed class CrossValidateDatasetManager(IDataView dataset, int fold, string? samplingKeyColumnName)
+    : ICrossValidateDatasetManager
 {
     public IDataView Dataset { get; set; } = dataset;
 

@@ -4,8 +4,14 @@ using Microsoft.ML.SearchSpace;
 
 namespace Microsoft.ML.AutoML;
 
-/// <summary>Runs a trial: builds the pipeline, fits it, evaluates it; on every fold, where the rows are in folds.</summary>
-internal sealed class SweepablePipelineRunner(MLContext context, SweepablePipeline pipeline, IDatasetManager dataset, IEvaluateMetricManager metric) : ITrialRunner
+/// <summary>
+/// Runs a trial: builds the pipeline, fits it, evaluates it; on every fold, where the rows are in folds.
+/// </summary>
+internal sealed class SweepablePipelineRunner(
+    MLContext context,
+    SweepablePipeline pipeline,
+    IDatasetManager dataset,
+    IEvaluateMetricManager metric) : ITrialRunner
 {
     public Task<TrialResult> RunAsync(TrialSettings settings, CancellationToken ct)
     {
@@ -26,7 +32,8 @@ internal sealed class SweepablePipelineRunner(MLContext context, SweepablePipeli
     {
         Stopwatch watch = Stopwatch.StartNew();
         Parameter parameter = settings.Parameter[AutoMLExperiment.PipelineSearchSpaceName];
-        (ITransformer Model, double Metric)[] fits = [.. Parts(settings).Select(part => FitAndEvaluate(parameter, part.Train, part.Validation))];
+        (ITransformer Model, double Metric)[] fits =
+            [.. Parts(settings).Select(part => FitAndEvaluate(parameter, part.Train, part.Validation))];
         double value = fits.Average(fit => fit.Metric);
         return new TrialResult
         {
@@ -40,12 +47,21 @@ internal sealed class SweepablePipelineRunner(MLContext context, SweepablePipeli
 
     private IEnumerable<(IDataView Train, IDataView Validation)> Parts(TrialSettings settings) => dataset switch
     {
-        ICrossValidateDatasetManager folds => context.Data.CrossValidationSplit(folds.Dataset, folds.Fold, folds.SamplingKeyColumnName).Select(fold => (fold.TrainSet, fold.TestSet)),
-        ITrainValidateDatasetManager split => [(split.LoadTrainDataset(context, settings), split.LoadValidateDataset(context, settings))],
-        _ => throw new InvalidOperationException($"{dataset.GetType().Name} has neither training and validation rows nor folds; implement ITrainValidateDatasetManager or ICrossValidateDatasetManager."),
+        ICrossValidateDatasetManager folds => context.Data
+            .CrossValidationSplit(folds.Dataset, folds.Fold, folds.SamplingKeyColumnName)
+            .Select(fold => (fold.TrainSet, fold.TestSet)),
+        ITrainValidateDatasetManager split =>
+            [(split.LoadTrainDataset(context, settings), split.LoadValidateDataset(context, settings))],
+        _ => throw new InvalidOperationException(
+            $"{dataset.GetType().Name} has neither training and validation rows nor folds; "
+            + "implement ITrainValidateDatasetManager or ICrossValidateDatasetManager."),
     };
 
-    private (ITransformer Model, double Metric) FitAndEvaluate(Parameter parameter, IDataView train, IDataView validation)
+    private (
+        ITransformer Model,
+        double Metric) FitAndEvaluate(Parameter parameter,
+        IDataView train,
+        IDataView validation)
     {
         TransformerChain<ITransformer> model = pipeline.BuildFromOption(context, parameter).Fit(train);
         return (model, metric.Evaluate(context, model.Transform(validation)));

@@ -21,16 +21,23 @@ internal sealed class TrialLoop
         _channel = services.GetRequiredService<IChannel>();
         _monitor = services.GetService<IMonitor>();
         _results = services.GetService<ITrialResultManager>();
-        _tuner = services.GetService<ITuner>() ?? throw new InvalidOperationException("The experiment has no tuner; call SetPipeline or SetTuner.");
+        _tuner = services.GetService<ITuner>()
+            ?? throw new InvalidOperationException("The experiment has no tuner; call SetPipeline or SetTuner.");
     }
 
     /// <summary>The best trial.</summary>
     public async Task<TrialResult> RunAsync()
     {
-        int next = _results?.GetAllTrialResults().Select(result => result.TrialSettings.TrialId + 1).DefaultIfEmpty().Max() ?? 0;
+        IEnumerable<TrialResult> earlier = _results?.GetAllTrialResults() ?? [];
+        int next = earlier.Select(result => result.TrialSettings.TrialId + 1).DefaultIfEmpty().Max();
         while (!_budget.IsSpent)
         {
-            TrialSettings trial = new() { TrialId = next++, Parameter = Parameter.CreateNestedParameter(), StartedAtUtc = DateTime.UtcNow };
+            TrialSettings trial = new()
+            {
+                TrialId = next++,
+                Parameter = Parameter.CreateNestedParameter(),
+                StartedAtUtc = DateTime.UtcNow,
+            };
             trial.Parameter = _tuner.Propose(trial);
             _monitor?.ReportRunningTrial(trial);
             TrialResult result;
@@ -52,16 +59,20 @@ internal sealed class TrialLoop
             Complete(result);
         }
         _results?.Save();
-        return _best ?? throw new TimeoutException("The search ended before a trial came to a good end: none did, or their losses were not finite. Give it more time or more trials.");
+        return _best ?? throw new TimeoutException(
+            "The search ended before a trial came to a good end: none did, or their losses were not finite. "
+            + "Give it more time or more trials.");
     }
 
     private async Task<TrialResult> RunTrialAsync(TrialSettings trial)
     {
         using IServiceScope scope = _services.CreateScope(); // what is made for this trial goes with it
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_budget.Stop);
-        using ITrialRunner runner = scope.ServiceProvider.GetService<ITrialRunner>() ?? throw new InvalidOperationException("The experiment has no trial runner; call SetPipeline or SetTrialRunner.");
+        using ITrialRunner runner = scope.ServiceProvider.GetService<ITrialRunner>()
+            ?? throw new InvalidOperationException("The experiment has no runner; call SetPipeline or SetTrialRunner.");
         using IPerformanceMonitor performance = scope.ServiceProvider.GetRequiredService<IPerformanceMonitor>();
-        performance.PerformanceMetricsUpdated += (_, metrics) => performance.OnPerformanceMetricsUpdatedHandler(trial, metrics, stop);
+        performance.PerformanceMetricsUpdated += (_, metrics) =>
+            performance.OnPerformanceMetricsUpdatedHandler(trial, metrics, stop);
         performance.Start();
         TrialResult result = await runner.RunAsync(trial, stop.Token).ConfigureAwait(false);
         performance.Pause();

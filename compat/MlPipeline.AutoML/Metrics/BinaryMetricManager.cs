@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>Evaluates predictions of yes or no.</summary>
-internal sealed class BinaryMetricManager(BinaryClassificationMetric metric, string labelColumn, string predictedColumn) : IEvaluateMetricManager
+internal sealed class BinaryMetricManager(BinaryClassificationMetric metric, string labelColumn, string predictedColumn)
+    : IEvaluateMetricManager
 {
     public bool IsMaximize => true;
 
@@ -11,7 +12,8 @@ internal sealed class BinaryMetricManager(BinaryClassificationMetric metric, str
 
     public double Evaluate(MLContext context, IDataView eval)
     {
-        BinaryClassificationMetrics metrics = context.BinaryClassification.EvaluateNonCalibrated(eval, labelColumn, predictedLabelColumnName: predictedColumn);
+        BinaryClassificationMetrics metrics = context.BinaryClassification
+            .EvaluateNonCalibrated(eval, labelColumn, predictedLabelColumnName: predictedColumn);
         return metric switch
         {
             BinaryClassificationMetric.Accuracy => metrics.Accuracy,

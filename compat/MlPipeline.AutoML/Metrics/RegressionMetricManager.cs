@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>Evaluates predictions of a number.</summary>
-internal sealed class RegressionMetricManager(RegressionMetric metric, string labelColumn, string scoreColumn) : IEvaluateMetricManager
+internal sealed class RegressionMetricManager(RegressionMetric metric, string labelColumn, string scoreColumn)
+    : IEvaluateMetricManager
 {
     public bool IsMaximize => metric == RegressionMetric.RSquared;
 

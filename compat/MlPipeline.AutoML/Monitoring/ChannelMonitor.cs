@@ -8,11 +8,18 @@ internal sealed class ChannelMonitor(IChannel channel, SweepablePipeline pipelin
 {
     public void ReportRunningTrial(TrialSettings settings) => Info($"Running trial {settings.TrialId}");
 
-    public void ReportCompletedTrial(TrialResult result) => Info($"Completed trial {result.TrialSettings.TrialId}: metric {result.Metric}, {result.DurationInMilliseconds:0} ms");
+    public void ReportCompletedTrial(TrialResult result) =>
+        Info($"Completed trial {IdOf(result)}: metric {result.Metric}, {result.DurationInMilliseconds:0} ms");
 
-    public void ReportBestTrial(TrialResult result) => Info($"Best trial {result.TrialSettings.TrialId}: metric {result.Metric}, {pipeline.ToString(result.TrialSettings.Parameter)}");
+    public void ReportBestTrial(TrialResult result) =>
+        Info($"Best trial {IdOf(result)}: metric {result.Metric}, {pipeline.ToString(result.TrialSettings.Parameter)}");
 
-    public void ReportFailTrial(TrialSettings settings, Exception? exception = null) => Info($"Failed trial {settings.TrialId}: {exception?.Message}");
+    public void ReportFailTrial(TrialSettings settings, Exception? exception = null) =>
+        Info($"Failed trial {settings.TrialId}: {exception?.Message}");
 
-    private void Info(FormattableString message) => channel.Send(new ChannelMessage(ChannelMessageKind.Info, MessageSensitivity.Unknown, message.ToString(CultureInfo.InvariantCulture)));
+    private void Info(FormattableString message) =>
+        channel.Send(new ChannelMessage(
+            ChannelMessageKind.Info, MessageSensitivity.Unknown, message.ToString(CultureInfo.InvariantCulture)));
+
+    private static int IdOf(TrialResult result) => result.TrialSettings.TrialId;
 }

@@ -3,7 +3,10 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoML;
 
-/// <summary>Looks at processors and memory of this process from time to time, and cancels a trial that takes more memory than it may.</summary>
+/// <summary>
+/// Looks at processors and memory of this process from time to time, and cancels a trial that takes more memory than it
+/// may.
+/// </summary>
 public class DefaultPerformanceMonitor : IPerformanceMonitor
 {
     private readonly AutoMLExperiment.AutoMLExperimentSettings _settings;
@@ -17,7 +20,10 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     private double? _peakMemory;
 
     /// <summary>A monitor that does not look yet.</summary>
-    public DefaultPerformanceMonitor(AutoMLExperiment.AutoMLExperimentSettings settings, IChannel logger, int checkIntervalInMilliseconds)
+    public DefaultPerformanceMonitor(
+        AutoMLExperiment.AutoMLExperimentSettings settings,
+        IChannel logger,
+        int checkIntervalInMilliseconds)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(checkIntervalInMilliseconds, 1);
         (_settings, _logger, _interval) = (settings, logger, checkIntervalInMilliseconds);
@@ -56,12 +62,18 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     public double? GetPeakCpuUsage() => _peakCpu;
 
     /// <inheritdoc/>
-    public virtual void OnPerformanceMetricsUpdatedHandler(TrialSettings trialSettings, TrialPerformanceMetrics metrics, CancellationTokenSource trialCancellationTokenSource)
+    public virtual void OnPerformanceMetricsUpdatedHandler(
+        TrialSettings trialSettings,
+        TrialPerformanceMetrics metrics,
+        CancellationTokenSource trialCancellationTokenSource)
     {
         ArgumentNullException.ThrowIfNull(metrics);
         ArgumentNullException.ThrowIfNull(trialCancellationTokenSource);
-        if (_settings.MaximumMemoryUsageInMegaByte is not { } most || !(metrics.PeakMemoryUsage > most) || trialCancellationTokenSource.IsCancellationRequested) return;
-        _logger.Send(new ChannelMessage(ChannelMessageKind.Warning, MessageSensitivity.None, FormattableString.Invariant($"Trial {trialSettings?.TrialId} is canceled: the process takes {metrics.PeakMemoryUsage:0} MB, above the limit of {most:0} MB.")));
+        if (_settings.MaximumMemoryUsageInMegaByte is not { } most || !(metrics.PeakMemoryUsage > most)) return;
+        if (trialCancellationTokenSource.IsCancellationRequested) return;
+        string message = FormattableString.Invariant(
+            $"Trial {trialSettings?.TrialId} is canceled: {metrics.PeakMemoryUsage:0} MB are above {most:0} MB.");
+        _logger.Send(new ChannelMessage(ChannelMessageKind.Warning, MessageSensitivity.None, message));
         trialCancellationTokenSource.Cancel();
     }
 
@@ -86,10 +98,17 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     {
         TimeSpan processorTime = process.TotalProcessorTime;
         double available = Stopwatch.GetElapsedTime(_lookedAt).TotalMilliseconds * Environment.ProcessorCount;
-        double cpu = available > 0 ? Math.Clamp((processorTime - _processorTime).TotalMilliseconds / available, 0, 1) : 0;
+        double used = (processorTime - _processorTime).TotalMilliseconds;
+        double cpu = available > 0 ? Math.Clamp(used / available, 0, 1) : 0;
         (_processorTime, _lookedAt) = (processorTime, Stopwatch.GetTimestamp());
         double memory = process.WorkingSet64 / (1024.0 * 1024.0);
         (_peakCpu, _peakMemory) = (Math.Max(cpu, _peakCpu ?? 0), Math.Max(memory, _peakMemory ?? 0));
-        return new TrialPerformanceMetrics { CpuUsage = cpu, MemoryUsage = memory, PeakCpuUsage = _peakCpu, PeakMemoryUsage = _peakMemory };
+        return new TrialPerformanceMetrics
+        {
+            CpuUsage = cpu,
+            MemoryUsage = memory,
+            PeakCpuUsage = _peakCpu,
+            PeakMemoryUsage = _peakMemory,
+        };
     }
 }

@@ -22,5 +22,8 @@ public interface IPerformanceMonitor : IDisposable
     double? GetPeakCpuUsage();
 
     /// <summary>Decides, after a look, whether the trial may go on.</summary>
-    void OnPerformanceMetricsUpdatedHandler(TrialSettings trialSettings, TrialPerformanceMetrics metrics, CancellationTokenSource trialCancellationTokenSource);
+    void OnPerformanceMetricsUpdatedHandler(
+        TrialSettings trialSettings,
+        TrialPerformanceMetrics metrics,
+        CancellationTokenSource trialCancellationTokenSource);
 }

@@ -1,6 +1,8 @@
 namespace Microsoft.ML.AutoML;
 
-/// <summary>How a trial ended. Two are equal, as this class compares them, when they are of trials with the same number.</summary>
+/// <summary>
+/// How a trial ended. Two are equal, as this class compares them, when they are of trials with the same number.
+/// </summary>
 public class TrialResult : IEqualityComparer<TrialResult>
 {
     /// <summary>The trial.</summary>

@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace Microsoft.ML.SearchSpace;
 
 /// <summary>
-/// What a tuner proposes: a value, or parameters by name. Two are equal when their JSON is; so an integer read from JSON equals
-/// the one it was written from.
+/// What a tuner proposes: a value, or parameters by name. Two are equal when their JSON is; so an integer read from
+/// JSON equals the one it was written from.
 /// </summary>
 [JsonConverter(typeof(ParameterJson))]
 [SuppressMessage("Naming", "CA1710", Justification = "The name is ML.NET's.")]
@@ -40,7 +40,9 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     /// <summary>A nested parameter.</summary>
     public Parameter this[string key]
     {
-        get => Nested.TryGetValue(key, out Parameter? value) ? value : throw new KeyNotFoundException($"There is no parameter '{key}' in {this}.");
+        get => Nested.TryGetValue(key, out Parameter? value)
+            ? value
+            : throw new KeyNotFoundException($"There is no parameter '{key}' in {this}.");
         set => Nested[key] = value;
     }
 
@@ -68,14 +70,19 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     /// <summary>Values in a row.</summary>
     public static Parameter FromIEnumerable<T>(IEnumerable<T> values) => new(values, ParameterType.Array);
 
-    /// <summary>The parameter for a value; of other objects, a nested parameter for every property that can be read, written and is not null.</summary>
+    /// <summary>
+    /// The parameter for a value; of other objects, a nested parameter for every property that can be read, written and
+    /// is not null.
+    /// </summary>
     public static Parameter FromObject<T>(T value) where T : class => Of(value);
 
     /// <summary>Parameters by name.</summary>
     public static Parameter CreateNestedParameter(params KeyValuePair<string, Parameter>[] parameters) =>
         new(parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value), ParameterType.Object);
 
-    /// <summary>The value as a <typeparamref name="T"/>, converted by way of JSON where it is of another type.</summary>
+    /// <summary>
+    /// The value as a <typeparamref name="T"/>, converted by way of JSON where it is of another type.
+    /// </summary>
     /// <exception cref="JsonException">The value is no <typeparamref name="T"/>.</exception>
     public T AsType<T>()
     {
@@ -100,7 +107,8 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     public bool Remove(string key) => Nested.Remove(key);
 
     /// <inheritdoc/>
-    public bool Remove(KeyValuePair<string, Parameter> item) => ((ICollection<KeyValuePair<string, Parameter>>)Nested).Remove(item);
+    public bool Remove(KeyValuePair<string, Parameter> item) =>
+        ((ICollection<KeyValuePair<string, Parameter>>)Nested).Remove(item);
 
     /// <inheritdoc/>
     public void Clear() => Nested.Clear();
@@ -112,17 +120,21 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     public bool ContainsKey(string key) => Nested.ContainsKey(key);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Parameter value) => Nested.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Parameter value) =>
+        Nested.TryGetValue(key, out value);
 
     /// <inheritdoc/>
-    public void CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, Parameter>>)Nested).CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<string, Parameter>>)Nested).CopyTo(array, arrayIndex);
 
-    IEnumerator<KeyValuePair<string, Parameter>> IEnumerable<KeyValuePair<string, Parameter>>.GetEnumerator() => Nested.GetEnumerator();
+    IEnumerator<KeyValuePair<string, Parameter>> IEnumerable<KeyValuePair<string, Parameter>>.GetEnumerator() =>
+        Nested.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => Nested.GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(Parameter? other) => other is not null && (ReferenceEquals(this, other) || ToString() == other.ToString());
+    public bool Equals(Parameter? other) =>
+        other is not null && (ReferenceEquals(this, other) || ToString() == other.ToString());
 
     /// <inheritdoc/>
     public bool Equals(Parameter? x, Parameter? y) => x is null ? y is null : x.Equals(y);
@@ -155,10 +167,15 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     private static Parameter OfProperties(object value)
     {
         Parameter nested = CreateNestedParameter();
-        foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0))
+        PropertyInfo[] properties = value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        foreach (PropertyInfo property in properties.Where(IsValue))
         {
-            if (property.GetValue(value) is { } member && Of(member) is { Count: > 0 } parameter) nested[property.Name] = parameter;
+            if (property.GetValue(value) is { } member && Of(member) is { Count: > 0 } parameter)
+                nested[property.Name] = parameter;
         }
         return nested;
     }
+
+    private static bool IsValue(PropertyInfo property) =>
+        property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0;
 }

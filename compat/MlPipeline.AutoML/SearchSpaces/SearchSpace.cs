@@ -5,8 +5,8 @@ using Microsoft.ML.SearchSpace.Option;
 namespace Microsoft.ML.SearchSpace;
 
 /// <summary>
-/// Options by name, each of them possibly a search space again. The unit cube has the dimensions of all options, ordered by
-/// their names.
+/// Options by name, each of them possibly a search space again. The unit cube has the dimensions of all options,
+/// ordered by their names.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "The name is ML.NET's.")]
 [SuppressMessage("Naming", "CA1724", Justification = "The name is ML.NET's.")]

@@ -1,7 +1,8 @@
 namespace Microsoft.ML.SearchSpace;
 
 /// <summary>The space that the attributes of <typeparamref name="T"/>'s properties and fields span.</summary>
-/// <typeparam name="T">A class of options; see <see cref="RangeAttribute"/>, <see cref="ChoiceAttribute"/>, <see cref="BooleanChoiceAttribute"/>, <see cref="NestOptionAttribute"/>.</typeparam>
+/// <typeparam name="T">A class of options; see <see cref="RangeAttribute"/>, <see cref="ChoiceAttribute"/>, <see
+/// cref="BooleanChoiceAttribute"/>, <see cref="NestOptionAttribute"/>.</typeparam>
 public sealed class SearchSpace<T> : SearchSpace
     where T : class, new()
 {
@@ -11,7 +12,9 @@ public sealed class SearchSpace<T> : SearchSpace
     {
     }
 
-    /// <summary>The space of all that has an attribute; what has none keeps the value that <paramref name="defaultOption"/> has.</summary>
+    /// <summary>
+    /// The space of all that has an attribute; what has none keeps the value that <paramref name="defaultOption"/> has.
+    /// </summary>
     public SearchSpace(T defaultOption)
         : base(typeof(T), Parameter.FromObject(defaultOption))
     {

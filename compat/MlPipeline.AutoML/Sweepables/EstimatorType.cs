@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Microsoft.ML.AutoML.CodeGen;
 
-/// <summary>ML.NET's own estimators, by which AutoML tells them apart; any other one is <see cref="Unknown"/>.</summary>
+/// <summary>
+/// ML.NET's own estimators, by which AutoML tells them apart; any other one is <see cref="Unknown"/>.
+/// </summary>
 [SuppressMessage("Design", "CA1008", Justification = "The values are ML.NET's.")]
 public enum EstimatorType
 {

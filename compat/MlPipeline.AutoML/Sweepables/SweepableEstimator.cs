@@ -26,7 +26,8 @@ public class SweepableEstimator : Estimator, ISweepable<IEstimator<ITransformer>
 
     /// <inheritdoc/>
     public virtual IEstimator<ITransformer> BuildFromOption(MLContext context, Parameter param) =>
-        _factory?.Invoke(context, param) ?? throw new InvalidOperationException($"{GetType().Name} builds no estimator; override BuildFromOption.");
+        _factory?.Invoke(context, param)
+        ?? throw new InvalidOperationException($"{GetType().Name} builds no estimator; override BuildFromOption.");
 
     /// <summary>An estimator without parameters.</summary>
     internal static SweepableEstimator Fixed(IEstimator<ITransformer> estimator)

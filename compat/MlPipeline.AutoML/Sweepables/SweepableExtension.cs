@@ -4,22 +4,30 @@ namespace Microsoft.ML.AutoML;
 public static class SweepableExtension
 {
     /// <summary>An estimator, then one whose parameters are searched.</summary>
-    public static SweepablePipeline Append(this IEstimator<ITransformer> estimator, SweepableEstimator estimator1) => Start(estimator).Append(estimator1);
+    public static SweepablePipeline Append(this IEstimator<ITransformer> estimator, SweepableEstimator estimator1) =>
+        Start(estimator).Append(estimator1);
 
     /// <summary>An estimator, then one of several whose parameters are searched.</summary>
-    public static SweepablePipeline Append(this IEstimator<ITransformer> estimator, params SweepableEstimator[] estimators) => Start(estimator).Append(estimators);
+    public static SweepablePipeline Append(
+        this IEstimator<ITransformer> estimator,
+        params SweepableEstimator[] estimators) =>
+        Start(estimator).Append(estimators);
 
     /// <summary>An estimator, then a pipeline whose parameters are searched.</summary>
-    public static SweepablePipeline Append(this IEstimator<ITransformer> estimator, SweepablePipeline pipeline) => Start(estimator).Append(pipeline);
+    public static SweepablePipeline Append(this IEstimator<ITransformer> estimator, SweepablePipeline pipeline) =>
+        Start(estimator).Append(pipeline);
 
     /// <summary>An estimator whose parameters are searched, then another.</summary>
-    public static SweepablePipeline Append(this SweepableEstimator estimator, IEstimator<ITransformer> estimator1) => Start(estimator).Append(estimator1);
+    public static SweepablePipeline Append(this SweepableEstimator estimator, IEstimator<ITransformer> estimator1) =>
+        Start(estimator).Append(estimator1);
 
     /// <summary>An estimator whose parameters are searched, then one of several.</summary>
-    public static SweepablePipeline Append(this SweepableEstimator estimator, params SweepableEstimator[] estimators) => Start(estimator).Append(estimators);
+    public static SweepablePipeline Append(this SweepableEstimator estimator, params SweepableEstimator[] estimators) =>
+        Start(estimator).Append(estimators);
 
     /// <summary>An estimator, then a pipeline; the parameters of both are searched.</summary>
-    public static SweepablePipeline Append(this SweepableEstimator estimator, SweepablePipeline estimator1) => Start(estimator).Append(estimator1);
+    public static SweepablePipeline Append(this SweepableEstimator estimator, SweepablePipeline estimator1) =>
+        Start(estimator).Append(estimator1);
 
     /// <summary>A pipeline whose parameters are searched, then another estimator.</summary>
     public static SweepablePipeline Append(this SweepablePipeline pipeline, IEstimator<ITransformer> estimator)
@@ -28,7 +36,8 @@ public static class SweepableExtension
         return pipeline.Append(SweepableEstimator.Fixed(estimator));
     }
 
-    private static SweepablePipeline Start(IEstimator<ITransformer> estimator) => Start(SweepableEstimator.Fixed(estimator));
+    private static SweepablePipeline Start(IEstimator<ITransformer> estimator) =>
+        Start(SweepableEstimator.Fixed(estimator));
 
     private static SweepablePipeline Start(SweepableEstimator estimator)
     {

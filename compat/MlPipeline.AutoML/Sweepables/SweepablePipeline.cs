@@ -35,7 +35,8 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
     {
         get
         {
-            SearchSpace.SearchSpace space = new(Estimators.Select(estimator => KeyValuePair.Create<string, OptionBase>(estimator.Key, estimator.Value.SearchSpace)));
+            SearchSpace.SearchSpace space = new(Estimators.Select(estimator =>
+                KeyValuePair.Create<string, OptionBase>(estimator.Key, estimator.Value.SearchSpace)));
             space.Add(PathName, new ChoiceOption([.. Paths]));
             return space;
         }
@@ -62,7 +63,8 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
         ArgumentNullException.ThrowIfNull(parameter);
         string path = parameter[PathName].AsType<string>();
         EstimatorChain<ITransformer> chain = new();
-        foreach (string name in Find(path)) chain = chain.Append(Estimators[name].BuildFromOption(context, parameter[name]));
+        foreach (string name in Find(path))
+            chain = chain.Append(Estimators[name].BuildFromOption(context, parameter[name]));
         _current = path;
         return chain;
     }
@@ -78,10 +80,13 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
     public SweepablePipeline Append(params ISweepable<IEstimator<ITransformer>>[] sweepables)
     {
         ArgumentNullException.ThrowIfNull(sweepables);
-        if (sweepables.Length == 0) throw new ArgumentException("Nothing is given to append; give at least one estimator.", nameof(sweepables));
+        if (sweepables.Length == 0)
+            throw new ArgumentException("Nothing is given to append; give at least one estimator.", nameof(sweepables));
         Dictionary<string, SweepableEstimator> estimators = new(Estimators);
         string[][] alternatives = [.. sweepables.SelectMany(sweepable => Added(sweepable, estimators))];
-        return new SweepablePipeline(estimators, [.. _paths.SelectMany(path => alternatives, (path, alternative) => (string[])[.. path, .. alternative])]);
+        IEnumerable<string[]> paths =
+            _paths.SelectMany(_ => alternatives, (path, alternative) => (string[])[.. path, .. alternative]);
+        return new SweepablePipeline(estimators, [.. paths]);
     }
 
     /// <summary>The kinds of estimators on the path of a trial's parameters.</summary>
@@ -101,10 +106,14 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
             case SweepableEstimator estimator:
                 return [[AddOne(estimator, estimators)]];
             case SweepablePipeline pipeline:
-                Dictionary<string, string> renamed = pipeline.Estimators.ToDictionary(one => one.Key, one => AddOne(one.Value, estimators));
+                Dictionary<string, string> renamed = pipeline.Estimators.ToDictionary(one =>
+                    one.Key, one => AddOne(one.Value, estimators));
                 return pipeline._paths.Select(path => Array.ConvertAll(path, name => renamed[name]));
             default:
-                throw new ArgumentException($"A pipeline cannot take a {sweepable?.GetType().Name ?? "null"}; give a SweepableEstimator or a SweepablePipeline.", nameof(sweepable));
+                string given = sweepable?.GetType().Name ?? "null";
+                throw new ArgumentException(
+                    $"A pipeline cannot take a {given}; give a SweepableEstimator or a SweepablePipeline.",
+                    nameof(sweepable));
         }
     }
 
@@ -116,5 +125,6 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
     }
 
     private string[] Find(string path) => Array.Find(_paths, candidate => Written(candidate) == path)
-        ?? throw new ArgumentException($"The pipeline has no path '{path}'; it has {string.Join(", ", Paths.Select(each => $"'{each}'"))}.");
+        ?? throw new ArgumentException(
+            $"The pipeline has no path '{path}'; it has {string.Join(", ", Paths.Select(each => $"'{each}'"))}.");
 }

@@ -3,8 +3,9 @@ using Microsoft.ML.SearchSpace;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// Proposes the points of a grid, the last dimension changing fastest, and starts again after the last one. A choice has all its
-/// values; a range is divided into equal steps, of which each gives its start, so its maximum is not among them.
+/// Proposes the points of a grid, the last dimension changing fastest, and starts again after the last one. A choice
+/// has all its values; a range is divided into equal steps, of which each gives its start, so its maximum is not among
+/// them.
 /// </summary>
 internal sealed class GridSearchTuner : ITuner
 {

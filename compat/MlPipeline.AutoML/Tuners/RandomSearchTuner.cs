@@ -22,7 +22,8 @@ internal sealed class RandomSearchTuner : ITuner
     }
 
     /// <inheritdoc/>
-    public Parameter Propose(TrialSettings settings) => _space.SampleFromFeatureSpace(_random.Point(_space.FeatureSpaceDim));
+    public Parameter Propose(TrialSettings settings) =>
+        _space.SampleFromFeatureSpace(_random.Point(_space.FeatureSpaceDim));
 
     /// <summary>Learns nothing.</summary>
     public void Update(TrialResult result)

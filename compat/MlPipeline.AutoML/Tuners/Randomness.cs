@@ -14,7 +14,8 @@ internal static class Randomness
     }
 
     /// <summary>A number of the standard normal distribution (Box, Muller 1958).</summary>
-    public static double Normal(this Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    public static double Normal(this Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     /// <summary>A direction, all equally likely: a vector of length 1.</summary>
     public static double[] Direction(this Random random, int dimensions)

@@ -34,7 +34,9 @@ public class ApiConformanceTests
         ApiListing listing = Listing();
         AssertNone("are asked for by ML.NET's abstract classes as well", EditionTypes()
             .Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })
-            .SelectMany(type => Missing(listing, type, member => member.StartsWith("abstract ", StringComparison.Ordinal))));
+            .SelectMany(type => Missing(listing, type, IsAbstract)));
+
+        static bool IsAbstract(string member) => member.StartsWith("abstract ", StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Missing(ApiListing listing, Type type, Func<string, bool> isAskedFor)
@@ -52,11 +54,12 @@ public class ApiConformanceTests
 
     private static IEnumerable<Type> EditionTypes()
     {
-        Skip.IfNot(Source.IsEdition, "built against the package Microsoft.ML.AutoML, so there is no edition to compare.");
+        Skip.IfNot(Source.IsEdition, "built against the package Microsoft.ML.AutoML; there is no edition to compare.");
         Assembly edition = typeof(AutoCatalog).Assembly;
         return edition.GetTypes()
             .Where(type => ApiLine.IsVisible(type) && !type.IsDefined(typeof(CompilerGeneratedAttribute)));
     }
 
-    private static ApiListing Listing() => new(Directory.GetFiles(Folder, "Microsoft.ML.*.txt").SelectMany(File.ReadLines));
+    private static ApiListing Listing() =>
+        new(Directory.GetFiles(Folder, "Microsoft.ML.*.txt").SelectMany(File.ReadLines));
 }

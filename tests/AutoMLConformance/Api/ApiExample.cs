@@ -1,6 +1,8 @@
 namespace MlPipeline.AutoMLConformance.Tests.Api;
 
-/// <summary>A type to compare: a constructor with a default, abstract members, a field, interfaces, every kind of parameter.</summary>
+/// <summary>
+/// A type to compare: a constructor with a default, abstract members, a field, interfaces, every kind of parameter.
+/// </summary>
 public abstract class ApiExample : IDisposable, IProgress<ApiExample>
 {
     public static readonly int Count;

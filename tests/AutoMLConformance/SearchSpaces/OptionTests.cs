@@ -12,7 +12,8 @@ public class OptionTests
     [InlineData(0, 2)]
     [InlineData(0.5, 6)]
     [InlineData(1, 10)]
-    public void A_range_is_even(double at, double value) => Assert.Equal(value, new UniformDoubleOption(2, 10).SampleFromFeatureSpace([at]).AsType<double>(), 12);
+    public void A_range_is_even(double at, double value) =>
+        Assert.Equal(value, new UniformDoubleOption(2, 10).SampleFromFeatureSpace([at]).AsType<double>(), 12);
 
     [Theory]
     [InlineData(0, 0.001)]
@@ -51,7 +52,8 @@ public class OptionTests
     [Fact]
     public void Integers_come_back_from_the_middle_of_their_part()
     {
-        Gen<(int Min, int Max)> ranges = Gen.Choose(1, 500).SelectMany(min => Gen.Choose(1, 900), (min, more) => (min, min + more));
+        Gen<(int Min, int Max)> ranges = Gen.Choose(1, 500).SelectMany(min =>
+            Gen.Choose(1, 900), (min, more) => (min, min + more));
         Prop.ForAll(ranges.ToArbitrary(), range =>
         {
             foreach (bool isLogarithmic in (bool[])[false, true])
@@ -79,7 +81,8 @@ public class OptionTests
     public void Choices_have_equal_parts()
     {
         ChoiceOption option = new("a", "b", "c", "d");
-        Assert.Equal("aabbccddd", string.Concat(Enumerable.Range(0, 9).Select(i => option.SampleFromFeatureSpace([i / 8.0]).AsType<string>())));
+        Assert.Equal("aabbccddd", string.Concat(Enumerable.Range(0, 9).Select(i =>
+            option.SampleFromFeatureSpace([i / 8.0]).AsType<string>())));
         Assert.Equal([0.5], option.MappingToFeatureSpace(Parameter.FromString("c")));
         Assert.Equal([4], option.Step);
         Assert.Equal([0.25], new ChoiceOption(["a", "b", "c", "d"], "b").Default!);
@@ -104,7 +107,8 @@ public class OptionTests
     [Fact]
     public void A_default_lies_where_its_value_does()
     {
-        Assert.Equal([0.5], new UniformDoubleOption(0.01, 1, logBase: true, defaultValue: 0.1).Default!.Select(x => Math.Round(x, 12)));
+        Assert.Equal([0.5], new UniformDoubleOption(0.01, 1, logBase: true, defaultValue: 0.1).Default!.Select(x =>
+            Math.Round(x, 12)));
         Assert.Equal([0.25], new UniformIntOption(0, 8, defaultValue: 2).Default!);
         Assert.Equal([0], new UniformSingleOption(1, 2).Default!);
     }

@@ -15,7 +15,8 @@ public class SearchSpaceTests
         Settings start = space.SampleFromFeatureSpace(space.Default);
         Assert.Equal((8, false, "b", 0.25f), (start.Bins, start.IsOn, start.Name, start.Inner.Share));
         Assert.Equal(0.1, start.Rate, 12);
-        Assert.Equal(space.Default.Select(x => Math.Round(x, 6)), space.MappingToFeatureSpace(start).Select(x => Math.Round(x, 6)));
+        Assert.Equal(space.Default.Select(x =>
+            Math.Round(x, 6)), space.MappingToFeatureSpace(start).Select(x => Math.Round(x, 6)));
     }
 
     [Fact]

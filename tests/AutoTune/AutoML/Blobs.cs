@@ -19,7 +19,8 @@ internal sealed class Blobs
 
     private static Blobs Point(Random random, int kind)
     {
-        float x = MathF.Cos(2 * kind) + (0.6f * (random.NextSingle() - 0.5f)), y = MathF.Sin(2 * kind) + (0.6f * (random.NextSingle() - 0.5f));
+        float x = MathF.Cos(2 * kind) + (0.6f * (random.NextSingle() - 0.5f));
+        float y = MathF.Sin(2 * kind) + (0.6f * (random.NextSingle() - 0.5f));
         return new Blobs { Features = [x, y], Label = $"class {kind}" };
     }
 }

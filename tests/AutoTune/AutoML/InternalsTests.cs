@@ -12,7 +12,8 @@ namespace MlPipeline.AutoTune.Tests.AutoML;
 /// </summary>
 public class InternalsTests
 {
-    private static readonly string[] Known = ["CostFrugalTuner", "EciCostFrugalTuner", "ITrialResultManager", "SmacTuner"];
+    private static readonly string[] Known =
+        ["CostFrugalTuner", "EciCostFrugalTuner", "ITrialResultManager", "SmacTuner"];
 
     [Fact]
     public void AutoTune_reaches_no_internals_of_AutoML_but_its_tuners()
@@ -28,7 +29,8 @@ public class InternalsTests
             .Select(member => autoTune.ResolveMethod(Token(member))!).Where(method => IsAutoML(method.DeclaringType!))];
         Assert.NotEmpty(methods);
         Assert.Equal(Known, types.Where(type => !type.IsVisible).Select(type => type.Name).Order());
-        Assert.Empty(methods.Where(method => !method.IsPublic && !method.IsFamily).Select(method => $"{method.DeclaringType}.{method}"));
+        Assert.Empty(methods.Where(method =>
+            !method.IsPublic && !method.IsFamily).Select(method => $"{method.DeclaringType}.{method}"));
     }
 
     private static int Token(EntityHandle handle) => MetadataTokens.GetToken(handle);

@@ -19,5 +19,6 @@ internal sealed class Recorder : IMonitor
 
     public void ReportBestTrial(TrialResult result) => Best.Add(result.TrialSettings.TrialId);
 
-    public void ReportFailTrial(TrialSettings settings, Exception? exception = null) => Failed.Add((settings.TrialId, exception));
+    public void ReportFailTrial(TrialSettings settings, Exception? exception = null) =>
+        Failed.Add((settings.TrialId, exception));
 }

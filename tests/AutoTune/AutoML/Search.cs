@@ -4,7 +4,9 @@ using Microsoft.ML.SearchSpace;
 
 namespace MlPipeline.AutoTune.Tests.AutoML;
 
-/// <summary>Runs one of AutoML's tuners on a loss that is a function of the parameters, by way of an experiment.</summary>
+/// <summary>
+/// Runs one of AutoML's tuners on a loss that is a function of the parameters, by way of an experiment.
+/// </summary>
 internal static class Search
 {
     public static readonly Dictionary<string, Func<AutoMLExperiment, AutoMLExperiment>> Tuners = new()
@@ -20,10 +22,16 @@ internal static class Search
     public static bool IsEdition { get; } = typeof(AutoMLExperiment).Assembly.GetName().Name == "MlPipeline.AutoML";
 
     /// <summary>The trials, in their order.</summary>
-    public static List<TrialResult> Run(string tuner, SearchSpace space, Func<Parameter, double> loss, int trials, int seed)
+    public static List<TrialResult> Run(
+        string tuner,
+        SearchSpace space,
+        Func<Parameter, double> loss,
+        int trials,
+        int seed)
     {
         MLContext context = new(seed);
-        SweepableEstimator estimator = new((_, _) => throw new InvalidOperationException("no trial here builds anything"), space);
+        SweepableEstimator estimator = new((_, _) =>
+            throw new InvalidOperationException("no trial here builds anything"), space);
         Recorder recorder = new();
         AutoMLExperiment experiment = context.Auto().CreateExperiment()
             .SetPipeline(context.Transforms.CopyColumns("B", "A").Append(estimator))

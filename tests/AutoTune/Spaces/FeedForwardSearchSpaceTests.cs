@@ -144,7 +144,9 @@ public class FeedForwardSearchSpaceTests
     {
         FeedForwardSearchSpace space = FeedForwardSearchSpace.Of<OwnParameters>();
         Assert.Equal(["BatchSize", "DecayBiases", "LearningRate"], space.Keys.Order());
-        Assert.Equal("""{"BatchSize":64,"DecayBiases":false,"LearningRate":0.001}""", space.SampleFromFeatureSpace(space.Default).ToString());
+        Assert.Equal(
+            """{"BatchSize":64,"DecayBiases":false,"LearningRate":0.001}""",
+            space.SampleFromFeatureSpace(space.Default).ToString());
     }
 
     [Fact]

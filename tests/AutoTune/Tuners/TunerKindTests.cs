@@ -11,9 +11,11 @@ public class TunerKindTests
 {
     // Integers whose coordinates an option of AutoML's rounds down: 25 and 38 of 3 to 77 would come back one less.
     private const string Json = """
-        { "Width": { "min": 3, "max": 77, "default": 38 }, "BatchSize": { "min": 3, "max": 77, "log": true, "default": 25 },
+        { "Width": { "min": 3, "max": 77, "default": 38 },
+          "BatchSize": { "min": 3, "max": 77, "log": true, "default": 25 },
           "HiddenLayers": { "min": 1, "max": 7, "default": 3 },
-          "LearningRate": { "min": 1e-4, "max": 1e-2, "log": true, "default": 0.001 }, "Optimizer": ["Adam", "Momentum"],
+          "LearningRate": { "min": 1e-4, "max": 1e-2, "log": true, "default": 0.001 },
+          "Optimizer": ["Adam", "Momentum"],
           "Momentum": { "min": 0.5, "max": 0.9, "default": 0.8 } }
         """;
 
@@ -50,5 +52,6 @@ public class TunerKindTests
     }
 
     private static string[] Whole(Parameter parameter) =>
-        [.. parameter.Where(pair => pair.Value.ParameterType != ParameterType.Number).Select(pair => $"{pair.Key} {pair.Value}")];
+        [.. parameter.Where(pair => pair.Value.ParameterType != ParameterType.Number)
+            .Select(pair => $"{pair.Key} {pair.Value}")];
 }

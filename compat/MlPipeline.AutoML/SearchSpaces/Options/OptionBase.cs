@@ -1,8 +1,8 @@
 namespace Microsoft.ML.SearchSpace.Option;
 
 /// <summary>
-/// What values a parameter can take, and how they lie in the unit cube of <see cref="FeatureSpaceDim"/> dimensions in which
-/// tuners search.
+/// What values a parameter can take, and how they lie in the unit cube of <see cref="FeatureSpaceDim"/> dimensions in
+/// which tuners search.
 /// </summary>
 public abstract class OptionBase
 {

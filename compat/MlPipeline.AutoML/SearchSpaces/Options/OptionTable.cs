@@ -1,8 +1,8 @@
 namespace Microsoft.ML.SearchSpace.Option;
 
 /// <summary>
-/// Options by name, as both classes named SearchSpace hold them. The unit cube has the dimensions of all options, ordered
-/// by their names; by code points, so that the order does not depend on the machine's culture.
+/// Options by name, as both classes named SearchSpace hold them. The unit cube has the dimensions of all options,
+/// ordered by their names; by code points, so that the order does not depend on the machine's culture.
 /// </summary>
 internal sealed class OptionTable : Dictionary<string, OptionBase>
 {
@@ -35,7 +35,10 @@ internal sealed class OptionTable : Dictionary<string, OptionBase>
     {
         ArgumentNullException.ThrowIfNull(point);
         if (point.Length != FeatureSpaceDim)
-            throw new ArgumentException($"The point has {point.Length} numbers; this space has {FeatureSpaceDim} dimensions.");
+        {
+            throw new ArgumentException(
+                $"The point has {point.Length} numbers; this space has {FeatureSpaceDim} dimensions.");
+        }
         Parameter sampled = Parameter.CreateNestedParameter();
         int start = 0;
         foreach ((string name, OptionBase option) in InOrder)

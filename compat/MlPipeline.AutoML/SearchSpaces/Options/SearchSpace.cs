@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Microsoft.ML.SearchSpace.Option;
 
 /// <summary>
-/// An option that is made of options by name. It is a class of its own beside <see cref="ML.SearchSpace.SearchSpace"/>, so
-/// a file that imports both namespaces says which one it means.
+/// An option that is made of options by name. It is a class of its own beside <see cref="ML.SearchSpace.SearchSpace"/>,
+/// so a file that imports both namespaces says which one it means.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "The name is ML.NET's.")]
 [SuppressMessage("Naming", "CA1724", Justification = "The name is ML.NET's.")]

@@ -1,8 +1,9 @@
 namespace Microsoft.ML.SearchSpace.Option;
 
 /// <summary>
-/// Any integer of a range. The number at a point of the unit cube is rounded down; so the maximum lies at 1 alone, every
-/// other value from its point to the next one's, and a value whose point is rounded down itself comes back one less.
+/// Any integer of a range. The number at a point of the unit cube is rounded down; so the maximum lies at 1 alone,
+/// every other value from its point to the next one's, and a value whose point is rounded down itself comes back one
+/// less.
 /// </summary>
 public sealed class UniformIntOption : UniformNumericOption
 {

@@ -12,7 +12,8 @@ public abstract class UniformNumericOption : OptionBase
     /// <param name="min">The least value; above 0 if <paramref name="logBase"/>.</param>
     /// <param name="max">The greatest value; above <paramref name="min"/>.</param>
     /// <param name="logBase">Whether equal steps in the unit cube are equal factors.</param>
-    /// <exception cref="ArgumentException">The range is empty, not finite, or by orders of magnitude and not above 0.</exception>
+    /// <exception cref="ArgumentException">The range is empty, not finite, or by orders of magnitude and not above
+    /// 0.</exception>
     public UniformNumericOption(double min, double max, bool logBase = false)
     {
         if (!(max > min) || double.IsInfinity(max - min))
@@ -62,7 +63,8 @@ public abstract class UniformNumericOption : OptionBase
     {
         if (!(value >= Min && value <= Max))
             throw new ArgumentException(Invariant($"The value {value} is outside the range {Min} to {Max}."));
-        (double low, double high, double at) = LogBase ? (Math.Log(Min), Math.Log(Max), Math.Log(value)) : (Min, Max, value);
+        (double low, double high, double at) =
+            LogBase ? (Math.Log(Min), Math.Log(Max), Math.Log(value)) : (Min, Max, value);
         return (at / (high - low)) - (low / (high - low));
     }
 

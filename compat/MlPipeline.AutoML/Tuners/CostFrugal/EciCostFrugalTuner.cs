@@ -3,10 +3,10 @@ using Microsoft.ML.SearchSpace;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// A <see cref="CostFrugalTuner"/> for every path of a pipeline; which path is next is drawn with a probability in inverse
-/// proportion to what it is expected to cost until that path gets better than the best (Wang, Wu, Weimer, Zhu 2021). A path not
-/// tried yet is expected to cost as little as the cheapest trial did. With several paths, the times that trials took decide as
-/// well, so the same seed gives the same search only where these are the same.
+/// A <see cref="CostFrugalTuner"/> for every path of a pipeline; which path is next is drawn with a probability in
+/// inverse proportion to what it is expected to cost until that path gets better than the best (Wang, Wu, Weimer, Zhu
+/// 2021). A path not tried yet is expected to cost as little as the cheapest trial did. With several paths, the times
+/// that trials took decide as well, so the same seed gives the same search only where these are the same.
 /// </summary>
 internal sealed class EciCostFrugalTuner : ITuner
 {
@@ -18,18 +18,23 @@ internal sealed class EciCostFrugalTuner : ITuner
     private double _cheapest = double.PositiveInfinity;
 
     /// <summary>A tuner of a pipeline, and of what else the experiment searches.</summary>
-    public EciCostFrugalTuner(SweepablePipeline sweepablePipeline, AutoMLExperiment.AutoMLExperimentSettings settings, ITrialResultManager? trialResultManager = null)
+    public EciCostFrugalTuner(
+        SweepablePipeline sweepablePipeline,
+        AutoMLExperiment.AutoMLExperimentSettings settings,
+        ITrialResultManager? trialResultManager = null)
     {
         ArgumentNullException.ThrowIfNull(sweepablePipeline);
         ArgumentNullException.ThrowIfNull(settings);
         _random = Randomness.From(settings.Seed);
         _paths = [.. sweepablePipeline.Paths];
-        _default = settings.SearchSpace.SampleFromFeatureSpace(settings.SearchSpace.Default)[AutoMLExperiment.PipelineSearchSpaceName];
+        Parameter start = settings.SearchSpace.SampleFromFeatureSpace(settings.SearchSpace.Default);
+        _default = start[AutoMLExperiment.PipelineSearchSpaceName];
         foreach (string path in _paths)
         {
             SearchSpace.SearchSpace space = new(settings.SearchSpace)
             {
-                [AutoMLExperiment.PipelineSearchSpaceName] = sweepablePipeline.BuildSweepableEstimatorPipeline(path).SearchSpace,
+                [AutoMLExperiment.PipelineSearchSpaceName] =
+                    sweepablePipeline.BuildSweepableEstimatorPipeline(path).SearchSpace,
             };
             _tuners.Add(path, new CostFrugalTuner(space, seed: settings.Seed));
             _costs.Add(path, new ImprovementCost());
@@ -54,7 +59,8 @@ internal sealed class EciCostFrugalTuner : ITuner
     public void Update(TrialResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        string path = result.TrialSettings.Parameter[AutoMLExperiment.PipelineSearchSpaceName][SweepablePipeline.PathName].AsType<string>();
+        Parameter pipeline = result.TrialSettings.Parameter[AutoMLExperiment.PipelineSearchSpaceName];
+        string path = pipeline[SweepablePipeline.PathName].AsType<string>();
         if (!_costs.TryGetValue(path, out ImprovementCost? cost)) return; // of an earlier run with another pipeline
         double duration = Math.Max(result.DurationInMilliseconds, 1);
         _cheapest = Math.Min(_cheapest, duration);
@@ -66,7 +72,8 @@ internal sealed class EciCostFrugalTuner : ITuner
     {
         if (_paths.Length == 1 || double.IsInfinity(_cheapest)) return _paths[0];
         double least = _costs.Values.Min(cost => cost.BestLoss);
-        double[] weights = [.. _paths.Select(path => 1 / Math.Max(_costs[path].IsTried ? _costs[path].Expected(least) : _cheapest, 1e-3))];
+        double Expected(ImprovementCost cost) => cost.IsTried ? cost.Expected(least) : _cheapest;
+        double[] weights = [.. _paths.Select(path => 1 / Math.Max(Expected(_costs[path]), 1e-3))];
         double drawn = _random.NextDouble() * weights.Sum();
         int i = 0;
         while (i < _paths.Length - 1 && drawn >= weights[i]) drawn -= weights[i++];

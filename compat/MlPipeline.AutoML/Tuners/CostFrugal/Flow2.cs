@@ -3,15 +3,17 @@ using Microsoft.ML.SearchSpace;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// A randomized direct search after FLOW2 (Wu, Wang, Huang 2021, "Frugal Optimization for Cost-related Hyperparameters"):
+/// A randomized direct search after FLOW2 (Wu, Wang, Huang 2021, "Frugal Optimization for Cost-related
+/// Hyperparameters"):
 /// from the best point so far, a step in a random direction; if that is no better, the opposite step. The step becomes
-/// longer by half where the loss gets better, and shorter by a third where both directions were in vain. The search only
+/// longer by half where the loss gets better, and shorter by a third where both directions were in vain. The search
+/// only
 /// compares losses, so it moves no further from a cheap start than it must.
 /// <para>
-/// The paper's coordinates are numbers. Those of choices move by whole values here: to the next one where the step along
-/// them is as long as it is on average at first, and to any other one where the values have no order. However short the
-/// steps become, choices go on moving now and then, and a step that would give the best point's parameters again is
-/// prolonged until it does not.
+/// The paper's coordinates are numbers. Those of choices move by whole values here: to the next one where the step
+/// along them is as long as it is on average at first, and to any other one where the values have no order. However
+/// short the steps become, choices go on moving now and then, and a step that would give the best point's parameters
+/// again is prolonged until it does not.
 /// </para>
 /// </summary>
 internal sealed class Flow2
@@ -89,7 +91,8 @@ internal sealed class Flow2
     {
         double diagonal = Math.Sqrt(direction.Length);
         double[] point = At(direction, sign * _step);
-        for (double length = 2 * _step; length <= diagonal && IsBest(point); length += Math.Max(_step, FirstStep / diagonal))
+        double more = Math.Max(_step, FirstStep / diagonal);
+        for (double length = 2 * _step; length <= diagonal && IsBest(point); length += more)
             point = At(direction, sign * length);
         return point;
     }

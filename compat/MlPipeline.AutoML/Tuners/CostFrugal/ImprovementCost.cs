@@ -1,8 +1,8 @@
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// What it is expected to cost until a learner gets better than the best of all: ECI (Wang, Wu, Weimer, Zhu 2021, "FLAML",
-/// section 4.2), without its second term, which is about samples of the rows.
+/// What it is expected to cost until a learner gets better than the best of all: ECI (Wang, Wu, Weimer, Zhu 2021,
+/// "FLAML", section 4.2), without its second term, which is about samples of the rows.
 /// </summary>
 internal sealed class ImprovementCost
 {

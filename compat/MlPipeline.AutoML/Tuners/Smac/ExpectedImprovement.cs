@@ -1,6 +1,8 @@
 namespace Microsoft.ML.AutoML;
 
-/// <summary>By how much a normally distributed loss is expected to be below the best one (Jones, Schonlau, Welch 1998).</summary>
+/// <summary>
+/// By how much a normally distributed loss is expected to be below the best one (Jones, Schonlau, Welch 1998).
+/// </summary>
 internal static class ExpectedImprovement
 {
     public static double Of(double best, double mean, double variance)
@@ -16,7 +18,8 @@ internal static class ExpectedImprovement
     private static double Distribution(double z)
     {
         double t = 1 / (1 + (0.2316419 * Math.Abs(z)));
-        double polynomial = t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));
+        double upper = 1.781477937 + (t * (-1.821255978 + (t * 1.330274429)));
+        double polynomial = t * (0.319381530 + (t * (-0.356563782 + (t * upper))));
         double tail = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) * polynomial;
         return z >= 0 ? 1 - tail : tail;
     }

@@ -1,8 +1,8 @@
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// A random forest for regression (Breiman 2001): trees on bootstrap samples. Its variance is that of the mixture of the
-/// trees' leaves (Hutter et al. 2014, section 4.3.2): what the leaves vary inside, and what the trees disagree on.
+/// A random forest for regression (Breiman 2001): trees on bootstrap samples. Its variance is that of the mixture of
+/// the trees' leaves (Hutter et al. 2014, section 4.3.2): what the leaves vary inside, and what the trees disagree on.
 /// </summary>
 internal sealed class RegressionForest
 {
@@ -15,9 +15,17 @@ internal sealed class RegressionForest
 
     /// <summary>Learns from rows of features and the value of each.</summary>
     /// <exception cref="ArgumentException">There are no rows, or not as many values.</exception>
-    public static RegressionForest Fit(IReadOnlyList<double[]> rows, IReadOnlyList<double> values, ForestOptions options, Random random)
+    public static RegressionForest Fit(
+        IReadOnlyList<double[]> rows,
+        IReadOnlyList<double> values,
+        ForestOptions options,
+        Random random)
     {
-        if (rows.Count == 0 || rows.Count != values.Count) throw new ArgumentException($"There are {rows.Count} rows and {values.Count} values; give at least one, and as many of both.");
+        if (rows.Count == 0 || rows.Count != values.Count)
+        {
+            throw new ArgumentException(
+                $"There are {rows.Count} rows and {values.Count} values; give at least one, and as many of both.");
+        }
         RegressionTree[] trees = new RegressionTree[options.Trees];
         for (int i = 0; i < trees.Length; i++)
         {

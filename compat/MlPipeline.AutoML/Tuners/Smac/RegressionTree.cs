@@ -1,7 +1,8 @@
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// A regression tree (Breiman et al. 1984): each split takes the feature and threshold that leave the least squared error.
+/// A regression tree (Breiman et al. 1984): each split takes the feature and threshold that leave the least squared
+/// error.
 /// </summary>
 internal sealed class RegressionTree
 {
@@ -15,8 +16,8 @@ internal sealed class RegressionTree
     public IReadOnlyList<Node> Nodes => _nodes;
 
     /// <summary>
-    /// A node: rows with <c>row[Feature] &lt;= Threshold</c> go left. In a leaf <see cref="Feature"/> is -1, and mean and
-    /// variance are those of the rows that came there to learn from.
+    /// A node: rows with <c>row[Feature] &lt;= Threshold</c> go left. In a leaf <see cref="Feature"/> is -1, and mean
+    /// and variance are those of the rows that came there to learn from.
     /// </summary>
     public readonly record struct Node(int Feature, double Threshold, int Left, int Right, double Mean, double Variance)
     {
@@ -29,7 +30,12 @@ internal sealed class RegressionTree
     /// <param name="sample">The rows to learn from.</param>
     /// <param name="options">How to split.</param>
     /// <param name="random">Draws the features that a split chooses from.</param>
-    public static RegressionTree Fit(IReadOnlyList<double[]> rows, IReadOnlyList<double> values, int[] sample, ForestOptions options, Random random)
+    public static RegressionTree Fit(
+        IReadOnlyList<double[]> rows,
+        IReadOnlyList<double> values,
+        int[] sample,
+        ForestOptions options,
+        Random random)
     {
         RegressionTree tree = new();
         tree.Grow(rows, values, sample, options, random);
@@ -44,16 +50,23 @@ internal sealed class RegressionTree
         return node;
     }
 
-    private int Grow(IReadOnlyList<double[]> rows, IReadOnlyList<double> values, int[] sample, ForestOptions options, Random random)
+    private int Grow(
+        IReadOnlyList<double[]> rows,
+        IReadOnlyList<double> values,
+        int[] sample,
+        ForestOptions options,
+        Random random)
     {
         int index = _nodes.Count;
         double mean = sample.Average(row => values[row]);
         double variance = sample.Average(row => (values[row] - mean) * (values[row] - mean));
         _nodes.Add(new Node(-1, 0, -1, -1, mean, variance));
         if (sample.Length < options.MinimumToSplit || variance == 0) return index;
-        if (BestSplit(rows, values, sample, Candidates(rows[0].Length, options.FeatureShare, random)) is not { } split) return index;
-        int left = Grow(rows, values, Array.FindAll(sample, row => rows[row][split.Feature] <= split.Threshold), options, random);
-        int right = Grow(rows, values, Array.FindAll(sample, row => rows[row][split.Feature] > split.Threshold), options, random);
+        if (BestSplit(rows, values, sample, Candidates(rows[0].Length, options.FeatureShare, random)) is not { } split)
+            return index;
+        bool IsLeft(int row) => rows[row][split.Feature] <= split.Threshold;
+        int left = Grow(rows, values, Array.FindAll(sample, IsLeft), options, random);
+        int right = Grow(rows, values, Array.FindAll(sample, row => !IsLeft(row)), options, random);
         _nodes[index] = new Node(split.Feature, split.Threshold, left, right, mean, variance);
         return index;
     }
@@ -66,7 +79,12 @@ internal sealed class RegressionTree
     }
 
     // The least squared error is the greatest sum of (sum of values)² / count over both sides.
-    private static (int Feature, double Threshold)? BestSplit(IReadOnlyList<double[]> rows, IReadOnlyList<double> values, int[] sample, int[] features)
+    private static (
+        int Feature,
+        double Threshold)? BestSplit(IReadOnlyList<double[]> rows,
+        IReadOnlyList<double> values,
+        int[] sample,
+        int[] features)
     {
         (int, double)? best = null;
         double total = sample.Sum(row => values[row]), bestScore = double.NegativeInfinity;

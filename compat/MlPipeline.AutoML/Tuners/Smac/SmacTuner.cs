@@ -4,9 +4,9 @@ using Microsoft.ML.SearchSpace;
 namespace Microsoft.ML.AutoML;
 
 /// <summary>
-/// SMAC (Hutter, Hoos, Leyton-Brown 2011, "Sequential Model-Based Optimization for General Algorithm Configuration"): after
-/// some trials at random, a random forest predicts losses, and points of the most expected improvement are tried next. One
-/// trial decides about a point, so there is no racing. Failed trials count as the worst loss seen.
+/// SMAC (Hutter, Hoos, Leyton-Brown 2011, "Sequential Model-Based Optimization for General Algorithm Configuration"):
+/// after some trials at random, a random forest predicts losses, and points of the most expected improvement are tried
+/// next. One trial decides about a point, so there is no racing. Failed trials count as the worst loss seen.
 /// </summary>
 internal sealed class SmacTuner : ITuner
 {
@@ -32,7 +32,8 @@ internal sealed class SmacTuner : ITuner
     /// <param name="splitRatio">The share of the parameters that a split chooses from.</param>
     /// <param name="localSearchParentCount">Of so many of the best trials the neighbours are looked at.</param>
     /// <param name="numRandomEISearchConfigurations">Points at random that are looked at as well.</param>
-    /// <param name="epsilon">A local search ends where the expected improvement, in standard deviations of the losses, grows by less.</param>
+    /// <param name="epsilon">A local search ends where the expected improvement, in standard deviations of the losses,
+    /// grows by less.</param>
     /// <param name="numNeighboursForNumericalParams">Neighbours looked at along each range.</param>
     /// <param name="seed">Of its draws.</param>
     /// <param name="channel">Told when the forest is fitted.</param>
@@ -56,9 +57,20 @@ internal sealed class SmacTuner : ITuner
         ArgumentOutOfRangeException.ThrowIfLessThan(fitModelEveryNTrials, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(numberOfTrees, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(nMinForSpit, 2);
-        if (splitRatio is not (> 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(splitRatio), FormattableString.Invariant($"splitRatio is {splitRatio}; give a share above 0, at most 1."));
+        if (splitRatio is not (> 0 and <= 1))
+        {
+            string message = FormattableString.Invariant($"splitRatio is {splitRatio}; give one above 0, at most 1.");
+            throw new ArgumentOutOfRangeException(nameof(splitRatio), message);
+        }
         ForestOptions forest = new(numberOfTrees, nMinForSpit, splitRatio);
-        _options = new SmacOptions(numberInitialPopulation, fitModelEveryNTrials, forest, localSearchParentCount, numRandomEISearchConfigurations, epsilon, numNeighboursForNumericalParams);
+        _options = new SmacOptions(
+            numberInitialPopulation,
+            fitModelEveryNTrials,
+            forest,
+            localSearchParentCount,
+            numRandomEISearchConfigurations,
+            epsilon,
+            numNeighboursForNumericalParams);
         (_space, _channel, _random) = (searchSpace, channel, Randomness.From(seed));
         _dimensions = CubeDimension.Of(searchSpace);
     }
@@ -79,12 +91,16 @@ internal sealed class SmacTuner : ITuner
     {
         ArgumentNullException.ThrowIfNull(result);
         TrialSettings trial = result.TrialSettings;
-        if (!_running.Remove(trial.TrialId, out double[]? point)) point = Snapped(_space.MappingToFeatureSpace(trial.Parameter), _dimensions);
+        if (!_running.Remove(trial.TrialId, out double[]? point))
+            point = Snapped(_space.MappingToFeatureSpace(trial.Parameter), _dimensions);
         _trials.Add((point, Losses.OrInfinite(result.Loss)));
     }
 
-    /// <summary>The point with every choice in the middle of its part, so that the same parameters are the same point.</summary>
-    internal static double[] Snapped(double[] point, CubeDimension[] dimensions) => [.. point.Zip(dimensions, (x, dimension) => dimension.Snap(x))];
+    /// <summary>
+    /// The point with every choice in the middle of its part, so that the same parameters are the same point.
+    /// </summary>
+    internal static double[] Snapped(double[] point, CubeDimension[] dimensions) =>
+        [.. point.Zip(dimensions, (x, dimension) => dimension.Snap(x))];
 
     private double[] NextPoint()
     {
@@ -101,7 +117,8 @@ internal sealed class SmacTuner : ITuner
     {
         _trialsAtFit = _trials.Count;
         (double[] Point, double Loss)[] ranked = [.. Standardized().OrderBy(trial => trial.Loss)];
-        RegressionForest forest = RegressionForest.Fit([.. ranked.Select(trial => trial.Point)], [.. ranked.Select(trial => trial.Loss)], _options.Forest, _random);
+        RegressionForest forest = RegressionForest.Fit([.. ranked.Select(trial =>
+            trial.Point)], [.. ranked.Select(trial => trial.Loss)], _options.Forest, _random);
         CandidateSearch search = new(forest, ranked[0].Loss, _dimensions, _options, _random);
         _candidates.Clear();
         HashSet<string> chosen = [];
@@ -113,7 +130,8 @@ internal sealed class SmacTuner : ITuner
         }
         // A small space may have nothing new left.
         if (_candidates.Count == 0) _candidates.Enqueue(Snapped(_random.Point(_dimensions.Length), _dimensions));
-        _channel?.Trace(MessageSensitivity.None, $"Fitted a forest to {_trials.Count} trials; {_candidates.Count} candidates");
+        _channel?.Trace(
+            MessageSensitivity.None, $"Fitted a forest to {_trials.Count} trials; {_candidates.Count} candidates");
     }
 
     /// <summary>The trials with losses of mean 0 and standard deviation 1.</summary>

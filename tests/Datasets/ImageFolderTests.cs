@@ -45,7 +45,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal(["a/1.png", "b/1.png"], folder.Files.Select(Relative));
         BadImage bad = Assert.Single(folder.BadImages);
         Assert.EndsWith("bad.png", bad.Path, StringComparison.Ordinal);
-        Assert.Contains("is no PNG", bad.Reason, StringComparison.Ordinal);
+        Assert.Contains("is no PNG, JPEG", bad.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,6 +58,63 @@ public sealed class ImageFolderTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "empty", "bad.png"), "no picture");
         Assert.Contains("All 1 pictures of class 'empty'", Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder, skipBadImages: true)).Message, StringComparison.Ordinal);
         Assert.Contains("is a file", Message(Path.Combine(_folder, "empty", "bad.png")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_other_kinds_are_listed_wherever_they_lie()
+    {
+        Put("a/1.png");
+        Put("a/deeper/2.png");
+        foreach (string name in new[] { "readme.txt", "top.png", "a/1.pnm", "a/deeper/Thumbs.db", "a/.hidden" })
+            File.WriteAllText(Path.Combine(_folder, name), "x");
+        ImageFolder folder = ImageFolder.Read(_folder);
+        Assert.Equal(["readme.txt", "top.png", "a/1.pnm", "a/deeper/Thumbs.db"], folder.OtherFiles.Select(Relative));
+        Assert.Equal(2, folder.Files.Count);
+    }
+
+    [Fact]
+    public void Links_that_lead_back_are_not_followed()
+    {
+        Put("a/1.png");
+        Put("b/c/2.png");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "a", "self"), Path.Combine(_folder, "a"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "b", "c", "up"), "../..");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "z"), _folder);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "b", "round"), "round");
+        ImageFolder folder = ImageFolder.Read(_folder);
+        Assert.Equal(["a/1.png", "b/c/2.png"], folder.Files.Select(Relative));
+        Assert.Equal(["a/self", "b/c/up", "z"], folder.LoopingLinks.Select(Relative));
+    }
+
+    [Fact]
+    public void A_file_met_twice_is_noticed_by_symbolic_link_hard_link_and_exact_copy()
+    {
+        Put("a/1.png");
+        Put("a/3.png", 9);
+        Put("b/other.png", 20);
+        string first = Path.Combine(_folder, "a", "1.png");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "c"), Path.Combine(_folder, "b"));
+        File.CreateSymbolicLink(Path.Combine(_folder, "a", "2.png"), "1.png");
+        File.Copy(first, Path.Combine(_folder, "b", "copy.png"));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder, "b", "copy.png"), File.GetLastWriteTimeUtc(first));
+        // Another picture of the same length and time.
+        File.SetLastWriteTimeUtc(Path.Combine(_folder, "a", "3.png"), File.GetLastWriteTimeUtc(first));
+        bool isLinked = TryHardLink(first, Path.Combine(_folder, "b", "hard.png"));
+        string[] expected = ["a/2.png a/1.png", "b/copy.png a/1.png", .. isLinked ? (string[])["b/hard.png a/1.png"] : [],
+            "c/copy.png b/copy.png", .. isLinked ? (string[])["c/hard.png b/hard.png"] : [], "c/other.png b/other.png"];
+        Assert.Equal(expected, ImageFolder.Read(_folder).RepeatedImages.Select(pair => $"{Relative(pair.Path)} {Relative(pair.FirstPath)}"));
+        Assert.Equal(["x"], RepeatedImage.Find(["x", "./x"]).Select(pair => pair.FirstPath));
+    }
+
+    [Fact]
+    public void What_is_too_large_is_bad()
+    {
+        Put("a/1.png");
+        Put("a/2.png");
+        PngFile.WriteGray(Path.Combine(_folder, "a", "large.png"), new GrayImage(new byte[300], 3, 100));
+        BadImage bad = Assert.Single(ImageFolder.Read(_folder, skipBadImages: true, maxPixels: 299).BadImages);
+        Assert.Contains("declares 100x3 pixels", bad.Reason, StringComparison.Ordinal);
+        Assert.Empty(ImageFolder.Read(_folder, skipBadImages: true, maxPixels: 300).BadImages);
     }
 
     [Fact]
@@ -76,12 +133,22 @@ public sealed class ImageFolderTests : IDisposable
 
     private static string Message(string path) => Assert.Throws<DatasetException>(() => ImageFolder.Read(path)).Message;
 
-    private string Relative(ImageFolderFile file) => Path.GetRelativePath(_folder, file.Path).Replace('\\', '/');
+    private string Relative(ImageFolderFile file) => Relative(file.Path);
 
-    private void Put(string name)
+    private string Relative(string path) => Path.GetRelativePath(_folder, path).Replace('\\', '/');
+
+    private static bool TryHardLink(string file, string link)
+    {
+        if (OperatingSystem.IsWindows()) return false;
+        using var ln = System.Diagnostics.Process.Start("ln", [file, link]);
+        ln.WaitForExit();
+        return ln.ExitCode == 0;
+    }
+
+    private void Put(string name, byte gray = 255)
     {
         string path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        PngFile.WriteGray(path, new GrayImage([0, 255], 1, 2));
+        PngFile.WriteGray(path, new GrayImage([0, gray], 1, 2));
     }
 }

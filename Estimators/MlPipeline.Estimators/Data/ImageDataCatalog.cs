@@ -32,27 +32,29 @@ public static class ImageDataCatalog
     }
 
     /// <summary>
-    /// Pictures in folders, one a class, as rows of paths; LoadImages, ResizeImages, ConvertToGrayscale and ExtractPixels make
-    /// features of them.
+    /// Pictures in folders, one a class, as rows of paths. <see cref="ImagePixelCatalog.LoadImagePixels(TransformsCatalog,
+    /// string, int, int, string)"/> makes features of them; so do ML.NET's LoadImages, ResizeImages, ConvertToGrayscale
+    /// and ExtractPixels. Warnings count and name the files that were left out, pictures that come twice, and links that
+    /// lead in circles.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="path">The folder that holds the classes' folders.</param>
-    /// <param name="extensions">Endings of the files that count, such as <c>.png</c>; those of PNG, PNM and BMP files where null.</param>
+    /// <param name="extensions">
+    /// Endings of the files that count, such as <c>.png</c>; <see cref="ImageFormats.Extensions"/> where null.
+    /// </param>
     /// <param name="skipBadImages">
-    /// Whether every picture is read now and bad ones are left out, which a warning counts (<see cref="ImageFolder"/> lists
-    /// them); else they are errors when they are read.
+    /// Whether every picture is read now and those that cannot be read are left out; otherwise they are errors when they
+    /// are read.
     /// </param>
     /// <returns>Columns ImagePath (text) and Label (text: the folder's name), in ordinal order of both.</returns>
     /// <exception cref="DatasetException">There is no such folder, it holds no classes, or a class has no pictures.</exception>
-    public static IDataView LoadFromImageFolder(this DataOperationsCatalog catalog, string path, IReadOnlyList<string>? extensions = null, bool skipBadImages = false)
+    public static IDataView LoadFromImageFolder(
+        this DataOperationsCatalog catalog, string path, IReadOnlyList<string>? extensions = null, bool skipBadImages = false)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ImageFolder folder = ImageFolder.Read(path, extensions, skipBadImages);
-        if (folder.BadImages.Count > 0)
-        {
-            using IChannel channel = CatalogUtils.GetEnvironment(catalog).Start(nameof(LoadFromImageFolder));
-            channel.Warning(MessageSensitivity.None, $"{folder.BadImages.Count} of {folder.Files.Count + folder.BadImages.Count} pictures in '{path}' were left out: '{folder.BadImages[0].Path}' {folder.BadImages[0].Reason}{(folder.BadImages.Count > 1 ? ", and others" : "")}.");
-        }
+        using IChannel channel = CatalogUtils.GetEnvironment(catalog).Start(nameof(LoadFromImageFolder));
+        foreach (string warning in folder.Warnings) channel.Warning(MessageSensitivity.None, warning);
         return catalog.LoadFromImageFolder(folder);
     }
 

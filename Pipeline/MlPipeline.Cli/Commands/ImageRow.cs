@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipeline.Cli.Input;
+using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
@@ -17,18 +20,54 @@ internal sealed class ImagePrediction
     public float[] Score { get; set; } = [];
 }
 
-/// <summary>A model that says what images show.</summary>
+/// <summary>A model of pixels, which says what images show.</summary>
 internal sealed class ImageClassifier
 {
+    private const int MnistSide = 28, Digits = 10;
+
     private readonly PredictionEngine<ImageRow, ImagePrediction> _engine;
     private readonly string[] _names;
+    private readonly int _height, _width;
 
-    public ImageClassifier(MLContext context, ITransformer model, int pixels)
+    /// <param name="context">The context.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="size">Rows and columns of its images.</param>
+    public ImageClassifier(MLContext context, ITransformer model, (int Height, int Width) size)
     {
+        (_height, _width) = size;
         SchemaDefinition input = SchemaDefinition.Create(typeof(ImageRow));
-        input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, pixels);
-        _engine = context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(model, ignoreMissingColumns: false, inputSchemaDefinition: input);
+        input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, _height * _width);
+        _engine = context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(
+            model, ignoreMissingColumns: false, inputSchemaDefinition: input);
         _names = ClassNames(_engine.OutputSchema["Score"]);
+    }
+
+    /// <summary>
+    /// How files of pictures are read for the model: light on dark, and as the digits of MNIST where it knows these.
+    /// </summary>
+    public ImagePreprocessing Preprocessing => new()
+    {
+        Height = _height,
+        Width = _width,
+        Inversion = ImageInversion.Auto,
+        Framing = KnowsMnist ? ImageFraming.Mnist : ImageFraming.Whole,
+    };
+
+    private bool KnowsMnist => (_height, _width) == (MnistSide, MnistSide)
+        && _names.SequenceEqual(Enumerable.Range(0, Digits).Select(digit => digit.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Rows and columns of the images that a model takes: the dimensions of its Features, or a square.</summary>
+    /// <exception cref="InputException">The model takes no images.</exception>
+    public static (int Height, int Width) SizeOf(DataViewSchema? input)
+    {
+        DataViewType? type = input?.GetColumnOrNull(nameof(ImageRow.Features))?.Type;
+        if (type is not VectorDataViewType { IsKnownSize: true } vector)
+            throw new InputException("The model takes neither pixels (Features) nor files of pictures (ImagePath); give a model of images.");
+        if (vector.Dimensions.Length == 2) return (vector.Dimensions[0], vector.Dimensions[1]);
+        int side = (int)Math.Round(Math.Sqrt(vector.Size));
+        return side * side == vector.Size
+            ? (side, side)
+            : throw new InputException($"The model takes {vector.Size} features, which are no square image; give a model of images.");
     }
 
     /// <summary>The classes of a column of scores, or their numbers.</summary>
@@ -37,7 +76,9 @@ internal sealed class ImageClassifier
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (score.HasSlotNames()) score.GetSlotNames(ref names);
         int classes = ((VectorDataViewType)score.Type).Size;
-        return names.Length == classes ? [.. names.DenseValues().Select(name => name.ToString())] : [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
+        return names.Length == classes
+            ? [.. names.DenseValues().Select(name => name.ToString())]
+            : [.. Enumerable.Range(0, classes).Select(i => $"{i}")];
     }
 
     /// <summary>The class of the highest score.</summary>

@@ -12,32 +12,44 @@ namespace MlPipeline.Cli.Commands;
 /// <summary><c>mlpipeline predict</c>: what a saved model says of images.</summary>
 internal sealed class PredictCommand
 {
-    private const int Side = 28;
-
     private readonly Option<string> _model = SharedOptions.Model("The model to use.");
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set of whose test images numbers are taken");
-    private readonly Option<string> _invert = new("--invert") { Description = "Whether pictures are dark on light, as on paper, and become light on dark: auto (by their border), yes, no.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string?> _invert = PictureOptions.Invert();
+    private readonly Option<string?> _prepare = PictureOptions.Prepare();
+    private readonly Option<string?> _background = PictureOptions.Background(
+        "the model's; where it has none, white, and black behind a picture that white would hide");
+    private readonly Option<string?> _maxPixels = PictureOptions.MaxPixels("the model's, 1e8 where it has none");
     private readonly Option<bool> _json = SharedOptions.Json();
-    private readonly Argument<string[]> _images = new("IMAGE") { Description = "PNG, PNM or BMP files, or numbers of test images of --dataset.", Arity = ArgumentArity.OneOrMore };
+
+    private readonly Argument<string[]> _images = new("IMAGE")
+    {
+        Description = $"{ImageFormats.Names} files, or numbers of test images of --dataset.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     public static Command Create()
     {
         var predict = new PredictCommand();
-        var command = new Command("predict", "Say what images show.") { predict._images, predict._model, predict._dataset, predict._invert, predict._json };
+        var command = new Command("predict", "Say what images show.")
+        {
+            predict._images, predict._model, predict._dataset, predict._invert, predict._prepare, predict._background,
+            predict._maxPixels, predict._json,
+        };
         command.SetAction(predict.Run);
         return command;
     }
 
     private int Run(ParseResult parsed)
     {
-        string invert = parsed.GetValue(_invert)!;
-        if (invert is not ("auto" or "yes" or "no")) throw new InputException($"--invert is '{invert}'; give auto, yes or no.");
+        Func<ImagePreprocessing, ImagePreprocessing> change = Change(parsed);
         var context = new MLContext();
-        ITransformer model = ModelFile.Load(context, parsed.GetValue(_model)!, out DataViewSchema? input);
-        string[] images = parsed.GetValue(_images)!;
-        List<(string Image, string Name, float Probability)> predictions = PictureClassifier.Takes(input)
-            ? Predict(images, new PictureClassifier(context, model).Classify)
-            : Predict(images, Pixels(new ImageClassifier(context, model, Side * Side), parsed.GetValue(_dataset)!, invert));
+        string path = parsed.GetValue(_model)!;
+        ITransformer model = ModelFile.Load(context, path, out DataViewSchema? input);
+        List<(string Image, string Name, float Probability)> predictions = Predict(
+            parsed.GetValue(_images)!,
+            PictureClassifier.Takes(input)
+                ? Files(parsed, context, model, path, change)
+                : Pixels(new ImageClassifier(context, model, ImageClassifier.SizeOf(input)), parsed.GetValue(_dataset)!, change));
         if (parsed.GetValue(_json)) JsonLine.Write(json => WriteJson(json, predictions));
         else foreach ((string image, string name, float probability) in predictions) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{image}: {name} ({100 * probability:F1} %)"));
         return 0;
@@ -46,12 +58,39 @@ internal sealed class PredictCommand
     private static List<(string Image, string Name, float Probability)> Predict(string[] images, Func<string, (string Name, float Probability)> classify) =>
         [.. images.Select(image => (image, classify(image))).Select(pair => (pair.image, pair.Item2.Name, pair.Item2.Probability))];
 
-    private static Func<string, (string Name, float Probability)> Pixels(ImageClassifier classifier, string dataset, string invert)
+    /// <summary>What the options change of how pictures are read.</summary>
+    private Func<ImagePreprocessing, ImagePreprocessing> Change(ParseResult parsed)
+    {
+        ImageInversion? inversion = PictureOptions.InvertOf(parsed, _invert);
+        ImageFraming? framing = PictureOptions.PrepareOf(parsed, _prepare);
+        RgbColor? background = PictureOptions.BackgroundOf(parsed, _background);
+        long? maxPixels = PictureOptions.MaxPixelsOf(parsed, _maxPixels);
+        return rule => rule with
+        {
+            Inversion = inversion ?? rule.Inversion,
+            Framing = framing ?? rule.Framing,
+            Background = background ?? rule.Background,
+            MaxPixels = maxPixels ?? rule.MaxPixels,
+        };
+    }
+
+    private Func<string, (string Name, float Probability)> Files(
+        ParseResult parsed, MLContext context, ITransformer model, string path, Func<ImagePreprocessing, ImagePreprocessing> change)
+    {
+        bool isChanged = ((Option[])[_invert, _prepare, _background, _maxPixels])
+            .Any(option => parsed.GetResult(option) is { Implicit: false });
+        return new PictureClassifier(context, isChanged ? PictureClassifier.With(model, path, change) : model).Classify;
+    }
+
+    private static Func<string, (string Name, float Probability)> Pixels(
+        ImageClassifier classifier, string dataset, Func<ImagePreprocessing, ImagePreprocessing> change)
     {
         ImageSet? set = null;
+        ImagePreprocessing rule = change(classifier.Preprocessing);
+        rule.Validate();
         return image => classifier.Classify(int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
             ? TestImage(set ??= DatasetCatalog.LoadTest(dataset), index)
-            : Picture(image, invert));
+            : rule.Read(image).Pixels);
     }
 
     private static void WriteJson(Utf8JsonWriter json, List<(string Image, string Name, float Probability)> predictions)
@@ -71,14 +110,4 @@ internal sealed class PredictCommand
     private static byte[] TestImage(ImageSet set, int index) => index < set.Count
         ? set.Image(index).ToArray()
         : throw new InputException($"There is no test image {index}; the data set has images 0 to {set.Count - 1}.");
-
-    private static byte[] Picture(string path, string invert)
-    {
-        GrayImage image = ImageFile.ReadGray(path).Resize(Side, Side);
-        bool onLight = Border(image).Average(pixel => pixel) > 127;
-        return (invert == "yes" || (invert == "auto" && onLight) ? image.Invert() : image).Pixels;
-    }
-
-    private static IEnumerable<byte> Border(GrayImage image) => image.Pixels.Where((_, i) =>
-        i < Side || i >= Side * (Side - 1) || i % Side == 0 || i % Side == Side - 1);
 }

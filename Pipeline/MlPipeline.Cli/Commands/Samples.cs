@@ -15,7 +15,7 @@ internal static class Samples
 
     public static void Show(MLContext context, string path, ImageSet images)
     {
-        var classifier = new ImageClassifier(context, ModelFile.Load(context, path), images.Size);
+        var classifier = new ImageClassifier(context, ModelFile.Load(context, path), (images.Height, images.Width));
         Show(path, Enumerable.Range(0, Math.Min(Count, images.Count)).Select(i =>
             (i.ToString(CultureInfo.InvariantCulture), images.ClassNames[images.Labels[i]], classifier.Classify(images.Image(i)))));
     }

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using Microsoft.ML.Transforms.Image;
 using MlPipeline.Datasets;
+using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
@@ -14,11 +14,20 @@ namespace MlPipeline.Cli.Commands;
 /// <param name="Training">Features and Label to train on.</param>
 /// <param name="Test">Features and Label to test on.</param>
 /// <param name="Preparation">What makes Features and Label of the model's columns; null where they are these.</param>
-/// <param name="BadImages">The number of files that were left out; null where none might be.</param>
+/// <param name="Pictures">The files that were left out or came more than once; null where it learns from no files of pictures.</param>
 /// <param name="Images">The pictures that features were made of, to train on and to test on.</param>
 /// <param name="ShowSamples">Shows what the model in a file says of some test images.</param>
 internal sealed record TrainingInput(
-    string Name, string Title, IReadOnlyList<string> ClassNames, DataViewSchema Schema, IDataView Training, IDataView Test, ITransformer? Preparation, int? BadImages, Func<(ImageSet Training, ImageSet Test)> Images, Action<string> ShowSamples)
+    string Name,
+    string Title,
+    IReadOnlyList<string> ClassNames,
+    DataViewSchema Schema,
+    IDataView Training,
+    IDataView Test,
+    ITransformer? Preparation,
+    PictureCounts? Pictures,
+    Func<(ImageSet Training, ImageSet Test)> Images,
+    Action<string> ShowSamples)
 {
     /// <summary>A named data set.</summary>
     public static TrainingInput OfDataset(MLContext context, string name)
@@ -34,22 +43,41 @@ internal sealed record TrainingInput(
         return new TrainingInput(name, title, training.ClassNames, data.Schema, data, context.Data.LoadFromImages(test), null, null, () => (training, test), path => Samples.Show(new MLContext(), path, test));
     }
 
-    /// <summary>Folders of pictures. Each picture is read once and then kept in memory.</summary>
+    /// <summary>
+    /// Folders of pictures. Each picture is read once, before training begins, and then kept in memory; a warning says where
+    /// pictures cannot be told apart.
+    /// </summary>
+    /// <exception cref="DatasetException">A picture cannot be read; the message names it.</exception>
     public static TrainingInput OfFolders(MLContext context, ImageFolderArguments.Folders folders)
     {
-        IDataView training = context.Data.LoadFromImageFolder(folders.Training), test = context.Data.LoadFromImageFolder(folders.Test);
-        var preparation = context.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
-            .Append(context.Transforms.LoadImages("Image", "", "ImagePath"))
-            .Append(context.Transforms.ResizeImages("Image", folders.Width, folders.Height, resizing: ImageResizingEstimator.ResizingKind.IsoPad))
-            .Append(context.Transforms.ConvertToGrayscale("Image"))
-            .Append(context.Transforms.ExtractPixels("Features", "Image", ImagePixelExtractingEstimator.ColorBits.Red))
-            .Fit(training);
-        IDataView Prepared(IDataView paths) => context.Data.Cache(preparation.Transform(paths), "Features", "Label");
-        IDataView preparedTraining = Prepared(training), preparedTest = Prepared(test);
-        ImageSet ImagesOf(IDataView prepared) => ReadImages(prepared, folders);
-        string title = $"{folders.Training.Path}: {folders.Training.Files.Count} pictures of {folders.Training.ClassNames.Count} classes to train on and {folders.Test.Files.Count} to test on, brought to {folders.Width}x{folders.Height}";
+        (ImageFolder training, ImageFolder test) = (folders.Training, folders.Test);
+        IDataView files = context.Data.LoadFromImageFolder(training), testFiles = context.Data.LoadFromImageFolder(test);
+        var preparation = context.Transforms.Conversion
+            .MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+            .Append(context.Transforms.LoadImagePixels("Features", folders.Preprocessing, "ImagePath"))
+            .Fit(files);
+        IDataView prepared = Prepared(files), preparedTest = Prepared(testFiles);
+        PictureWarnings.Write(PictureErrors.Unwrapped(() =>
+        {
+            string[] warnings = [.. PictureWarnings.OfUniform(prepared, folders.Preprocessing, training.ClassNames)];
+            _ = preparedTest.GetColumn<VBuffer<float>>("Features").Count();
+            return warnings;
+        }));
+        string title = $"{training.Path}: {training.Files.Count} pictures of {training.ClassNames.Count} classes to train on "
+            + $"and {test.Files.Count} to test on, brought to {folders.Preprocessing.Width}x{folders.Preprocessing.Height}";
         return new TrainingInput(
-            folders.Training.Path, title, folders.Training.ClassNames, training.Schema, preparedTraining, preparedTest, preparation, folders.BadImages.Count, () => (ImagesOf(preparedTraining), ImagesOf(preparedTest)), path => Samples.Show(new MLContext(), path, folders.Test));
+            training.Path,
+            title,
+            training.ClassNames,
+            files.Schema,
+            prepared,
+            preparedTest,
+            preparation,
+            folders.Counts,
+            () => (ReadImages(prepared, folders), ReadImages(preparedTest, folders)),
+            path => Samples.Show(new MLContext(), path, test));
+
+        IDataView Prepared(IDataView paths) => context.Data.Cache(preparation.Transform(paths), "Features", "Label");
     }
 
     private static ImageSet ReadImages(IDataView prepared, ImageFolderArguments.Folders folders)
@@ -69,6 +97,7 @@ internal sealed record TrainingInput(
             // Keys count from 1.
             labels.Add((byte)(key - 1));
         }
-        return new ImageSet([.. pixels], [.. labels], folders.Height, folders.Width, folders.Training.ClassNames);
+        ImagePreprocessing size = folders.Preprocessing;
+        return new ImageSet([.. pixels], [.. labels], size.Height, size.Width, folders.Training.ClassNames);
     }
 }

@@ -6,36 +6,58 @@ namespace MlPipeline.Datasets.Images;
 /// <param name="Width">Columns.</param>
 public sealed record GrayImage(byte[] Pixels, int Height, int Width)
 {
-    /// <summary>The image at another size; a pixel is the mean of the area it covers.</summary>
+    /// <summary>The image at another size, whatever its proportions; a pixel is the mean of the area it covers.</summary>
     public GrayImage Resize(int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        if (height == Height && width == Width) return this;
-        var resized = new byte[height * width];
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-                resized[y * width + x] = (byte)Math.Round(Mean(
-                    (double)y * Height / height, (double)(y + 1) * Height / height, (double)x * Width / width, (double)(x + 1) * Width / width));
-        return new GrayImage(resized, height, width);
+        return height == Height && width == Width
+            ? this
+            : new GrayImage(AreaResampling.Resize(Pixels, Height, Width, height, width), height, width);
+    }
+
+    /// <summary>
+    /// The image as large as it fits into another size with its proportions kept, in the middle. What is left over takes
+    /// the median of the image's edge: the paper of a scan, the dark around a light digit.
+    /// </summary>
+    public GrayImage Fit(int height, int width)
+    {
+        double scale = Math.Min((double)height / Height, (double)width / Width);
+        int rows = Math.Clamp((int)Math.Round(Height * scale), 1, height);
+        int columns = Math.Clamp((int)Math.Round(Width * scale), 1, width);
+        GrayImage resized = Resize(rows, columns);
+        if (rows == height && columns == width) return resized;
+        return resized.PlacedIn(height, width, (height - rows) / 2, (width - columns) / 2, EdgeMedian());
     }
 
     /// <summary>The negative.</summary>
-    public GrayImage Invert() => this with { Pixels = Array.ConvertAll(Pixels, p => (byte)(255 - p)) };
+    public GrayImage Invert() => this with { Pixels = Array.ConvertAll(Pixels, pixel => (byte)(255 - pixel)) };
 
-    private double Mean(double top, double bottom, double left, double right)
+    /// <summary>The median of the pixels of the outermost rows and columns.</summary>
+    public byte EdgeMedian()
     {
-        double sum = 0, area = 0;
-        for (int y = (int)top; y < Math.Min(Height, Math.Ceiling(bottom)); y++)
+        var counts = new int[256];
+        int total = 0;
+        for (int y = 0; y < Height; y++)
         {
-            double high = Math.Min(y + 1, bottom) - Math.Max(y, top);
-            for (int x = (int)left; x < Math.Min(Width, Math.Ceiling(right)); x++)
-            {
-                double part = high * (Math.Min(x + 1, right) - Math.Max(x, left));
-                sum += part * Pixels[y * Width + x];
-                area += part;
-            }
+            int step = y == 0 || y == Height - 1 ? 1 : Math.Max(1, Width - 1);
+            for (int x = 0; x < Width; x += step, total++) counts[Pixels[y * Width + x]]++;
         }
-        return sum / area;
+        int median = 0;
+        for (int below = counts[0]; below <= total / 2; below += counts[++median])
+        {
+        }
+        return (byte)median;
+    }
+
+    /// <summary>The image on a larger one of a single gray. What lies outside is cut off.</summary>
+    internal GrayImage PlacedIn(int height, int width, int top, int left, byte fill)
+    {
+        var pixels = new byte[height * width];
+        Array.Fill(pixels, fill);
+        int from = Math.Max(0, -left), to = Math.Min(Width, width - left);
+        for (int y = Math.Max(0, -top); y < Math.Min(Height, height - top) && from < to; y++)
+            Pixels.AsSpan(y * Width + from, to - from).CopyTo(pixels.AsSpan((y + top) * width + left + from));
+        return new GrayImage(pixels, height, width);
     }
 }

@@ -12,7 +12,6 @@ public class LayeringTests
     private static readonly Dictionary<string, int> Floors = new()
     {
         ["MlPipeline.Foundation"] = 0,
-        ["MlPipeline.Images"] = 0,
         ["MlPipeline.AutoML"] = 1,
         ["MlPipeline.Network"] = 1,
         ["MlPipeline.Datasets"] = 1,
@@ -60,7 +59,6 @@ public class LayeringTests
 
     [Theory]
     [InlineData("MlPipeline.Foundation")]
-    [InlineData("MlPipeline.Images")]
     [InlineData("MlPipeline.Network")]
     [InlineData("MlPipeline.Datasets")]
     [InlineData("MlPipeline.Reports")]

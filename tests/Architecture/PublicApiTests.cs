@@ -9,7 +9,6 @@ public class PublicApiTests
 
     [Theory]
     [InlineData("MlPipeline.Foundation")]
-    [InlineData("MlPipeline.Images")]
     [InlineData("MlPipeline.Network")]
     [InlineData("MlPipeline.Datasets")]
     [InlineData("MlPipeline.Estimators")]

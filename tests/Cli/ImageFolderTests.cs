@@ -36,7 +36,7 @@ public sealed class ImageFolderTests : IDisposable
 
         CommandLine.Result refused = _cli.Run(train);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("bad.png' is no PNG, PNM or BMP image", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("bad.png' is no PNG, JPEG, BMP, GIF or WebP picture", refused.Error, StringComparison.Ordinal);
         Assert.Single(refused.Error.Split('\n'));
 
         CommandLine.Result skipped = _cli.Run([.. train, "--skip-bad-images"]);

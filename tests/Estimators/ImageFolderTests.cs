@@ -55,7 +55,31 @@ public sealed class ImageFolderTests : IDisposable
         List<string> log = [];
         _context.Log += (_, e) => log.Add(e.Message);
         Assert.Equal(4, _context.Data.LoadFromImageFolder(_folder, skipBadImages: true).GetColumn<string>("Label").Count());
-        Assert.Contains(log, line => line.Contains("1 of 5 pictures", StringComparison.Ordinal) && line.Contains("bad.png", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("1 picture of ", StringComparison.Ordinal) && line.Contains("bad.png", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_of_extensions_not_asked_for_are_counted_and_named_in_a_warning()
+    {
+        PutBars(2);
+        File.WriteAllText(Path.Combine(_folder, "down", "notes.txt"), "no picture");
+        List<string> log = [];
+        _context.Log += (_, e) => log.Add(e.Message);
+        _context.Data.LoadFromImageFolder(_folder);
+        Assert.Contains(log, line => line.Contains("1 file ", StringComparison.Ordinal) && line.Contains("notes.txt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void LoadImagePixels_and_the_trainer_learn_them()
+    {
+        PutBars(30);
+        IDataView data = _context.Data.LoadFromImageFolder(_folder);
+        ITransformer model = _context.Transforms.Conversion.MapValueToKey("Label")
+            .Append(_context.Transforms.LoadImagePixels("Features", imageWidth: 8, imageHeight: 8, "ImagePath"))
+            .Append(_context.Transforms.NormalizeMinMax("Features"))
+            .Append(_context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [16], epochs: 20, batchSize: 8, seed: 1))
+            .Fit(data);
+        Assert.True(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy > 0.85);
     }
 
     [Fact]

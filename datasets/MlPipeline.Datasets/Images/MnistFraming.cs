@@ -11,8 +11,8 @@ internal static class MnistFraming
 
     private const int Box = 20, MostSide = 560;
 
-    /// <summary>A pixel of at least this share of the ink's strength belongs to the ink's box.</summary>
-    private const double InkShare = 0.2;
+    /// <summary>Ink begins at pixels of at least the first share of its strength and reaches as far as the second.</summary>
+    private const float StrongShare = 0.5f, WeakShare = 0.02f;
 
     /// <param name="image">Light ink on dark paper, of any size.</param>
     /// <returns>[28, 28]; all 0 where there is no ink.</returns>
@@ -21,8 +21,8 @@ internal static class MnistFraming
         if (image.Pixels.AsSpan().IndexOfAnyExcept(image.Pixels[0]) < 0) return Blank();
         image = Bounded(image);
         byte threshold = OtsuThreshold(image.Pixels);
-        float[] ink = AbovePaper(image, threshold);
-        if (!Scale(ink, image.Pixels, threshold)) return Blank();
+        if (InkOf(image, threshold) is not { } ink) return Blank();
+        KeepConnected(ink, image.Height, image.Width);
         GrayImage cut = Cut(ink, image.Height, image.Width);
         double scale = (double)Box / Math.Max(cut.Height, cut.Width);
         GrayImage boxed = cut.Resize(Sized(cut.Height, scale), Sized(cut.Width, scale));
@@ -43,9 +43,9 @@ internal static class MnistFraming
 
     private static int Sized(int side, double scale) => Math.Clamp((int)Math.Round(side * scale), 1, Box);
 
-    // The middle of 28 pixels lies between pixel 13 and 14. The ink stays inside.
+    // In MNIST's own files the mass lies within half a pixel of row and column 14, counted from 0. The ink stays inside.
     private static int Start(double centre, int size) =>
-        Math.Clamp((int)Math.Round((Side - 1) / 2.0 - centre), 0, Side - size);
+        Math.Clamp((int)Math.Round(Side / 2 - centre), 0, Side - size);
 
     /// <summary>The gray that parts the pixels into two classes with the greatest variance between them (Otsu 1979).</summary>
     private static byte OtsuThreshold(byte[] pixels)
@@ -67,60 +67,41 @@ internal static class MnistFraming
         return threshold;
     }
 
-    /// <summary>The picture less the plane a + b y + c x that comes nearest (least squares) to the paper's pixels.</summary>
-    private static float[] AbovePaper(GrayImage image, byte threshold)
+    /// <summary>Brings the paper, with its grain, to 0 and the ink to 1; null where there is no ink.</summary>
+    private static float[]? InkOf(GrayImage image, byte threshold)
     {
-        double count = 0, meanY = 0, meanX = 0, mean = 0;
-        ForPaper((y, x, value) => (count, meanY, meanX, mean) = (count + 1, meanY + y, meanX + x, mean + value));
-        (meanY, meanX, mean) = (meanY / count, meanX / count, mean / count);
-        double yy = 0, xx = 0, yx = 0, yv = 0, xv = 0;
-        ForPaper((y, x, value) =>
-        {
-            (double dy, double dx, double dv) = (y - meanY, x - meanX, value - mean);
-            (yy, xx, yx, yv, xv) = (yy + dy * dy, xx + dx * dx, yx + dy * dx, yv + dy * dv, xv + dx * dv);
-        });
-        double determinant = yy * xx - yx * yx;
-        bool isPlane = determinant > 1e-9 * yy * xx;
-        double slopeY = isPlane ? (yv * xx - xv * yx) / determinant : 0, slopeX = isPlane ? (xv * yy - yv * yx) / determinant : 0;
-        var above = new float[image.Pixels.Length];
-        for (int y = 0; y < image.Height; y++)
-        {
-            for (int x = 0; x < image.Width; x++)
-            {
-                int i = y * image.Width + x;
-                above[i] = (float)(image.Pixels[i] - (mean + slopeY * (y - meanY) + slopeX * (x - meanX)));
-            }
-        }
-        return above;
-
-        void ForPaper(Action<int, int, byte> visit)
-        {
-            for (int y = 0; y < image.Height; y++)
-                for (int x = 0; x < image.Width; x++)
-                    if (image.Pixels[y * image.Width + x] is var value && value <= threshold)
-                        visit(y, x, value);
-        }
+        (float[] above, float grain) = PaperPlane.Subtract(image, threshold);
+        float[] strong = [.. above.Where((_, i) => image.Pixels[i] > threshold)];
+        float full = PaperPlane.Median(strong) - grain;
+        return full > 0 ? Array.ConvertAll(above, value => Math.Clamp((value - grain) / full, 0, 1)) : null;
     }
 
-    /// <summary>Brings the paper, with its grain, to 0 and the ink to 1; false where there is no ink.</summary>
-    private static bool Scale(float[] ink, byte[] pixels, byte threshold)
+    /// <summary>Clears what does not touch ink: specks of the paper's grain (hysteresis, as in Canny 1986).</summary>
+    private static void KeepConnected(float[] ink, int height, int width)
     {
-        float[] strong = [.. ink.Where((_, i) => pixels[i] > threshold)];
-        if (strong.Length == 0) return false;
-        float[] paper = [.. ink.Where((_, i) => pixels[i] <= threshold)];
-        float middle = Median(paper);
-        // Three standard deviations of the grain, from the median so that the ink's soft edge does not count as grain.
-        float floor = middle + 3 * 1.4826f * Median(Array.ConvertAll(paper, value => Math.Abs(value - middle)));
-        float full = Median(strong) - floor;
-        if (full <= 0) return false;
-        for (int i = 0; i < ink.Length; i++) ink[i] = Math.Clamp((ink[i] - floor) / full, 0, 1);
-        return true;
-    }
+        var reached = new bool[ink.Length];
+        var open = new Stack<int>();
+        for (int i = 0; i < ink.Length; i++)
+            if (ink[i] >= StrongShare)
+                Reach(i);
+        while (open.TryPop(out int at))
+        {
+            (int y, int x) = (at / width, at % width);
+            for (int v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
+                for (int u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
+                    if (ink[v * width + u] >= WeakShare)
+                        Reach(v * width + u);
+        }
+        for (int i = 0; i < ink.Length; i++)
+            if (!reached[i])
+                ink[i] = 0;
 
-    private static float Median(float[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
+        void Reach(int at)
+        {
+            if (reached[at]) return;
+            reached[at] = true;
+            open.Push(at);
+        }
     }
 
     private static GrayImage Cut(float[] ink, int height, int width)
@@ -128,7 +109,7 @@ internal static class MnistFraming
         (int top, int bottom, int left, int right) = (height, -1, width, -1);
         for (int i = 0; i < ink.Length; i++)
         {
-            if (ink[i] < InkShare) continue;
+            if (ink[i] == 0) continue;
             (int y, int x) = (i / width, i % width);
             (top, bottom, left, right) = (Math.Min(top, y), Math.Max(bottom, y), Math.Min(left, x), Math.Max(right, x));
         }

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace MlPipeline.Cli.Tests;
 
 /// <summary>
-/// Small inputs that failed once, and the data sets of MLPIPELINE_DATA. Some of the inputs lie in cases/ beside this file;
-/// all lie beside the repository (../shared/cases) or where MLPIPELINE_CASES says. Tests that need what is not there are
-/// skipped.
+/// Small inputs that failed once, and the data sets of MLPIPELINE_DATA. Some of the inputs lie in cases/ beside this
+/// file; all lie beside the repository (../shared/cases) or where MLPIPELINE_CASES says. Tests that need what is not
+/// there are skipped.
 /// </summary>
 internal static class Cases
 {
@@ -17,7 +17,8 @@ internal static class Cases
         string root = Environment.GetEnvironmentVariable("MLPIPELINE_CASES")
             ?? Path.GetFullPath(Path.Combine(here, "..", "..", "..", "shared", "cases"));
         string folder = Path.Combine([root, .. parts]);
-        Skip.IfNot(Directory.Exists(folder), $"There is no folder '{folder}'; set MLPIPELINE_CASES to where the cases lie.");
+        Skip.IfNot(
+            Directory.Exists(folder), $"There is no folder '{folder}'; set MLPIPELINE_CASES to where the cases lie.");
         return folder;
     }
 

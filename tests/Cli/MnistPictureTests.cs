@@ -25,17 +25,19 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
     {
         string[] files = Directory.GetFiles(Cases.Folder("framing", "photo"));
         string[] unprepared = Labels(["predict", .. files, "--model", model.Path, "--prepare", "none"]);
-        Assert.Equal(Labels(["predict", .. files, "--model", model.Path]), Labels(["predict", .. files, "--model", model.Path, "--prepare", "mnist"]));
+        Assert.Equal(Labels(["predict", .. files, "--model", model.Path]),
+            Labels(["predict", .. files, "--model", model.Path, "--prepare", "mnist"]));
         Assert.NotEqual(unprepared, Labels(["predict", .. files, "--model", model.Path]));
     }
 
-    /// <summary>The test images of the data set itself are taken as they are.</summary>
     [SkippableFact]
-    public void Inverting_a_picture_twice_gives_the_same_answer()
+    public void Light_on_dark_is_inverted_by_yes_and_not_by_auto()
     {
         string[] files = Directory.GetFiles(Cases.Folder("framing", "plain"));
-        Assert.Equal(Labels(["predict", .. files, "--model", model.Path]), Labels(["predict", .. files, "--model", model.Path, "--invert", "no"]));
-        Assert.NotEqual(Labels(["predict", .. files, "--model", model.Path]), Labels(["predict", .. files, "--model", model.Path, "--invert", "yes"]));
+        Assert.Equal(Labels(["predict", .. files, "--model", model.Path]),
+            Labels(["predict", .. files, "--model", model.Path, "--invert", "no"]));
+        Assert.NotEqual(Labels(["predict", .. files, "--model", model.Path]),
+            Labels(["predict", .. files, "--model", model.Path, "--invert", "yes"]));
     }
 
     [SkippableFact]
@@ -43,16 +45,20 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
     {
         CommandLine.Result result = model.Run("evaluate", "--model", model.Path, "--images", Cases.Folder("jpeg"));
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal($"'{model.Path}' is a model of a data set, not of pictures; give --dataset instead of --images.", result.Error);
+        Assert.Equal($"'{model.Path}' is a model of a data set, not of pictures; give --dataset instead of --images.",
+            result.Error);
     }
 
     private string[] Labels(string[] args)
     {
         JsonElement predictions = model.Run([.. args, "--json"]).Json.GetProperty("predictions");
-        return [.. predictions.EnumerateArray().Select(prediction => prediction.GetProperty("predictedLabel").GetString()!)];
+        return [.. predictions.EnumerateArray()
+            .Select(prediction => prediction.GetProperty("predictedLabel").GetString()!)];
     }
 
-    /// <summary>The model of <c>mlpipeline train --dataset mnist --epochs 5</c>, trained when it is first needed.</summary>
+    /// <summary>
+    /// The model of <c>mlpipeline train --dataset mnist --epochs 5</c>, trained when it is first needed.
+    /// </summary>
     public sealed class MnistModel : IDisposable
     {
         private readonly CommandLine _cli = new();
@@ -70,7 +76,8 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
         {
             string path = _cli.PathOf("mnist.zip");
             string data = Cases.DataWithMnist();
-            CommandLine.Result trained = _cli.RunWithData(data, "train", "--dataset", "mnist", "--epochs", "5", "--model", path, "--json");
+            CommandLine.Result trained =
+                _cli.RunWithData(data, "train", "--dataset", "mnist", "--epochs", "5", "--model", path, "--json");
             Assert.True(trained.ExitCode == 0, trained.Error);
             return path;
         }

@@ -6,7 +6,9 @@ using SkiaSharp;
 
 namespace MlPipeline.Datasets.Tests;
 
-/// <summary>Files of every kind, from an independent writer (fixtures/make.py) or from SkiaSharp, as gray images.</summary>
+/// <summary>
+/// Files of every kind, from an independent writer (fixtures/make.py) or from SkiaSharp, as gray images.
+/// </summary>
 public sealed class ImageFileTests : IDisposable
 {
     private static readonly Fixture[] Fixtures =
@@ -16,7 +18,8 @@ public sealed class ImageFileTests : IDisposable
 
     public static TheoryData<string> Names => [.. Fixtures.Select(fixture => fixture.Name)];
 
-    public static TheoryData<string> Prefixed => [.. Fixtures.Select(fixture => fixture.Name), "jpeg", "gray-jpeg", "webp", "lossless-webp"];
+    public static TheoryData<string> Prefixed =>
+        [.. Fixtures.Select(fixture => fixture.Name), "jpeg", "gray-jpeg", "webp", "lossless-webp"];
 
     public void Dispose() => File.Delete(_path);
 
@@ -33,7 +36,8 @@ public sealed class ImageFileTests : IDisposable
             Assert.Equal(fixture.Gray(background).Length, image.Pixels.Length);
             // Luma and alpha are rounded one after the other; 16 bits a channel, alpha included, become 8 by cutting.
             double error = name.Contains("-16", StringComparison.Ordinal) ? 2.5 : 1.01;
-            Assert.All(fixture.Gray(background).Zip(image.Pixels), pair => Assert.InRange(pair.Second - pair.First, -error, error));
+            Assert.All(fixture.Gray(background).Zip(image.Pixels), pair =>
+                Assert.InRange(pair.Second - pair.First, -error, error));
         }
     }
 
@@ -51,7 +55,9 @@ public sealed class ImageFileTests : IDisposable
         }
     }
 
-    /// <summary>Cut off anywhere, a file gives its whole picture or an error that names it, and never half a picture.</summary>
+    /// <summary>
+    /// Cut off anywhere, a file gives its whole picture or an error that names it, and never half a picture.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Prefixed))]
     public void A_file_cut_off_anywhere_is_whole_or_refused_by_name(string name)
@@ -137,17 +143,20 @@ public sealed class ImageFileTests : IDisposable
     public void More_pixels_than_allowed_are_refused_before_memory_is_taken_for_them()
     {
         // A header that declares 2 gigapixels, and the data of a small picture.
-        byte[] forged = ForgedPng.WithSize(Fixtures.Single(f => f.Name == "color-8.png").File, width: 50_000, height: 40_000);
+        byte[] forged =
+            ForgedPng.WithSize(Fixtures.Single(f => f.Name == "color-8.png").File, width: 50_000, height: 40_000);
         File.WriteAllBytes(_path, forged);
         long before = Environment.WorkingSet;
         var error = Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path));
-        Assert.Contains("declares 50000x40000 pixels, more than the 100,000,000 that are read", error.Message, StringComparison.Ordinal);
+        Assert.Contains("declares 50000x40000 pixels, more than the 100,000,000 that are read", error.Message,
+            StringComparison.Ordinal);
         Assert.Contains(_path, error.Message, StringComparison.Ordinal);
         Assert.True(Environment.WorkingSet - before < 200_000_000);
 
         File.WriteAllBytes(_path, Fixtures.Single(f => f.Name == "color-24.bmp").File);
         Assert.Equal(63, ImageFile.ReadGray(_path, maxPixels: 63).Pixels.Length);
-        Assert.Contains("9x7", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path, maxPixels: 62)).Message, StringComparison.Ordinal);
+        Assert.Contains("9x7", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path, maxPixels: 62))
+            .Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageFile.ReadGray(_path, maxPixels: 0));
     }
 
@@ -160,29 +169,35 @@ public sealed class ImageFileTests : IDisposable
     public void What_is_no_picture_is_said(string content, string message)
     {
         File.WriteAllBytes(_path, Encoding.ASCII.GetBytes(content));
-        Assert.Contains($"'{_path}' {message}", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path)).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_path}' {message}", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_no_file_is_said()
     {
-        Assert.Equal("There is no image 'nowhere.png'; check the path.", Assert.Throws<DatasetException>(() => ImageFile.ReadGray("nowhere.png")).Message);
+        Assert.Equal("There is no image 'nowhere.png'; check the path.",
+            Assert.Throws<DatasetException>(() => ImageFile.ReadGray("nowhere.png")).Message);
         string folder = Path.GetTempPath();
-        Assert.Equal($"'{folder}' is a folder; give a picture.", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(folder)).Message);
+        Assert.Equal($"'{folder}' is a folder; give a picture.",
+            Assert.Throws<DatasetException>(() => ImageFile.ReadGray(folder)).Message);
     }
 
     private static byte GrayOf(char block) => (byte)(20 + 40 * (block - 'a'));
 
     private static byte[] Encoded(string kind, byte[] gray, int height, int width)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, kind == "gray-jpeg" ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
-        for (int i = 0; i < gray.Length; i++) bitmap.SetPixel(i % width, i / width, new SKColor(gray[i], gray[i], gray[i]));
+        using var bitmap = new SKBitmap(new SKImageInfo(
+            width, height, kind == "gray-jpeg" ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        for (int i = 0; i < gray.Length; i++)
+            bitmap.SetPixel(i % width, i / width, new SKColor(gray[i], gray[i], gray[i]));
         using SKPixmap pixels = bitmap.PeekPixels();
         using SKData data = kind switch
         {
             "webp" => pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, 95)),
             "lossless-webp" => pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 50)),
-            _ => pixels.Encode(new SKJpegEncoderOptions(95, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)),
+            _ => pixels.Encode(
+                new SKJpegEncoderOptions(95, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)),
         };
         return data.ToArray();
     }
@@ -200,7 +215,8 @@ public sealed class ImageFileTests : IDisposable
     {
         byte[] exif =
         [
-            .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0,
+            .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0,
+                0,
         ];
         return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }

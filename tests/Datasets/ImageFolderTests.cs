@@ -100,9 +100,11 @@ public sealed class ImageFolderTests : IDisposable
         // Another picture of the same length and time.
         File.SetLastWriteTimeUtc(Path.Combine(_folder, "a", "3.png"), File.GetLastWriteTimeUtc(first));
         bool isLinked = TryHardLink(first, Path.Combine(_folder, "b", "hard.png"));
-        string[] expected = ["a/2.png a/1.png", "b/copy.png a/1.png", .. isLinked ? (string[])["b/hard.png a/1.png"] : [],
+        string[] expected =
+            ["a/2.png a/1.png", "b/copy.png a/1.png", .. isLinked ? (string[])["b/hard.png a/1.png"] : [],
             "c/copy.png b/copy.png", .. isLinked ? (string[])["c/hard.png b/hard.png"] : [], "c/other.png b/other.png"];
-        Assert.Equal(expected, ImageFolder.Read(_folder).RepeatedImages.Select(pair => $"{Relative(pair.Path)} {Relative(pair.FirstPath)}"));
+        Assert.Equal(expected, ImageFolder.Read(_folder)
+            .RepeatedImages.Select(pair => $"{Relative(pair.Path)} {Relative(pair.FirstPath)}"));
         Assert.Equal(["x"], RepeatedImage.Find(["x", "./x"]).Select(pair => pair.FirstPath));
     }
 

@@ -23,7 +23,8 @@ public sealed class ImagePreprocessingTests
     [InlineData(nameof(ImagePreprocessing.Framing), 28, 28, 1, (ImageFraming)7)]
     public void Ranges_are_checked(string name, int height, int width, long maxPixels, ImageFraming framing)
     {
-        var preprocessing = new ImagePreprocessing { Height = height, Width = width, MaxPixels = maxPixels, Framing = framing };
+        var preprocessing =
+            new ImagePreprocessing { Height = height, Width = width, MaxPixels = maxPixels, Framing = framing };
         Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(preprocessing.Validate).ParamName);
     }
 
@@ -51,7 +52,8 @@ public sealed class ImagePreprocessingTests
     public void Framing_as_MNIST_takes_place_size_and_paper_away()
     {
         var framed = new ImagePreprocessing { Framing = ImageFraming.Mnist };
-        byte[] expected = framed.Apply(Stroke(60, 60, top: 10, left: 20, size: 40, paper: (_, _) => 0, ink: 255)).Pixels;
+        byte[] expected = framed.Apply(Stroke(60, 60, top: 10, left: 20, size: 40, paper: (_, _) => 0, ink: 255))
+            .Pixels;
         Assert.Equal(0, expected[0]);
         Assert.True(expected.Max() > 250);
         GrayImage[] others =
@@ -74,12 +76,14 @@ public sealed class ImagePreprocessingTests
     {
         var framed = new ImagePreprocessing { Framing = ImageFraming.Mnist };
         foreach (byte gray in new byte[] { 0, 90, 255 })
-            Assert.All(framed.Apply(new GrayImage([.. Enumerable.Repeat(gray, 50)], 5, 10)).Pixels, pixel => Assert.Equal(0, pixel));
+            Assert.All(framed.Apply(new GrayImage([.. Enumerable.Repeat(gray, 50)], 5, 10)).Pixels, pixel =>
+                Assert.Equal(0, pixel));
         Assert.Equal(784, framed.Apply(new GrayImage([0, 255], 1, 2)).Pixels.Length);
     }
 
     // An L with a long stem.
-    private static GrayImage Stroke(int height, int width, int top, int left, int size, Func<int, int, int> paper, byte ink)
+    private static GrayImage Stroke(
+        int height, int width, int top, int left, int size, Func<int, int, int> paper, byte ink)
     {
         var pixels = new byte[height * width];
         for (int y = 0; y < height; y++)
@@ -97,6 +101,7 @@ public sealed class ImagePreprocessingTests
     private static (double Y, double X) Centre(byte[] pixels)
     {
         double mass = pixels.Sum(pixel => pixel);
-        return (pixels.Select((pixel, i) => pixel * (double)(i / 28)).Sum() / mass, pixels.Select((pixel, i) => pixel * (double)(i % 28)).Sum() / mass);
+        return (pixels.Select((pixel, i) => pixel * (double)(i / 28))
+            .Sum() / mass, pixels.Select((pixel, i) => pixel * (double)(i % 28)).Sum() / mass);
     }
 }

@@ -55,7 +55,8 @@ public sealed class ImageFolderTests : IDisposable
         List<string> log = [];
         _context.Log += (_, e) => log.Add(e.Message);
         Assert.Equal(4, _context.Data.LoadFromImageFolder(_folder, skipBadImages: true).GetColumn<string>("Label").Count());
-        Assert.Contains(log, line => line.Contains("1 picture of ", StringComparison.Ordinal) && line.Contains("bad.png", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Contains("1 picture of ", StringComparison.Ordinal)
+            && line.Contains("bad.png", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class ImageFolderTests : IDisposable
         List<string> log = [];
         _context.Log += (_, e) => log.Add(e.Message);
         _context.Data.LoadFromImageFolder(_folder);
-        Assert.Contains(log, line => line.Contains("1 file ", StringComparison.Ordinal) && line.Contains("notes.txt", StringComparison.Ordinal));
+        Assert.Contains(log, line =>
+            line.Contains("1 file ", StringComparison.Ordinal) && line.Contains("notes.txt", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public sealed class ImageFolderTests : IDisposable
         ITransformer model = _context.Transforms.Conversion.MapValueToKey("Label")
             .Append(_context.Transforms.LoadImagePixels("Features", imageWidth: 8, imageHeight: 8, "ImagePath"))
             .Append(_context.Transforms.NormalizeMinMax("Features"))
-            .Append(_context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [16], epochs: 20, batchSize: 8, seed: 1))
+            .Append(_context.MulticlassClassification.Trainers.FeedForward(
+                hiddenLayers: [16], epochs: 20, batchSize: 8, seed: 1))
             .Fit(data);
         Assert.True(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy > 0.85);
     }

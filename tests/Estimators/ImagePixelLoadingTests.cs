@@ -6,10 +6,13 @@ using MlPipeline.Estimators.Images;
 
 namespace MlPipeline.Estimators.Tests;
 
-/// <summary>LoadImagePixels keeps what ML.NET asks of an estimator, and reads by the rule that is saved with it.</summary>
+/// <summary>
+/// LoadImagePixels keeps what ML.NET asks of an estimator, and reads by the rule that is saved with it.
+/// </summary>
 public sealed class ImagePixelLoadingTests : IDisposable
 {
-    private static readonly ImagePreprocessing Rule = new() { Width = 6, Height = 4, Background = new RgbColor(1, 2, 3), MaxPixels = 500 };
+    private static readonly ImagePreprocessing Rule =
+        new() { Width = 6, Height = 4, Background = new RgbColor(1, 2, 3), MaxPixels = 500 };
 
     private readonly MLContext _context = new(1);
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -22,12 +25,15 @@ public sealed class ImagePixelLoadingTests : IDisposable
         IDataView data = Data(3);
         ImagePixelLoadingEstimator estimator = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath");
         DataViewSchema schema = estimator.Fit(data).GetOutputSchema(data.Schema);
-        Assert.Equal(["ImagePath: String", "Number: Int32", "Features: Vector<Single, 4, 6>"], schema.Select(column => $"{column.Name}: {column.Type}"));
-        SchemaShape promised = estimator.GetOutputSchema(SchemaShape.Create(data.Schema)), kept = SchemaShape.Create(schema);
+        Assert.Equal(["ImagePath: String", "Number: Int32", "Features: Vector<Single, 4, 6>"],
+            schema.Select(column => $"{column.Name}: {column.Type}"));
+        SchemaShape promised = estimator.GetOutputSchema(SchemaShape.Create(data.Schema)),
+            kept = SchemaShape.Create(schema);
         Assert.Equal(
             kept.Select(column => $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey}").Order(),
             promised.Select(column => $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey}").Order());
-        Assert.Equal(schema.Select(c => c.ToString()), estimator.Fit(data).Transform(data).Schema.Select(c => c.ToString()));
+        Assert.Equal(
+            schema.Select(c => c.ToString()), estimator.Fit(data).Transform(data).Schema.Select(c => c.ToString()));
     }
 
     [Theory]
@@ -54,7 +60,8 @@ public sealed class ImagePixelLoadingTests : IDisposable
     public void Saved_and_loaded_it_gives_the_same_schema_rule_and_values_to_data_and_to_single_rows()
     {
         IDataView data = Data(200);
-        ITransformer transformer = _context.Transforms.LoadImagePixels("Features", Rule with { Inversion = ImageInversion.Yes }, "ImagePath").Fit(data);
+        ITransformer transformer = _context.Transforms.LoadImagePixels(
+            "Features", Rule with { Inversion = ImageInversion.Yes }, "ImagePath").Fit(data);
         using var zip = new MemoryStream();
         _context.Model.Save(transformer, data.Schema, zip);
         zip.Position = 0;
@@ -62,18 +69,21 @@ public sealed class ImagePixelLoadingTests : IDisposable
         ITransformer loaded = fresh.Model.Load(zip, out _);
         float[][] expected = [.. transformer.Transform(data).GetColumn<float[]>("Features")];
         Assert.Equal(expected, loaded.Transform(data).GetColumn<float[]>("Features"));
-        Assert.Equal(transformer.GetOutputSchema(data.Schema).Select(c => c.ToString()), loaded.GetOutputSchema(data.Schema).Select(c => c.ToString()));
+        Assert.Equal(transformer.GetOutputSchema(data.Schema)
+            .Select(c => c.ToString()), loaded.GetOutputSchema(data.Schema).Select(c => c.ToString()));
         var own = Assert.IsType<ImagePixelLoadingTransformer>(loaded);
         Assert.Equal(Rule with { Inversion = ImageInversion.Yes }, own.Preprocessing);
         PredictionEngine<Row, Loaded> engine = fresh.Model.CreatePredictionEngine<Row, Loaded>(loaded);
         Assert.Equal(expected[7], engine.Predict(new Row { ImagePath = PathOf(7) }).Features);
-        Assert.Equal(expected[0], (Rule with { Inversion = ImageInversion.Yes }).Read(PathOf(0)).Pixels.Select(pixel => (float)pixel));
+        Assert.Equal(expected[0], (Rule with { Inversion = ImageInversion.Yes }).Read(PathOf(0))
+            .Pixels.Select(pixel => (float)pixel));
     }
 
     [Fact]
     public void Cursors_in_parallel_and_shuffled_give_the_rows_of_one_in_order()
     {
-        IDataView view = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(Data(300)).Transform(Data(300));
+        IDataView view = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(Data(300))
+            .Transform(Data(300));
         DataViewSchema.Column[] columns = [.. view.Schema];
         Dictionary<int, string> expected = Read(view, [view.GetRowCursor(columns)]);
         Assert.Equal(300, expected.Count);
@@ -112,12 +122,16 @@ public sealed class ImagePixelLoadingTests : IDisposable
             getter(ref pixels);
         }
         Assert.True(cursor.MoveNext());
-        Assert.Contains(PathOf(70), Assert.Throws<DatasetException>(() => getter(ref pixels)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            PathOf(70), Assert.Throws<DatasetException>(() => getter(ref pixels)).Message, StringComparison.Ordinal);
         Assert.True(cursor.MoveNext());
         getter(ref pixels);
-        PredictionEngine<Row, Loaded> engine = _context.Model.CreatePredictionEngine<Row, Loaded>(_context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(data));
-        Assert.Contains(PathOf(70), Assert.Throws<DatasetException>(() => engine.Predict(rows[70])).Message, StringComparison.Ordinal);
-        Assert.Contains("no path", Assert.Throws<DatasetException>(() => engine.Predict(new Row())).Message, StringComparison.Ordinal);
+        PredictionEngine<Row, Loaded> engine = _context.Model.CreatePredictionEngine<Row,
+            Loaded>(_context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(data));
+        Assert.Contains(PathOf(70), Assert.Throws<DatasetException>(() => engine.Predict(rows[70]))
+            .Message, StringComparison.Ordinal);
+        Assert.Contains("no path", Assert.Throws<DatasetException>(() => engine.Predict(new Row()))
+            .Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +161,13 @@ public sealed class ImagePixelLoadingTests : IDisposable
     public void Networks_with_convolutions_know_the_shape()
     {
         IDataView data = Data(30);
-        var options = new FeedForwardMulticlassTrainer.Options { Network = Network.Architecture.Parse("conv 2 3x3 same, relu; dense 4, relu"), Epochs = 1, Seed = 1 };
+        var options = new FeedForwardMulticlassTrainer.Options
+        {
+            Network = Network.Architecture.Parse(
+            "conv 2 3x3 same, relu; dense 4, relu"),
+            Epochs = 1,
+            Seed = 1
+        };
         ITransformer model = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath")
             .Append(_context.Transforms.Conversion.MapValueToKey("Label", "Number"))
             .Append(_context.Transforms.NormalizeMinMax("Features"))
@@ -158,10 +178,14 @@ public sealed class ImagePixelLoadingTests : IDisposable
     [Fact]
     public void Another_rule_keeps_the_size()
     {
-        ImagePixelLoadingTransformer loader = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(Data(1));
-        Assert.Equal(ImageInversion.Yes, loader.WithPreprocessing(Rule with { Inversion = ImageInversion.Yes }).Preprocessing.Inversion);
-        Assert.Contains("6x4", Assert.Throws<ArgumentOutOfRangeException>(() => loader.WithPreprocessing(Rule with { Width = 7 })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _context.Transforms.LoadImagePixels("Features", imageWidth: 0, imageHeight: 5));
+        ImagePixelLoadingTransformer loader = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath")
+            .Fit(Data(1));
+        Assert.Equal(ImageInversion.Yes, loader.WithPreprocessing(Rule with { Inversion = ImageInversion.Yes })
+            .Preprocessing.Inversion);
+        Assert.Contains("6x4", Assert.Throws<ArgumentOutOfRangeException>(
+            () => loader.WithPreprocessing(Rule with { Width = 7 })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _context.Transforms.LoadImagePixels("Features", imageWidth: 0, imageHeight: 5));
     }
 
     private static Dictionary<int, string> Read(IDataView view, IEnumerable<DataViewRowCursor> cursors)
@@ -171,7 +195,8 @@ public sealed class ImagePixelLoadingTests : IDisposable
         {
             ValueGetter<int> getNumber = cursor.GetGetter<int>(cursor.Schema["Number"]);
             ValueGetter<VBuffer<float>> getPixels = cursor.GetGetter<VBuffer<float>>(cursor.Schema["Features"]);
-            ValueGetter<ReadOnlyMemory<char>> getPath = cursor.GetGetter<ReadOnlyMemory<char>>(cursor.Schema["ImagePath"]);
+            ValueGetter<ReadOnlyMemory<char>> getPath =
+                cursor.GetGetter<ReadOnlyMemory<char>>(cursor.Schema["ImagePath"]);
             (int number, VBuffer<float> pixels, ReadOnlyMemory<char> path) = (0, default, default);
             while (cursor.MoveNext())
             {
@@ -192,7 +217,8 @@ public sealed class ImagePixelLoadingTests : IDisposable
     {
         for (int i = 0; i < count; i++)
             if (!File.Exists(PathOf(i)))
-                PngFile.WriteGray(PathOf(i), new GrayImage([.. Enumerable.Range(0, 35).Select(p => (byte)(p * 7 + i))], 7, 5));
+                PngFile.WriteGray(
+                    PathOf(i), new GrayImage([.. Enumerable.Range(0, 35).Select(p => (byte)(p * 7 + i))], 7, 5));
         return [.. Enumerable.Range(0, count).Select(i => new Row { ImagePath = PathOf(i), Number = i })];
     }
 

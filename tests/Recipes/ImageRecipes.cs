@@ -101,7 +101,8 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
             .Append(context.Transforms.LoadImages("Image", imageFolder: "", inputColumnName: "ImagePath"))
             .Append(context.Transforms.ResizeImages("Image", imageWidth: 16, imageHeight: 16))
             .Append(context.Transforms.ExtractPixels("Features", "Image", scaleImage: 1 / 255f))
-            .Append(context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [64], epochs: 60, batchSize: 16));
+            .Append(context.MulticlassClassification.Trainers.FeedForward(
+                hiddenLayers: [64], epochs: 60, batchSize: 16));
         ITransformer model = pipeline.Fit(split.TrainSet);
 
         double accuracy = context.MulticlassClassification.Evaluate(model.Transform(split.TestSet)).MicroAccuracy;

@@ -32,10 +32,9 @@ public static class ImageDataCatalog
     }
 
     /// <summary>
-    /// Pictures in folders, one a class, as rows of paths. <see cref="ImagePixelCatalog.LoadImagePixels(TransformsCatalog,
-    /// string, int, int, string)"/> makes features of them; so do ML.NET's LoadImages, ResizeImages, ConvertToGrayscale
-    /// and ExtractPixels. Warnings count and name the files that were left out, pictures that come twice, and links that
-    /// lead in circles.
+    /// Pictures in folders, one a class, as rows of paths. LoadImagePixels (<see cref="ImagePixelCatalog"/>) makes
+    /// features of them; so do ML.NET's LoadImages, ResizeImages, ConvertToGrayscale and ExtractPixels. Warnings count
+    /// and name the files that were left out, pictures that come twice, and links that lead in circles.
     /// </summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="path">The folder that holds the classes' folders.</param>
@@ -43,13 +42,18 @@ public static class ImageDataCatalog
     /// Endings of the files that count, such as <c>.png</c>; <see cref="ImageFormats.Extensions"/> where null.
     /// </param>
     /// <param name="skipBadImages">
-    /// Whether every picture is read now and those that cannot be read are left out; otherwise they are errors when they
-    /// are read.
+    /// Whether every picture is read now and those that cannot be read are left out; otherwise they are errors when
+    /// they are read.
     /// </param>
     /// <returns>Columns ImagePath (text) and Label (text: the folder's name), in ordinal order of both.</returns>
-    /// <exception cref="DatasetException">There is no such folder, it holds no classes, or a class has no pictures.</exception>
+    /// <exception cref="DatasetException">
+    /// There is no such folder, it holds no classes, or a class has no pictures.
+    /// </exception>
     public static IDataView LoadFromImageFolder(
-        this DataOperationsCatalog catalog, string path, IReadOnlyList<string>? extensions = null, bool skipBadImages = false)
+        this DataOperationsCatalog catalog,
+        string path,
+        IReadOnlyList<string>? extensions = null,
+        bool skipBadImages = false)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ImageFolder folder = ImageFolder.Read(path, extensions, skipBadImages);

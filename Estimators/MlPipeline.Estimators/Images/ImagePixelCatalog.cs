@@ -8,8 +8,8 @@ namespace Microsoft.ML;
 public static class ImagePixelCatalog
 {
     /// <summary>
-    /// Reads the pictures (PNG, JPEG, BMP, GIF, WebP) that a column of paths names, as gray pixels of one size. Does in one
-    /// step what LoadImages, ResizeImages, ConvertToGrayscale and ExtractPixels do, and beyond them applies the
+    /// Reads the pictures (PNG, JPEG, BMP, GIF, WebP) that a column of paths names, as gray pixels of one size. Does in
+    /// one step what LoadImages, ResizeImages, ConvertToGrayscale and ExtractPixels do, and beyond them applies the
     /// orientation in EXIF, puts transparent pixels on a background, keeps proportions, and names a picture that cannot
     /// be read.
     /// </summary>
@@ -40,7 +40,9 @@ public static class ImagePixelCatalog
 
     /// <summary>Reads the pictures that a column of paths names, by a rule of your own.</summary>
     /// <param name="catalog">The transforms.</param>
-    /// <param name="outputColumnName">The column of pixels: Vector of Single, [height, width], 0 (black) to 255.</param>
+    /// <param name="outputColumnName">
+    /// The column of pixels: Vector of Single, [height, width], 0 (black) to 255.
+    /// </param>
     /// <param name="preprocessing">Size, background, limit, inversion and framing; saved with the model.</param>
     /// <param name="inputColumnName">The column of paths: text; the output column's name where null.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value of the rule is outside its range.</exception>

@@ -10,7 +10,8 @@ namespace MlPipeline.Estimators.Images;
 /// <list type="table">
 /// <listheader><term>Column</term><description>Type</description></listheader>
 /// <item><term>Input</term><description>Text: the path of a PNG, JPEG, BMP, GIF or WebP file</description></item>
-/// <item><term>Output</term><description>Vector of <see cref="float"/>, [height, width], 0 (black) to 255</description></item>
+/// <item><term>Output</term><description>Vector of <see cref="float"/>, [height, width], 0 (black) to
+/// 255</description></item>
 /// </list>
 /// It learns nothing from data. Several pictures are read at a time, on all cores. A picture that is missing, empty,
 /// damaged, incomplete or too large is a <see cref="Datasets.DatasetException"/> that names it.
@@ -48,11 +49,15 @@ public sealed class ImagePixelLoadingEstimator : IEstimator<ImagePixelLoadingTra
         string path = _transformer.InputColumnName;
         if (!inputSchema.TryFindColumn(path, out SchemaShape.Column column))
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", path);
-        bool isText = column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType == TextDataViewType.Instance;
+        bool isText = column.Kind == SchemaShape.Column.VectorKind.Scalar
+            && column.ItemType == TextDataViewType.Instance;
         if (!isText)
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", path, "String", column.GetTypeString());
         var pixels = new SchemaShape.Column(
-            _transformer.OutputColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, isKey: false);
+            _transformer.OutputColumnName,
+            SchemaShape.Column.VectorKind.Vector,
+            NumberDataViewType.Single,
+            isKey: false);
         return new SchemaShape(inputSchema.Where(existing => existing.Name != pixels.Name).Append(pixels));
     }
 }

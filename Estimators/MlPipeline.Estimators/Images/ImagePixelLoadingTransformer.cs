@@ -62,7 +62,8 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
         if (inputSchema.GetColumnOrNull(InputColumnName) is not { } path)
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", InputColumnName);
         if (path.Type != TextDataViewType.Instance)
-            throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", InputColumnName, "String", path.Type.ToString()!);
+            throw _host.ExceptSchemaMismatch(
+                nameof(inputSchema), "image path", InputColumnName, "String", path.Type.ToString()!);
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(inputSchema);
         schema.AddColumn(
@@ -75,7 +76,8 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
     public IDataView Transform(IDataView input)
     {
         _host.CheckValue(input, nameof(input));
-        return new ImagePixelsDataView(input, GetOutputSchema(input.Schema), input.Schema[InputColumnName], Preprocessing);
+        return new ImagePixelsDataView(
+            input, GetOutputSchema(input.Schema), input.Schema[InputColumnName], Preprocessing);
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)

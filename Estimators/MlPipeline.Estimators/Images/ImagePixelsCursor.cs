@@ -8,8 +8,8 @@ using MlPipeline.Network.Kernels;
 namespace MlPipeline.Estimators.Images;
 
 /// <summary>
-/// Reads the rows of a block ahead, keeps their values, and decodes their pictures on all cores. The source is read on the
-/// consumer's thread only. The error of a picture comes when its pixels are asked for.
+/// Reads the rows of a block ahead, keeps their values, and decodes their pictures on all cores. The source is read on
+/// the consumer's thread only. The error of a picture comes when its pixels are asked for.
 /// </summary>
 internal sealed class ImagePixelsCursor : DataViewRowCursor
 {
@@ -93,7 +93,8 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
     }
 
     private int Place() => _row < 0
-        ? throw new InvalidOperationException("The cursor stands on no row; call MoveNext first, and ask nothing after the last.")
+        ? throw new InvalidOperationException(
+            "The cursor stands on no row; call MoveNext first, and ask nothing after the last.")
         : _row;
 
     private byte[] Pixels()

@@ -41,7 +41,8 @@ internal sealed class ImagePixelsMapper(
         public override long Batch => input.Batch;
 
         public override bool IsColumnActive(DataViewSchema.Column column) =>
-            active.Contains(column.Index) && (column.Index >= input.Schema.Count || input.IsColumnActive(input.Schema[column.Index]));
+            active.Contains(column.Index)
+                && (column.Index >= input.Schema.Count || input.IsColumnActive(input.Schema[column.Index]));
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 

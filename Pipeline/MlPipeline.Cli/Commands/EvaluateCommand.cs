@@ -9,7 +9,9 @@ using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline evaluate</c>: a saved model on the test images of a data set, or on folders of pictures.</summary>
+/// <summary>
+/// <c>mlpipeline evaluate</c>: a saved model on the test images of a data set, or on folders of pictures.
+/// </summary>
 internal sealed class EvaluateCommand
 {
     private readonly Option<string> _model = SharedOptions.Model("The model to evaluate.");
@@ -17,7 +19,8 @@ internal sealed class EvaluateCommand
 
     private readonly Option<string?> _images = new("--images")
     {
-        Description = $"Instead, for models of pictures: the pictures ({ImageFormats.Names}) in this folder, one folder a class.",
+        Description =
+            $"Instead, for models of pictures: the pictures ({ImageFormats.Names}) in this folder, one folder a class.",
         HelpName = "FOLDER",
     };
 
@@ -46,9 +49,11 @@ internal sealed class EvaluateCommand
         ITransformer model = ModelFile.Load(context, path, out DataViewSchema? input);
         bool takesPictures = PictureClassifier.Takes(input);
         if (takesPictures && images == null)
-            throw new InputException($"'{path}' is a model of pictures; give --images FOLDER, with a folder for each class.");
+            throw new InputException(
+                $"'{path}' is a model of pictures; give --images FOLDER, with a folder for each class.");
         if (!takesPictures && images != null)
-            throw new InputException($"'{path}' is a model of a data set, not of pictures; give --dataset instead of --images.");
+            throw new InputException(
+                $"'{path}' is a model of a data set, not of pictures; give --dataset instead of --images.");
         EvaluationInput data = images == null
             ? EvaluationInput.OfDataset(context, parsed.GetValue(_dataset)!)
             : EvaluationInput.OfFolder(context, images, model, parsed.GetValue(_skip));

@@ -12,7 +12,9 @@ namespace MlPipeline.Cli.Commands;
 /// <param name="Rows">The columns that the model takes.</param>
 /// <param name="Count">Images in it.</param>
 /// <param name="ClassNames">The classes.</param>
-/// <param name="Pictures">The files that were left out or came more than once; null where it is no folder of pictures.</param>
+/// <param name="Pictures">
+/// The files that were left out or came more than once; null where it is no folder of pictures.
+/// </param>
 internal sealed record EvaluationInput(
     string Name, string Title, IDataView Rows, int Count, IReadOnlyList<string> ClassNames, PictureCounts? Pictures)
 {
@@ -21,7 +23,8 @@ internal sealed record EvaluationInput(
     {
         ImageSet images = DatasetCatalog.LoadTest(name);
         string title = DatasetCatalog.TitleOf(name);
-        return new EvaluationInput(name, title, context.Data.LoadFromImages(images), images.Count, images.ClassNames, null);
+        return new EvaluationInput(
+            name, title, context.Data.LoadFromImages(images), images.Count, images.ClassNames, null);
     }
 
     /// <summary>Pictures in folders, read as the model reads them.</summary>
@@ -48,11 +51,15 @@ internal sealed record EvaluationInput(
     {
         if (!areNamed) return;
         // A folder may lack some of the classes; labels of a data set are numbers, which need all.
-        if (Pictures == null ? known.SequenceEqual(ClassNames) : !ClassNames.Except(known, StringComparer.Ordinal).Any()) return;
+        bool isKnown = Pictures == null
+            ? known.SequenceEqual(ClassNames)
+            : !ClassNames.Except(known, StringComparer.Ordinal).Any();
+        if (isKnown) return;
         string advice = Pictures == null
             ? "give the data set the model was trained on (--dataset)"
             : "give a folder with the classes the model was trained on (--images)";
         throw new InputException(
-            $"'{path}' knows the classes {string.Join(", ", known)}, '{Name}' has {string.Join(", ", ClassNames)}; {advice}.");
+            $"'{path}' knows the classes {string.Join(", ", known)}, '{Name}' has {string.Join(", ", ClassNames)}; "
+            + $"{advice}.");
     }
 }

@@ -12,24 +12,28 @@ internal sealed class ImageFolderArguments
 
     private readonly Option<string?> _images = new("--images")
     {
-        Description = $"Train on the pictures ({ImageFormats.Names}) in this folder instead of a data set: one folder a class.",
+        Description =
+            $"Train on the pictures ({ImageFormats.Names}) in this folder instead of a data set: one folder a class.",
         HelpName = "FOLDER",
     };
 
     private readonly Option<string?> _test = new("--test-images")
     {
-        Description = "The folder of pictures to test on, made up like --images. Default: a tenth of --images is held out.",
+        Description =
+            "The folder of pictures to test on, made up like --images. Default: a tenth of --images is held out.",
         HelpName = "FOLDER",
     };
 
     private readonly Option<string> _size = new("--image-size")
     {
-        Description = "Width and height that pictures are brought to. Their proportions stay, and what is left over takes the "
+        Description =
+            "Width and height that pictures are brought to. Their proportions stay, and what is left over takes the "
             + "median gray of the picture's edge.",
         DefaultValueFactory = _ => "28x28",
     };
 
-    private readonly Option<string?> _background = PictureOptions.Background("white, and black behind a picture that white would hide");
+    private readonly Option<string?> _background =
+        PictureOptions.Background("white, and black behind a picture that white would hide");
     private readonly Option<string?> _maxPixels = PictureOptions.MaxPixels("1e8, 100 megapixels");
     private readonly Option<bool> _skip = PictureOptions.SkipBadImages();
 
@@ -55,7 +59,8 @@ internal sealed class ImageFolderArguments
             ImageFolder.Read(folder, skipBadImages: parsed.GetValue(_skip), maxPixels: preprocessing.MaxPixels);
         ImageFolder all = Folder(path);
         if (all.ClassNames.Count < 2)
-            throw new InputException($"--images '{path}' holds one class, '{all.ClassNames[0]}'; put in a folder for each of two or more.");
+            throw new InputException(
+                $"--images '{path}' holds one class, '{all.ClassNames[0]}'; put in a folder for each of two or more.");
         if (parsed.GetValue(_test) is { } testPath)
         {
             ImageFolder test = Folder(testPath);
@@ -68,7 +73,8 @@ internal sealed class ImageFolderArguments
         return heldOut.Files.Count > 0
             ? new Folders(training, heldOut, preprocessing, PictureCounts.Of(all))
             : throw new InputException(
-                $"--images '{path}' has {all.Files.Count} pictures, too few to hold some out for a test; give --test-images.");
+                $"--images '{path}' has {all.Files.Count} pictures, too few to hold some out for a test; "
+                + "give --test-images.");
     }
 
     private ImagePreprocessing Preprocessing(ParseResult parsed)
@@ -97,7 +103,8 @@ internal sealed class ImageFolderArguments
         string[] sides = text.Split('x', 'X');
         return sides.Length == 2 && TrySide(sides[0], out int width) && TrySide(sides[1], out int height)
             ? (width, height)
-            : throw new InputException($"{_size.Name} is '{text}'; give width x height, each from 1 to {Most}, such as 28x28.");
+            : throw new InputException(
+                $"{_size.Name} is '{text}'; give width x height, each from 1 to {Most}, such as 28x28.");
 
         static bool TrySide(string side, out int value) =>
             int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= Most;

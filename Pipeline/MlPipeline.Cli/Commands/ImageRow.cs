@@ -36,7 +36,8 @@ internal sealed class ImageClassifier
     {
         (_height, _width) = size;
         SchemaDefinition input = SchemaDefinition.Create(typeof(ImageRow));
-        input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, _height * _width);
+        input[nameof(ImageRow.Features)].ColumnType =
+            new VectorDataViewType(NumberDataViewType.Single, _height * _width);
         _engine = context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(
             model, ignoreMissingColumns: false, inputSchemaDefinition: input);
         _names = ClassNames(_engine.OutputSchema["Score"]);
@@ -54,20 +55,25 @@ internal sealed class ImageClassifier
     };
 
     private bool KnowsMnist => (_height, _width) == (MnistSide, MnistSide)
-        && _names.SequenceEqual(Enumerable.Range(0, Digits).Select(digit => digit.ToString(CultureInfo.InvariantCulture)));
+        && _names.SequenceEqual(
+            Enumerable.Range(0, Digits).Select(digit => digit.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Rows and columns of the images that a model takes: the dimensions of its Features, or a square.</summary>
+    /// <summary>
+    /// Rows and columns of the images that a model takes: the dimensions of its Features, or a square.
+    /// </summary>
     /// <exception cref="InputException">The model takes no images.</exception>
     public static (int Height, int Width) SizeOf(DataViewSchema? input)
     {
         DataViewType? type = input?.GetColumnOrNull(nameof(ImageRow.Features))?.Type;
         if (type is not VectorDataViewType { IsKnownSize: true } vector)
-            throw new InputException("The model takes neither pixels (Features) nor files of pictures (ImagePath); give a model of images.");
+            throw new InputException(
+                "The model takes neither pixels (Features) nor files of pictures (ImagePath); give a model of images.");
         if (vector.Dimensions.Length == 2) return (vector.Dimensions[0], vector.Dimensions[1]);
         int side = (int)Math.Round(Math.Sqrt(vector.Size));
         return side * side == vector.Size
             ? (side, side)
-            : throw new InputException($"The model takes {vector.Size} features, which are no square image; give a model of images.");
+            : throw new InputException(
+                $"The model takes {vector.Size} features, which are no square image; give a model of images.");
     }
 
     /// <summary>The classes of a column of scores, or their numbers.</summary>

@@ -41,13 +41,14 @@ internal sealed class PictureClassifier
 
     /// <summary>The model with another rule.</summary>
     /// <exception cref="InputException">ML.NET's LoadImages reads the pictures.</exception>
-    public static ITransformer With(ITransformer model, string path, Func<ImagePreprocessing, ImagePreprocessing> change)
+    public static ITransformer With(
+        ITransformer model, string path, Func<ImagePreprocessing, ImagePreprocessing> change)
     {
         if (PreprocessingOf(model) is not { } own)
         {
             throw new InputException(
-                $"'{path}' reads pictures by ML.NET's LoadImages, so --invert, --prepare, --background and --max-pixels do not "
-                + "apply to it; leave them out.");
+                $"'{path}' reads pictures by ML.NET's LoadImages, so --invert, --prepare, --background and "
+                + "--max-pixels do not apply to it; leave them out.");
         }
         ImagePreprocessing changed = change(own);
         return changed == own ? model : Replaced(model);

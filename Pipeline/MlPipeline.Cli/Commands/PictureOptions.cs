@@ -32,17 +32,19 @@ internal static class PictureOptions
 
     public static Option<string?> Invert() => new("--invert")
     {
-        Description = "Whether pictures become their negatives: auto (those with a light edge, so that dark on light, as on "
-            + "paper, becomes light on dark), yes, no. Default: auto for models of a data set; no for models of pictures, "
-            + "which take pictures as they were trained on them.",
+        Description =
+            "Whether pictures become their negatives: auto (those with a light edge, so that dark on light, as on "
+            + "paper, becomes light on dark), yes, no. Default: auto for models of a data set; no for models of "
+            + "pictures, which take pictures as they were trained on them.",
         HelpName = "auto|yes|no",
     };
 
     public static Option<string?> Prepare() => new("--prepare")
     {
-        Description = "How what a picture shows is framed: mnist (ink cut out, brought into 20x20 pixels, centred by mass in "
-            + "28x28, paper brought to 0), none (the whole picture). Default: mnist for models of a data set whose classes "
-            + "are the digits 0 to 9 and whose images are 28x28; otherwise none.",
+        Description =
+            "How what a picture shows is framed: mnist (ink cut out, brought into 20x20 pixels, centred by mass in "
+            + "28x28, paper brought to 0), none (the whole picture). Default: mnist for models of a data set whose "
+            + "classes are the digits 0 to 9 and whose images are 28x28; otherwise none.",
         HelpName = string.Join('|', Framings),
     };
 
@@ -61,7 +63,8 @@ internal static class PictureOptions
         bool isWhole = InvariantNumber.TryParseDouble(text, out double value) && value == Math.Floor(value);
         if (isWhole && value is >= 1 and <= ImageFile.MostMaxPixels) return (long)value;
         string most = ImageFile.MostMaxPixels.ToString(CultureInfo.InvariantCulture);
-        throw new InputException($"{option.Name} is '{text}'; give a whole number of pixels from 1 to {most}, such as 2e7.");
+        throw new InputException(
+            $"{option.Name} is '{text}'; give a whole number of pixels from 1 to {most}, such as 2e7.");
     }
 
     /// <summary>What was given; null where nothing was.</summary>

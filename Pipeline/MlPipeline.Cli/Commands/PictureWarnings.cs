@@ -19,14 +19,15 @@ internal static class PictureWarnings
         HashSet<string> tested = [.. test.Files.Select(file => file.Path)];
         IEnumerable<string> paths = training.Files.Concat(test.Files).Select(file => file.Path);
         RepeatedImage[] shared =
-            [.. RepeatedImage.Find(paths).Where(image => tested.Contains(image.Path) && !tested.Contains(image.FirstPath))];
+            [.. RepeatedImage.Find(paths)
+                .Where(image => tested.Contains(image.Path) && !tested.Contains(image.FirstPath))];
         if (shared.Length == 0 && training.Files.Select(file => file.Path).Any(tested.Contains))
-            yield return $"The pictures of '{test.Path}' are trained on as well, so the test says little.";
+            yield return $"The pictures of '{test.Path}' are trained on too, so the test says little.";
         if (shared.Length > 0)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{shared.Length:N0} pictures of '{test.Path}' are trained on as well, so the test says little: '{shared[0].Path}' is '{shared[0].FirstPath}'.");
+            string count = shared.Length.ToString("N0", CultureInfo.InvariantCulture);
+            yield return $"{count} pictures of '{test.Path}' are trained on too, so the test says little: "
+                + $"'{shared[0].Path}' is '{shared[0].FirstPath}'.";
         }
     }
 
@@ -43,13 +44,15 @@ internal static class PictureWarnings
         const string Advice = "look at --background (transparent pictures) and --image-size";
         if (all.AreUniform)
         {
-            yield return $"All {all.Count} training pictures are the same {size}, so there is nothing to learn; {Advice}.";
+            yield return $"All {all.Count} training pictures are the same {size}, so there is nothing to learn; "
+                + $"{Advice}.";
             yield break;
         }
         for (int i = 0; i < classes.Length; i++)
         {
-            if (classes[i].AreUniform)
-                yield return $"All {classes[i].Count} training pictures of class '{classNames[i]}' are the same {size}; {Advice}.";
+            if (!classes[i].AreUniform) continue;
+            yield return $"All {classes[i].Count} training pictures of class '{classNames[i]}' are the same {size}; "
+                + $"{Advice}.";
         }
     }
 

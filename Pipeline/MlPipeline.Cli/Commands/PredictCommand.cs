@@ -49,7 +49,10 @@ internal sealed class PredictCommand
             parsed.GetValue(_images)!,
             PictureClassifier.Takes(input)
                 ? Files(parsed, context, model, path, change)
-                : Pixels(new ImageClassifier(context, model, ImageClassifier.SizeOf(input)), parsed.GetValue(_dataset)!, change));
+                : Pixels(
+                    new ImageClassifier(context, model, ImageClassifier.SizeOf(input)),
+                    parsed.GetValue(_dataset)!,
+                    change));
         if (parsed.GetValue(_json)) JsonLine.Write(json => WriteJson(json, predictions));
         else foreach ((string image, string name, float probability) in predictions) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{image}: {name} ({100 * probability:F1} %)"));
         return 0;
@@ -75,7 +78,11 @@ internal sealed class PredictCommand
     }
 
     private Func<string, (string Name, float Probability)> Files(
-        ParseResult parsed, MLContext context, ITransformer model, string path, Func<ImagePreprocessing, ImagePreprocessing> change)
+        ParseResult parsed,
+        MLContext context,
+        ITransformer model,
+        string path,
+        Func<ImagePreprocessing, ImagePreprocessing> change)
     {
         bool isChanged = ((Option[])[_invert, _prepare, _background, _maxPixels])
             .Any(option => parsed.GetResult(option) is { Implicit: false });

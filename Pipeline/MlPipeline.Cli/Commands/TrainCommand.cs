@@ -69,7 +69,10 @@ internal sealed class TrainCommand
         ModelFile.Save(context, input.Preparation?.Append(model) ?? model, input.Schema, path);
         report?.Write(new RunCollector { Options = GivenOptions.Of(parsed), Input = input, Seed = seed }.Collect(network, scored, metrics, seconds));
 
-        var summary = new TrainSummary(input.Name, network.History!, metrics, seconds, path, input.Pictures) { ReportPath = report?.Page };
+        var summary = new TrainSummary(input.Name, network.History!, metrics, seconds, path, input.Pictures)
+        {
+            ReportPath = report?.Page,
+        };
         if (json) summary.WriteJson();
         else summary.WriteTables(input.ClassNames);
         if (!json) input.ShowSamples(path);

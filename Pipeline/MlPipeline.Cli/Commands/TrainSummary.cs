@@ -8,7 +8,13 @@ using MlPipeline.Network;
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>What <c>train</c> reports at its end; without a path where no model was saved.</summary>
-internal sealed record TrainSummary(string Dataset, TrainingHistory History, MulticlassClassificationMetrics Test, double Seconds, string? ModelPath, PictureCounts? Pictures = null)
+internal sealed record TrainSummary(
+    string Dataset,
+    TrainingHistory History,
+    MulticlassClassificationMetrics Test,
+    double Seconds,
+    string? ModelPath,
+    PictureCounts? Pictures = null)
 {
     /// <summary>The report; null where none was asked for.</summary>
     public string? ReportPath { get; init; }
@@ -58,7 +64,8 @@ internal sealed record TrainSummary(string Dataset, TrainingHistory History, Mul
         if (History.Last.Validation is { } validation)
             rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Tables.Figure(validation.Accuracy)}; {Tables.Figure(History.BestValidationAccuracy!.Value)}"));
         if (History.StopReason == StopReason.EarlyStopping) rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));
-        if (Pictures is { BadImages: > 0 } bad) rows.Add(("bad images left out", bad.BadImages.ToString("N0", CultureInfo.InvariantCulture)));
+        if (Pictures is { BadImages: > 0 } bad)
+            rows.Add(("bad images left out", bad.BadImages.ToString("N0", CultureInfo.InvariantCulture)));
         Console.WriteLine();
         Tables.Figures([.. rows]);
         ConfusionTable.Write(Console.Out, Test.ConfusionMatrix, classNames, color: !Console.IsOutputRedirected);

@@ -14,7 +14,9 @@ namespace MlPipeline.Cli.Commands;
 /// <param name="Training">Features and Label to train on.</param>
 /// <param name="Test">Features and Label to test on.</param>
 /// <param name="Preparation">What makes Features and Label of the model's columns; null where they are these.</param>
-/// <param name="Pictures">The files that were left out or came more than once; null where it learns from no files of pictures.</param>
+/// <param name="Pictures">
+/// The files that were left out or came more than once; null where it learns from no files of pictures.
+/// </param>
 /// <param name="Images">The pictures that features were made of, to train on and to test on.</param>
 /// <param name="ShowSamples">Shows what the model in a file says of some test images.</param>
 internal sealed record TrainingInput(
@@ -44,14 +46,15 @@ internal sealed record TrainingInput(
     }
 
     /// <summary>
-    /// Folders of pictures. Each picture is read once, before training begins, and then kept in memory; a warning says where
-    /// pictures cannot be told apart.
+    /// Folders of pictures. Each picture is read once, before training begins, and then kept in memory; a warning says
+    /// where pictures cannot be told apart.
     /// </summary>
     /// <exception cref="DatasetException">A picture cannot be read; the message names it.</exception>
     public static TrainingInput OfFolders(MLContext context, ImageFolderArguments.Folders folders)
     {
         (ImageFolder training, ImageFolder test) = (folders.Training, folders.Test);
-        IDataView files = context.Data.LoadFromImageFolder(training), testFiles = context.Data.LoadFromImageFolder(test);
+        IDataView files = context.Data.LoadFromImageFolder(training);
+        IDataView testFiles = context.Data.LoadFromImageFolder(test);
         var preparation = context.Transforms.Conversion
             .MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
             .Append(context.Transforms.LoadImagePixels("Features", folders.Preprocessing, "ImagePath"))
@@ -63,8 +66,10 @@ internal sealed record TrainingInput(
             _ = preparedTest.GetColumn<VBuffer<float>>("Features").Count();
             return warnings;
         }));
-        string title = $"{training.Path}: {training.Files.Count} pictures of {training.ClassNames.Count} classes to train on "
-            + $"and {test.Files.Count} to test on, brought to {folders.Preprocessing.Width}x{folders.Preprocessing.Height}";
+        string title =
+            $"{training.Path}: {training.Files.Count} pictures of {training.ClassNames.Count} classes to train on "
+            + $"and {test.Files.Count} to test on, brought to "
+            + $"{folders.Preprocessing.Width}x{folders.Preprocessing.Height}";
         return new TrainingInput(
             training.Path,
             title,

@@ -14,10 +14,12 @@ internal static class BadImageFilter
             if (ofClass.Any(i => reasons[i] == null)) continue;
             int first = ofClass.First();
             throw new DatasetException(
-                $"All {ofClass.Count()} pictures of class '{ofClass.Key}' are bad: '{files[first].Path}' {reasons[first]}.");
+                $"All {ofClass.Count()} pictures of class '{ofClass.Key}' are bad: "
+                + $"'{files[first].Path}' {reasons[first]}.");
         }
         return (
             [.. files.Where((_, i) => reasons[i] == null)],
-            [.. Enumerable.Range(0, files.Count).Where(i => reasons[i] != null).Select(i => new BadImage(files[i].Path, reasons[i]!))]);
+            [.. Enumerable.Range(0, files.Count).Where(i => reasons[i] != null)
+                .Select(i => new BadImage(files[i].Path, reasons[i]!))]);
     }
 }

@@ -6,7 +6,9 @@ namespace MlPipeline.Datasets.Images;
 /// <param name="Width">Columns.</param>
 public sealed record GrayImage(byte[] Pixels, int Height, int Width)
 {
-    /// <summary>The image at another size, whatever its proportions; a pixel is the mean of the area it covers.</summary>
+    /// <summary>
+    /// The image at another size, whatever its proportions; a pixel is the mean of the area it covers.
+    /// </summary>
     public GrayImage Resize(int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
@@ -17,8 +19,8 @@ public sealed record GrayImage(byte[] Pixels, int Height, int Width)
     }
 
     /// <summary>
-    /// The image as large as it fits into another size with its proportions kept, in the middle. What is left over takes
-    /// the median of the image's edge: the paper of a scan, the dark around a light digit.
+    /// The image as large as it fits into another size with its proportions kept, in the middle. What is left over
+    /// takes the median of the image's edge: the paper of a scan, the dark around a light digit.
     /// </summary>
     public GrayImage Fit(int height, int width)
     {

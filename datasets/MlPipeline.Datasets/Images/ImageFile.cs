@@ -5,9 +5,9 @@ using SkiaSharp;
 namespace MlPipeline.Datasets.Images;
 
 /// <summary>
-/// Reads pictures (<see cref="ImageFormats"/>) as gray images: the first frame, upright as EXIF says, transparent pixels on
-/// a background, colours as luma (ITU-R BT.601). Colour profiles are not applied. Pictures that are empty, damaged or
-/// incomplete are refused.
+/// Reads pictures (<see cref="ImageFormats"/>) as gray images: the first frame, upright as EXIF says, transparent
+/// pixels on a background, colours as luma (ITU-R BT.601). Colour profiles are not applied. Pictures that are empty,
+/// damaged or incomplete are refused.
 /// </summary>
 public static class ImageFile
 {
@@ -20,14 +20,16 @@ public static class ImageFile
     /// <summary>Reads a picture in its own size.</summary>
     /// <param name="path">The file.</param>
     /// <param name="background">
-    /// What lies behind transparent pixels. Where null, it is white, and black behind a picture that white would hide: one
-    /// that shows white in clear surroundings.
+    /// What lies behind transparent pixels. Where null, it is white, and black behind a picture that white would hide:
+    /// one that shows white in clear surroundings.
     /// </param>
     /// <param name="maxPixels">
-    /// The most pixels, height times width, that the header may declare, 1 to <see cref="MostMaxPixels"/>; a larger picture
-    /// is refused before memory is taken for it.
+    /// The most pixels, height times width, that the header may declare, 1 to <see cref="MostMaxPixels"/>; a larger
+    /// picture is refused before memory is taken for it.
     /// </param>
-    /// <exception cref="DatasetException">The file is missing or cannot be read as a picture; the message names it.</exception>
+    /// <exception cref="DatasetException">
+    /// The file is missing or cannot be read as a picture; the message names it.
+    /// </exception>
     public static GrayImage ReadGray(string path, RgbColor? background = null, long maxPixels = DefaultMaxPixels)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -40,7 +42,9 @@ public static class ImageFile
             : throw new DatasetException($"'{path}' {reason}.");
     }
 
-    /// <summary>False, with what is wrong in words that follow the file's name, where the file cannot be read.</summary>
+    /// <summary>
+    /// False, with what is wrong in words that follow the file's name, where the file cannot be read.
+    /// </summary>
     internal static bool TryReadGray(
         string path,
         RgbColor? background,
@@ -65,7 +69,8 @@ public static class ImageFile
     private static string? Decode(byte[] bytes, RgbColor? background, long maxPixels, out GrayImage? image)
     {
         image = null;
-        if (ImageFormats.NameOf(bytes) is not { } format) return $"is no {ImageFormats.Names} picture; convert it to PNG";
+        if (ImageFormats.NameOf(bytes) is not { } format)
+            return $"is no {ImageFormats.Names} picture; convert it to PNG";
         using SKData data = SKData.CreateCopy(bytes);
         using SKCodec? codec = SKCodec.Create(data);
         if (codec == null) return Damaged(format);
@@ -84,7 +89,8 @@ public static class ImageFile
             isGray ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         using var bitmap = new SKBitmap(info);
         SKCodecResult result = codec.GetPixels(info, bitmap.GetPixels());
-        if (result == SKCodecResult.IncompleteInput) return $"is an incomplete {format} picture: its data end early; save it again";
+        if (result == SKCodecResult.IncompleteInput)
+            return $"is an incomplete {format} picture: its data end early; save it again";
         if (result != SKCodecResult.Success) return Damaged(format);
         var stored = new GrayImage(isGray ? Rows(bitmap) : Luma(bitmap, background), info.Height, info.Width);
         image = ImageOrientation.Upright(stored, codec.EncodedOrigin);
@@ -106,7 +112,8 @@ public static class ImageFile
     {
         var gray = new byte[bitmap.Width * bitmap.Height];
         Compose(bitmap.GetPixelSpan(), background ?? RgbColor.White, gray);
-        if (background == null && IsHidden(bitmap.GetPixelSpan(), gray)) Compose(bitmap.GetPixelSpan(), RgbColor.Black, gray);
+        if (background == null && IsHidden(bitmap.GetPixelSpan(), gray))
+            Compose(bitmap.GetPixelSpan(), RgbColor.Black, gray);
         return gray;
     }
 
@@ -121,7 +128,9 @@ public static class ImageFile
         }
     }
 
-    /// <summary>Whether a picture has a shape in its transparency, and nothing of it is left on its background.</summary>
+    /// <summary>
+    /// Whether a picture has a shape in its transparency, and nothing of it is left on its background.
+    /// </summary>
     private static bool IsHidden(ReadOnlySpan<byte> rgba, byte[] gray)
     {
         const int Visible = 8;

@@ -31,7 +31,9 @@ public sealed class ImageFolder
     /// <summary>The pictures that cannot be read and were left out.</summary>
     public IReadOnlyList<BadImage> BadImages { get; private init; } = [];
 
-    /// <summary>The files that were left out because of their extension, or because they lie in no class's folder.</summary>
+    /// <summary>
+    /// The files that were left out because of their extension, or because they lie in no class's folder.
+    /// </summary>
     public IReadOnlyList<string> OtherFiles { get; private init; } = [];
 
     /// <summary>The links that lead back to a folder above them, and were not followed.</summary>
@@ -48,13 +50,16 @@ public sealed class ImageFolder
     /// <summary>Looks through a folder.</summary>
     /// <param name="path">The folder that holds the classes' folders.</param>
     /// <param name="extensions">
-    /// Endings of the files that count, such as <c>.png</c>, ignoring case; <see cref="ImageFormats.Extensions"/> where null.
+    /// Endings of the files that count, such as <c>.png</c>, ignoring case; <see cref="ImageFormats.Extensions"/> where
+    /// null.
     /// </param>
     /// <param name="skipBadImages">
-    /// Whether every picture is read now and those that cannot be read are left out; otherwise they are errors when they
-    /// are read.
+    /// Whether every picture is read now and those that cannot be read are left out; otherwise they are errors when
+    /// they are read.
     /// </param>
-    /// <param name="maxPixels">The most pixels of a picture that can be read (<see cref="ImagePreprocessing.MaxPixels"/>).</param>
+    /// <param name="maxPixels">
+    /// The most pixels of a picture that can be read (<see cref="ImagePreprocessing.MaxPixels"/>).
+    /// </param>
     /// <exception cref="DatasetException">There is no such folder, it holds no classes, or a class has no pictures.</exception>
     public static ImageFolder Read(
         string path,
@@ -63,7 +68,8 @@ public sealed class ImageFolder
         long maxPixels = ImageFile.DefaultMaxPixels)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (File.Exists(path)) throw new DatasetException($"'{path}' is a file; give a folder that holds one folder for each class.");
+        if (File.Exists(path))
+            throw new DatasetException($"'{path}' is a file; give a folder that holds one folder for each class.");
         if (!Directory.Exists(path)) throw new DatasetException($"There is no folder '{path}'; check the path.");
         var walk = new ImageFolderWalk(Checked(extensions ?? ImageFormats.Extensions));
         try
@@ -91,7 +97,8 @@ public sealed class ImageFolder
     public (ImageFolder Remaining, ImageFolder Chosen) Split(double share, int seed)
     {
         if (!(share > 0 && share < 1))
-            throw new ArgumentOutOfRangeException(nameof(share), share, $"The share is {share}; give one above 0 and below 1.");
+            throw new ArgumentOutOfRangeException(
+                nameof(share), share, $"The share is {share}; give one above 0 and below 1.");
         var random = new Random(seed);
         HashSet<ImageFolderFile> chosen = [];
         foreach (IGrouping<string, ImageFolderFile> ofClass in Files.GroupBy(file => file.ClassName))

@@ -1,6 +1,8 @@
 namespace MlPipeline.Datasets.Images;
 
-/// <summary>Collects the files below a folder of pictures, class by class, without following a link in circles.</summary>
+/// <summary>
+/// Collects the files below a folder of pictures, class by class, without following a link in circles.
+/// </summary>
 internal sealed class ImageFolderWalk(IReadOnlyList<string> extensions)
 {
     private readonly List<ImageFolderFile> _files = [];
@@ -26,7 +28,8 @@ internal sealed class ImageFolderWalk(IReadOnlyList<string> extensions)
         }
         if (hasClasses) return;
         throw new DatasetException(
-            $"'{path}' holds no folders; put the pictures of each class into a folder of its own, called as the class.");
+            $"'{path}' holds no folders; put the pictures of each class into a folder of its own, "
+            + "called as the class.");
     }
 
     private void VisitClass(string folder, string[] above)
@@ -35,7 +38,9 @@ internal sealed class ImageFolderWalk(IReadOnlyList<string> extensions)
         string name = Path.GetFileName(folder);
         VisitFolder(folder, name, above);
         if (_files.Count > files) return;
-        string kinds = _otherFiles.Count == others ? "" : $"; it holds files of other kinds, such as '{_otherFiles[others]}'";
+        string kinds = _otherFiles.Count == others
+            ? ""
+            : $"; it holds files of other kinds, such as '{_otherFiles[others]}'";
         throw new DatasetException(
             $"The folder '{folder}' of class '{name}' holds no pictures ({string.Join(", ", extensions)}){kinds}; "
             + "put some in, or remove it.");

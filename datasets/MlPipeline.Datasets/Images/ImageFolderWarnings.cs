@@ -13,19 +13,20 @@ internal static class ImageFolderWarnings
         if (folder.BadImages is { Count: > 0 } bad)
         {
             string which = Listed(bad, image => $"'{image.Path}' {image.Reason}");
-            yield return $"{Count(bad.Count, "picture")} of '{folder.Path}' cannot be read and {Was(bad.Count)} left out: {which}.";
+            string subject = Count(bad.Count, "picture");
+            yield return $"{subject} of '{folder.Path}' cannot be read and {Was(bad.Count)} left out: {which}.";
         }
         if (folder.OtherFiles is { Count: > 0 } others)
         {
-            string which = Listed(others, file => $"'{file}'");
-            yield return $"{Count(others.Count, "file")} of '{folder.Path}' {Was(others.Count)} left out, being of another kind "
-                + $"or in no class's folder: {which}.";
+            string which = Listed(others, file => $"'{file}'"), subject = Count(others.Count, "file");
+            yield return $"{subject} of '{folder.Path}' {Was(others.Count)} left out, being of another kind or in no "
+                + $"class's folder: {which}.";
         }
         if (folder.LoopingLinks is { Count: > 0 } loops)
         {
-            string which = Listed(loops, link => $"'{link}'");
-            yield return $"{Count(loops.Count, "link")} of '{folder.Path}' {(loops.Count == 1 ? "leads" : "lead")} back to a folder "
-                + $"above and {Was(loops.Count)} not followed: {which}.";
+            string which = Listed(loops, link => $"'{link}'"), lead = loops.Count == 1 ? "leads" : "lead";
+            yield return $"{Count(loops.Count, "link")} of '{folder.Path}' {lead} back to a folder above and "
+                + $"{Was(loops.Count)} not followed: {which}.";
         }
         if (folder.RepeatedImages.Count > 0) yield return Of(folder.RepeatedImages, folder.Path);
     }
@@ -34,8 +35,8 @@ internal static class ImageFolderWarnings
     public static string Of(IReadOnlyList<RepeatedImage> repeated, string path)
     {
         string which = Listed(repeated, image => $"'{image.Path}' is '{image.FirstPath}'");
-        return $"{Count(repeated.Count, "picture")} of '{path}' {(repeated.Count == 1 ? "is" : "are")} the same file as another, "
-            + $"and counted again: {which}.";
+        return $"{Count(repeated.Count, "picture")} of '{path}' {(repeated.Count == 1 ? "is" : "are")} the same file "
+            + $"as another, and counted again: {which}.";
     }
 
     private static string Count(int count, string noun) =>
@@ -45,7 +46,9 @@ internal static class ImageFolderWarnings
 
     private static string Listed<T>(IReadOnlyList<T> items, Func<T, string> name)
     {
-        string more = items.Count > Named ? string.Create(CultureInfo.InvariantCulture, $"; and {items.Count - Named:N0} more") : "";
+        string more = items.Count > Named
+            ? string.Create(CultureInfo.InvariantCulture, $"; and {items.Count - Named:N0} more")
+            : "";
         return string.Join("; ", items.Take(Named).Select(name)) + more;
     }
 }

@@ -1,6 +1,8 @@
 namespace MlPipeline.Datasets.Images;
 
-/// <summary>The kinds of pictures that are read. The bytes of a file decide its kind; its extension only whether it counts.</summary>
+/// <summary>
+/// The kinds of pictures that are read. The bytes of a file decide its kind; its extension only whether it counts.
+/// </summary>
 public static class ImageFormats
 {
     /// <summary>The kinds, as a sentence names them.</summary>

@@ -26,15 +26,16 @@ internal static class ImageOrientation
     }
 
     // The origin names where the first stored row and the first stored column lie in the upright picture.
-    private static (int Row, int Column) Stored(int y, int x, int height, int width, SKEncodedOrigin origin) => origin switch
-    {
-        SKEncodedOrigin.TopRight => (y, width - 1 - x),
-        SKEncodedOrigin.BottomRight => (height - 1 - y, width - 1 - x),
-        SKEncodedOrigin.BottomLeft => (height - 1 - y, x),
-        SKEncodedOrigin.LeftTop => (x, y),
-        SKEncodedOrigin.RightTop => (height - 1 - x, y),
-        SKEncodedOrigin.RightBottom => (height - 1 - x, width - 1 - y),
-        SKEncodedOrigin.LeftBottom => (x, width - 1 - y),
-        _ => (y, x),
-    };
+    private static (int Row, int Column) Stored(int y, int x, int height, int width, SKEncodedOrigin origin) =>
+        origin switch
+        {
+            SKEncodedOrigin.TopRight => (y, width - 1 - x),
+            SKEncodedOrigin.BottomRight => (height - 1 - y, width - 1 - x),
+            SKEncodedOrigin.BottomLeft => (height - 1 - y, x),
+            SKEncodedOrigin.LeftTop => (x, y),
+            SKEncodedOrigin.RightTop => (height - 1 - x, y),
+            SKEncodedOrigin.RightBottom => (height - 1 - x, width - 1 - y),
+            SKEncodedOrigin.LeftBottom => (x, width - 1 - y),
+            _ => (y, x),
+        };
 }

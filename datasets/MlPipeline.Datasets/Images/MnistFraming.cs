@@ -1,8 +1,8 @@
 namespace MlPipeline.Datasets.Images;
 
 /// <summary>
-/// Frames light ink on dark paper as MNIST frames its digits (LeCun et al. 1998): the ink, its proportions kept, in a box
-/// of 20x20, centred by its mass in 28x28. The paper, evenly or unevenly lit, becomes 0 and the ink 255.
+/// Frames light ink on dark paper as MNIST frames its digits (LeCun et al. 1998): the ink, its proportions kept, in a
+/// box of 20x20, centred by its mass in 28x28. The paper, evenly or unevenly lit, becomes 0 and the ink 255.
 /// </summary>
 internal static class MnistFraming
 {
@@ -11,7 +11,9 @@ internal static class MnistFraming
 
     private const int Box = 20, MostSide = 560;
 
-    /// <summary>Ink begins at pixels of at least the first share of its strength and reaches as far as the second.</summary>
+    /// <summary>
+    /// Ink begins at pixels of at least the first share of its strength and reaches as far as the second.
+    /// </summary>
     private const float StrongShare = 0.5f, WeakShare = 0.02f;
 
     /// <param name="image">Light ink on dark paper, of any size.</param>
@@ -43,11 +45,14 @@ internal static class MnistFraming
 
     private static int Sized(int side, double scale) => Math.Clamp((int)Math.Round(side * scale), 1, Box);
 
-    // In MNIST's own files the mass lies within half a pixel of row and column 14, counted from 0. The ink stays inside.
+    // In MNIST's own files the mass lies within half a pixel of row and column 14, counted from 0. The ink stays
+    // inside.
     private static int Start(double centre, int size) =>
         Math.Clamp((int)Math.Round(Side / 2 - centre), 0, Side - size);
 
-    /// <summary>The gray that parts the pixels into two classes with the greatest variance between them (Otsu 1979).</summary>
+    /// <summary>
+    /// The gray that parts the pixels into two classes with the greatest variance between them (Otsu 1979).
+    /// </summary>
     private static byte OtsuThreshold(byte[] pixels)
     {
         var counts = new long[256];

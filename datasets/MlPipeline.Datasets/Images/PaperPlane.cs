@@ -40,7 +40,8 @@ internal static class PaperPlane
     private static Plane? Fit(GrayImage image, int[] pixels)
     {
         if (pixels.Length == 0) return null;
-        double meanY = pixels.Average(i => (double)(i / image.Width)), meanX = pixels.Average(i => (double)(i % image.Width));
+        double meanY = pixels.Average(i => (double)(i / image.Width));
+        double meanX = pixels.Average(i => (double)(i % image.Width));
         double mean = pixels.Average(i => (double)image.Pixels[i]), yy = 0, xx = 0, yx = 0, yv = 0, xv = 0;
         foreach (int i in pixels)
         {
@@ -49,7 +50,8 @@ internal static class PaperPlane
         }
         double determinant = yy * xx - yx * yx;
         bool isFlat = determinant <= 1e-9 * yy * xx;
-        double slopeY = isFlat ? 0 : (yv * xx - xv * yx) / determinant, slopeX = isFlat ? 0 : (xv * yy - yv * yx) / determinant;
+        double slopeY = isFlat ? 0 : (yv * xx - xv * yx) / determinant;
+        double slopeX = isFlat ? 0 : (xv * yy - yv * yx) / determinant;
         return new Plane(mean - slopeY * meanY - slopeX * meanX, slopeY, slopeX);
     }
 

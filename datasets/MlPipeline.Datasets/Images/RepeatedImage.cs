@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace MlPipeline.Datasets.Images;
 
-/// <summary>A picture that is the same file as an earlier one: by a link, or as a copy with the same time of change.</summary>
+/// <summary>
+/// A picture that is the same file as an earlier one: by a link, or as a copy with the same time of change.
+/// </summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="FirstPath">The earlier one.</param>
 public sealed record RepeatedImage(string Path, string FirstPath)
@@ -26,7 +28,7 @@ public sealed record RepeatedImage(string Path, string FirstPath)
             else distinct.Add((path, real, place));
             firsts.TryAdd(real, (path, place++));
         }
-        foreach (IGrouping<(long, DateTime), (string Path, string Real, int Place)> alike in distinct.GroupBy(file => Stamp(file.Real)))
+        foreach (var alike in distinct.GroupBy(file => Stamp(file.Real)))
         {
             if (alike.Key.Item1 <= 0 || alike.Skip(1).FirstOrDefault().Real == null) continue;
             foreach (var same in alike.GroupBy(file => Hash(file.Real)).Where(group => group.Key.Length > 0))

@@ -38,7 +38,8 @@ public readonly record struct RgbColor(byte Red, byte Green, byte Blue)
         ArgumentNullException.ThrowIfNull(text);
         if (Names.TryGetValue(text, out color)) return true;
         if (text is not ['#', .. { Length: 6 } digits]) return false;
-        if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value)) return false;
+        if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value))
+            return false;
         color = new RgbColor((byte)(value >> 16), (byte)(value >> 8), (byte)value);
         return true;
     }
@@ -46,5 +47,6 @@ public readonly record struct RgbColor(byte Red, byte Green, byte Blue)
     /// <summary>The colour as <c>#rrggbb</c>.</summary>
     public override string ToString() => $"#{Red:x2}{Green:x2}{Blue:x2}";
 
-    internal static byte LumaOf(int red, int green, int blue) => (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
+    internal static byte LumaOf(int red, int green, int blue) =>
+        (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
 }

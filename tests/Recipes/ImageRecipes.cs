@@ -190,7 +190,9 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
             .Run();
         Console.WriteLine($"accuracy {best.Metric:0.000} with {best.TrialSettings.Parameter}");
         context.Model.Save(best.Model, train.Schema, "best.zip");
-        // end A search that sees no loss, or a runner that trains nothing, would stay near the 1 in 20 of guessing.
+        // end
+
+        // A search that sees no loss, or a runner that trains nothing, would stay near the 1 in 20 of guessing.
         Assert.True(best.Metric > 0.8, $"{best.Metric}");
         IDataView scored = context.Model.Load("best.zip", out _).Transform(split.TestSet);
         Assert.Equal(best.Metric, context.MulticlassClassification.Evaluate(scored).MicroAccuracy);

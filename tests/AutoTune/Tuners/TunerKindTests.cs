@@ -9,7 +9,7 @@ namespace MlPipeline.AutoTune.Tests.Tuners;
 /// <summary>The tuners as <c>mlpipeline sweep --tuner</c> makes them.</summary>
 public class TunerKindTests
 {
-    // Integers whose coordinates an option of AutoML's rounds down: 25 and 38 of 3 to 77 would come back one less.
+    // An option of AutoML's gives 37 for the coordinate of a width of 38.
     private const string Json = """
         { "Width": { "min": 3, "max": 77, "default": 38 },
           "BatchSize": { "min": 3, "max": 77, "log": true, "default": 25 },

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using MlPipeline.Datasets.Images;
 using MlPipeline.Estimators.Scoring;
 
@@ -11,8 +12,12 @@ namespace MlPipeline.Estimators.Images;
 /// <param name="path">The source's column of paths.</param>
 /// <param name="preprocessing">The rule from a file to its pixels.</param>
 internal sealed class ImagePixelsDataView(
-    IDataView source, DataViewSchema schema, DataViewSchema.Column path, ImagePreprocessing preprocessing) : IDataView
+    IDataView source, DataViewSchema schema, DataViewSchema.Column path, ImagePreprocessing preprocessing)
+    : ITransformCanSaveOnnx
 {
+    /// <summary>The data without the pixels.</summary>
+    public IDataView Source => source;
+
     public bool CanShuffle => source.CanShuffle;
 
     public DataViewSchema Schema => schema;
@@ -31,6 +36,16 @@ internal sealed class ImagePixelsDataView(
         bool[] active = Active(columnsNeeded);
         return [.. source.GetRowCursorSet(Dependencies(active), n, rand).Select(cursor => Cursor(cursor, active))];
     }
+
+    // True, so that ML.NET asks SaveAsOnnx instead of making an input of the pixels without a word.
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw new NotSupportedException(
+        "LoadImagePixels cannot be exported to ONNX: a graph reads no files; export the steps behind it, and give them "
+        + "pixels.");
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException("Data views of pixels are not saved; save the transformer.");
 
     private ImagePixelsCursor Cursor(DataViewRowCursor cursor, bool[] active)
     {

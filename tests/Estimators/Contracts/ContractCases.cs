@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipeline.Datasets.Images;
+using MlPipeline.Estimators.Images;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Tests.Contracts;
@@ -40,7 +42,23 @@ public static class ContractCases
             context => context.Transforms.AugmentImages(
                 nameof(ContractRow.Features), new AugmentationOptions { Rotation = 20, Brightness = 0.1f, Seed = 1 }),
             Label: null, WrongLabels: [], Exports: true),
+        new(
+            typeof(ImagePixelLoadingEstimator), typeof(ImagePixelLoadingTransformer),
+            context => context.Transforms.LoadImagePixels("Pixels", 3, 2, nameof(ContractRow.Path)),
+            Label: null, WrongLabels: [], Exports: false)
+        {
+            Input = nameof(ContractRow.Path),
+            ReadsOnFit = false,
+        },
     ];
+
+    // Written once, and removed with the other temporary files of the machine.
+    private static readonly Lazy<string> Picture = new(() =>
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("contract-").FullName, "picture.png");
+        PngFile.WriteGray(path, new GrayImage([0, 50, 100, 150, 200, 250], Height: 2, Width: 3));
+        return path;
+    });
 
     /// <summary>Rows for all of them.</summary>
     public static IDataView Data(this MLContext context, int rows = 150)
@@ -54,6 +72,7 @@ public static class ContractCases
             Value = i,
             Weight = 1 + i % 2,
             Text = $"row {i}",
+            Path = Picture.Value,
         }).ToArray());
     }
 

@@ -19,4 +19,7 @@ public sealed class ContractRow
     public float Weight { get; set; }
 
     public string Text { get; set; } = "";
+
+    /// <summary>The path of a picture.</summary>
+    public string Path { get; set; } = "";
 }

@@ -41,7 +41,7 @@ public class CursorContract
             using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[name]]);
             Func<string> values = ViewRows.Values(cursor);
             for (int row = 0; row < 3 && cursor.MoveNext(); row++) values();
-            string needed = data.Schema.GetColumnOrNull(name) == null ? nameof(ContractRow.Features) : name;
+            string needed = data.Schema.GetColumnOrNull(name) == null ? contract.Input : name;
             Assert.Equal([needed], probe.Active);
             Assert.Equal([needed], probe.Read);
             DataViewSchema.Column other = view.Schema.First(column => column.Name != name);
@@ -70,7 +70,11 @@ public class CursorContract
         var probe = new ProbedDataView(_context.Data());
         contract.Make(_context).Fit(probe);
         string?[] told =
-            [nameof(ContractRow.Features), contract.Label, contract.Label == null ? null : nameof(ContractRow.Weight)];
+        [
+            contract.ReadsOnFit ? contract.Input : null,
+            contract.Label,
+            contract.Label == null ? null : nameof(ContractRow.Weight),
+        ];
         Assert.Equal(told.Where(name => name != null).Order(StringComparer.Ordinal), probe.Read);
         Assert.Equal(probe.Read, probe.Active);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
-// ML.NET keeps what a trainer derives from internal; the runtime lets an assembly in that says this. Without effect on compat.
+// ML.NET keeps what a trainer derives from internal; the runtime lets an assembly in that says this. Without effect on
+// compat.
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Data")]
 

@@ -14,7 +14,8 @@ namespace MlPipeline.Network;
 /// </summary>
 public sealed class FeedForwardNetwork
 {
-    private readonly int[] _offsets, _learning;
+    private readonly int[] _offsets;
+    private readonly int[] _learning;
 
     private FeedForwardNetwork(NetworkSpec spec)
     {
@@ -44,7 +45,8 @@ public sealed class FeedForwardNetwork
         Require.Defined(initializer, nameof(initializer));
         var draw = Initializer.Of(initializer);
         var random = new RandomStream(seed, RandomStream.Initialization);
-        for (int i = 0; i < Layers.Length; i++) Layers[i].Initialize(draw, random, ParametersOf(i));
+        for (int i = 0; i < Layers.Length; i++)
+            Layers[i].Initialize(draw, random, ParametersOf(i));
     }
 
     /// <summary>What it is.</summary>
@@ -60,14 +62,15 @@ public sealed class FeedForwardNetwork
     internal AlignedBuffer Parameters { get; }
 
     /// <summary>
-    /// A copy of the parameters of one of the layers that have some. Dense: weights [inputs, outputs] row by row, then biases
-    /// [outputs]. Convolution: weights [filters, channels, kernel height, kernel width], then biases [filters]. Normalization:
-    /// scale, shift, and for batch normalization the running mean and variance.
+    /// A copy of the parameters of one of the layers that have some. Dense: weights [inputs, outputs] row by row, then
+    /// biases [outputs]. Convolution: weights [filters, channels, kernel height, kernel width], then biases [filters].
+    /// Normalization: scale, shift, and for batch normalization the running mean and variance.
     /// </summary>
     public float[] GetLayerParameters(int layer) => Layers[_learning[layer]].Export(ParametersOf(_learning[layer]));
 
     /// <summary>Sets a layer's parameters, in the order of <see cref="GetLayerParameters"/>.</summary>
-    public void SetLayerParameters(int layer, ReadOnlySpan<float> parameters) => Layers[_learning[layer]].Import(parameters, ParametersOf(_learning[layer]));
+    public void SetLayerParameters(int layer, ReadOnlySpan<float> parameters) =>
+        Layers[_learning[layer]].Import(parameters, ParametersOf(_learning[layer]));
 
     /// <summary>Something that computes outputs, for one thread at a time.</summary>
     /// <param name="maxRows">The most rows of a call that are computed together; larger calls go in parts.</param>
@@ -90,5 +93,6 @@ public sealed class FeedForwardNetwork
 
     internal int OffsetOf(int layer) => _offsets[layer];
 
-    internal Span<float> ParametersOf(int layer) => Parameters.Span.Slice(_offsets[layer], Layers[layer].ParameterLength);
+    internal Span<float> ParametersOf(int layer) =>
+        Parameters.Span.Slice(_offsets[layer], Layers[layer].ParameterLength);
 }

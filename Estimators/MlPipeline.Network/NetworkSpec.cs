@@ -32,19 +32,36 @@ public sealed record NetworkSpec
     public long ParameterCount => NetworkPlan.StepsOf(this).Sum(step => step.Layer.ParametersFor(step.Input));
 
     /// <summary>The layers as they run, the output layer last: what a table of the network shows.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size or kind is outside its range, or a layer does not fit the one before it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size or kind is outside its range, or a layer does not fit the one before it.
+    /// </exception>
     public IReadOnlyList<LayerSummary> Summarize()
     {
         Validate();
-        return [.. NetworkPlan.StepsOf(this).Select(step => new LayerSummary(step.Layer.ToString(), step.Output, step.Layer.ParametersFor(step.Input), step.Layer.MultiplyAddsFor(step.Input)))];
+        return
+        [
+            .. NetworkPlan
+                .StepsOf(this)
+                .Select(step => new LayerSummary(
+                    step.Layer.ToString(),
+                    step.Output,
+                    step.Layer.ParametersFor(step.Input),
+                    step.Layer.MultiplyAddsFor(step.Input)
+                )),
+        ];
     }
 
     /// <inheritdoc/>
     public bool Equals(NetworkSpec? other) =>
-        other != null && Input == other.Input && OutputSize == other.OutputSize && Loss == other.Loss && HiddenLayers.SequenceEqual(other.HiddenLayers);
+        other != null
+        && Input == other.Input
+        && OutputSize == other.OutputSize
+        && Loss == other.Loss
+        && HiddenLayers.SequenceEqual(other.HiddenLayers);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HiddenLayers.Aggregate(HashCode.Combine(Input, OutputSize, Loss), HashCode.Combine);
+    public override int GetHashCode() =>
+        HiddenLayers.Aggregate(HashCode.Combine(Input, OutputSize, Loss), HashCode.Combine);
 
     /// <summary>The layers in one line: <c>784 → 128 Tanh → 10 SoftmaxCrossEntropy (101,770 parameters)</c>.</summary>
     public override string ToString()
@@ -52,19 +69,25 @@ public sealed record NetworkSpec
         var text = new StringBuilder(Input.ToString());
         foreach (LayerSpec layer in HiddenLayers)
         {
-            if (layer is DenseSpec dense) text.Append(CultureInfo.InvariantCulture, $" → {dense.Units} {dense.Activation}");
-            else text.Append(" → ").Append(layer);
+            if (layer is DenseSpec dense)
+                text.Append(CultureInfo.InvariantCulture, $" → {dense.Units} {dense.Activation}");
+            else
+                text.Append(" → ").Append(layer);
         }
-        return text.Append(CultureInfo.InvariantCulture, $" → {OutputSize} {Loss} ({ParameterCount:N0} parameters)").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $" → {OutputSize} {Loss} ({ParameterCount:N0} parameters)")
+            .ToString();
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">A size or kind is outside its range, or a layer does not fit the one before it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size or kind is outside its range, or a layer does not fit the one before it.
+    /// </exception>
     internal void Validate()
     {
         if (Input.Channels < 1 || Input.Height < 1 || Input.Width < 1)
             throw new ArgumentOutOfRangeException(nameof(InputSize), $"InputSize is {Input}; give at least 1.");
         Require.AtLeast(1, OutputSize, nameof(OutputSize));
         Require.Defined(Loss, nameof(Loss));
-        foreach (NetworkPlan.Step step in NetworkPlan.StepsOf(this)) _ = step;
+        foreach (NetworkPlan.Step step in NetworkPlan.StepsOf(this))
+            _ = step;
     }
 }

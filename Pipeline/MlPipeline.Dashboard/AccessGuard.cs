@@ -9,9 +9,9 @@ using MlPipeline.Reports;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// Lets in whom the dashboard is for. Without a token: requests that name this machine as their host, so that a page from
-/// elsewhere whose name was made to lead here gets nothing. With one: whoever brought it once, by the address, and since then
-/// by a cookie. What changes something must come from the dashboard's own page.
+/// Lets in whom the dashboard is for. Without a token: requests that name this machine as their host, so that a page
+/// from elsewhere whose name was made to lead here gets nothing. With one: whoever brought it once, by the address, and
+/// since then by a cookie. What changes something must come from the dashboard's own page.
 /// </summary>
 internal sealed class AccessGuard(string? token)
 {
@@ -25,15 +25,20 @@ internal sealed class AccessGuard(string? token)
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         SetHeaders(context.Response.Headers);
-        if (token != null && HasToken(context.Request.Query[TokenName])) return LetIn(context);
+        if (token != null && HasToken(context.Request.Query[TokenName]))
+            return LetIn(context);
         return Refusal(context.Request) is { } why ? RefuseAsync(context, why) : next(context);
     }
 
     private string? Refusal(HttpRequest request)
     {
-        if (token == null && !IsThisMachine(request.Host)) return "This dashboard is for the machine it runs on; open it as http://127.0.0.1 with its port.";
-        if (token != null && !Knows(request)) return "Open the dashboard with the token that mlpipeline printed: http://HOST:PORT/?token=TOKEN.";
-        return HttpMethods.IsGet(request.Method) || IsFromOwnPage(request) ? null : "Only the dashboard's own page may do this.";
+        if (token == null && !IsThisMachine(request.Host))
+            return "This dashboard is for the machine it runs on; open it as http://127.0.0.1 with its port.";
+        if (token != null && !Knows(request))
+            return "Open the dashboard with the token that mlpipeline printed: http://HOST:PORT/?token=TOKEN.";
+        return HttpMethods.IsGet(request.Method) || IsFromOwnPage(request)
+            ? null
+            : "Only the dashboard's own page may do this.";
     }
 
     private static void SetHeaders(IHeaderDictionary headers)
@@ -46,19 +51,39 @@ internal sealed class AccessGuard(string? token)
         headers.CacheControl = "no-store";
     }
 
-    private static bool IsThisMachine(HostString host) => host.Host is "localhost" || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    private static bool IsThisMachine(HostString host) =>
+        host.Host is "localhost"
+        || (IPAddress.TryParse(host.Host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
-    private bool Knows(HttpRequest request) => request.Cookies.TryGetValue(CookieOf(request), out string? brought) && HasToken(brought);
+    private bool Knows(HttpRequest request) =>
+        request.Cookies.TryGetValue(CookieOf(request), out string? brought) && HasToken(brought);
 
     // Compared in constant time: how long it takes must not tell how much was right.
-    private bool HasToken(StringValues brought) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(brought.ToString()), Encoding.UTF8.GetBytes(token!));
+    private bool HasToken(StringValues brought) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(brought.ToString()),
+            Encoding.UTF8.GetBytes(token!)
+        );
 
     // The token goes out of the address, so that it is not in what is copied from there.
     private Task LetIn(HttpContext context)
     {
         HttpRequest request = context.Request;
-        context.Response.Cookies.Append(CookieOf(request), token!, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/" });
-        var query = new QueryBuilder(request.Query.Where(pair => pair.Key != TokenName).SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")));
+        context.Response.Cookies.Append(
+            CookieOf(request),
+            token!,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Strict,
+                Path = "/",
+            }
+        );
+        var query = new QueryBuilder(
+            request
+                .Query.Where(pair => pair.Key != TokenName)
+                .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? ""))
+        );
         context.Response.Redirect("/" + query.ToQueryString()); // the page is nowhere else
         return Task.CompletedTask;
     }
@@ -68,7 +93,8 @@ internal sealed class AccessGuard(string? token)
 
     private static bool IsFromOwnPage(HttpRequest request)
     {
-        if (!request.Headers.ContainsKey(OwnHeader)) return false;
+        if (!request.Headers.ContainsKey(OwnHeader))
+            return false;
         string? origin = request.Headers.Origin;
         return origin == null || origin == $"{request.Scheme}://{request.Host}";
     }

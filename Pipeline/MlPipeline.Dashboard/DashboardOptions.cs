@@ -18,8 +18,8 @@ public sealed record DashboardOptions
     public int MorePorts { get; init; }
 
     /// <summary>
-    /// What a visitor must know, at least 16 characters. Default: nothing where the dashboard listens to this machine alone,
-    /// else a random one.
+    /// What a visitor must know, at least 16 characters. Default: nothing where the dashboard listens to this machine
+    /// alone, else a random one.
     /// </summary>
     public string? Token { get; init; }
 }

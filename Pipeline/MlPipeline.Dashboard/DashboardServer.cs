@@ -12,27 +12,40 @@ using Microsoft.Extensions.Hosting;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// Serves studies as a web page that follows them, until it is disposed. Nothing but the page's own requests is answered,
-/// and nothing is loaded from anywhere else.
+/// Serves studies as a web page that follows them, until it is disposed. Nothing but the page's own requests is
+/// answered, and nothing is loaded from anywhere else.
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
-    private const int TokenBytes = 16, LeastToken = 16, LastPort = 65535;
+    private const int TokenBytes = 16;
+    private const int LeastToken = 16;
+    private const int LastPort = 65535;
 
     private readonly WebApplication _server;
     private readonly string? _token;
 
-    private DashboardServer(WebApplication server, string? token) => (_server, _token) = (server, token);
+    private DashboardServer(WebApplication server, string? token)
+    {
+        _server = server;
+        _token = token;
+    }
 
     /// <summary>Where the page is, with the token where it takes one.</summary>
     public Uri Address
     {
         get
         {
-            var listening = new Uri(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+            var listening = new Uri(
+                _server
+                    .Services.GetRequiredService<IServer>()
+                    .Features.Get<IServerAddressesFeature>()!
+                    .Addresses.First()
+            );
             // An address that means all of this machine's is none to go to.
             string host = listening.Host is "0.0.0.0" or "[::]" ? Dns.GetHostName() : listening.Host;
-            return new Uri($"http://{host}:{listening.Port}/{(_token == null ? "" : $"?token={Uri.EscapeDataString(_token)}")}");
+            return new Uri(
+                $"http://{host}:{listening.Port}/{(_token == null ? "" : $"?token={Uri.EscapeDataString(_token)}")}"
+            );
         }
     }
 
@@ -42,13 +55,31 @@ public sealed class DashboardServer : IAsyncDisposable
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <exception cref="IOException">The port is taken, or the address is none of this machine's.</exception>
-    public static async Task<DashboardServer> StartAsync(IStudySource source, DashboardOptions options, CancellationToken cancellation = default)
+    public static async Task<DashboardServer> StartAsync(
+        IStudySource source,
+        DashboardOptions options,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Port is < 0 or > LastPort) throw new ArgumentException($"The port is {options.Port}; give one from 0, for any that is free, to {LastPort}.", nameof(options));
-        if (options.Token is { Length: < LeastToken }) throw new ArgumentException($"The token has {options.Token.Length} characters; give at least {LeastToken}.", nameof(options));
-        string? token = options.Token ?? (IPAddress.IsLoopback(options.Address) ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)));
+        if (options.Port is < 0 or > LastPort)
+            throw new ArgumentException(
+                $"The port is {options.Port}; give one from 0, for any that is free, to {LastPort}.",
+                nameof(options)
+            );
+        if (options.Token is { Length: < LeastToken })
+            throw new ArgumentException(
+                $"The token has {options.Token.Length} characters; give at least {LeastToken}.",
+                nameof(options)
+            );
+        string? token =
+            options.Token
+            ?? (
+                IPAddress.IsLoopback(options.Address)
+                    ? null
+                    : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes))
+            );
         for (int port = options.Port; ; port++)
         {
             try
@@ -57,12 +88,23 @@ public sealed class DashboardServer : IAsyncDisposable
             }
             catch (IOException error) when (error.InnerException is AddressInUseException)
             {
-                if (port < Math.Min(options.Port + options.MorePorts, LastPort)) continue;
-                throw new IOException(string.Create(CultureInfo.InvariantCulture, $"Port {port} of {options.Address} is taken by another program; give another one."), error);
+                if (port < Math.Min(options.Port + options.MorePorts, LastPort))
+                    continue;
+                throw new IOException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Port {port} of {options.Address} is taken by another program; give another one."
+                    ),
+                    error
+                );
             }
             catch (Exception error) when (error is System.Net.Sockets.SocketException or IOException)
             {
-                throw new IOException($"The dashboard cannot listen at {options.Address}: {error.Message.TrimEnd('.')}; give an address of this machine.", error);
+                throw new IOException(
+                    $"The dashboard cannot listen at {options.Address}: {error.Message.TrimEnd('.')}; give an "
+                        + "address of this machine.",
+                    error
+                );
             }
         }
     }
@@ -74,15 +116,23 @@ public sealed class DashboardServer : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<DashboardServer> StartAsync(IStudySource source, IPAddress address, int port, string? token, CancellationToken cancellation)
+    private static async Task<DashboardServer> StartAsync(
+        IStudySource source,
+        IPAddress address,
+        int port,
+        string? token,
+        CancellationToken cancellation
+    )
     {
         // Empty: no settings of the environment or of files in the working directory, no logging.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(address, port);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(address, port);
+            });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication server = builder.Build();

@@ -2,7 +2,10 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Dashboard;
 
-/// <summary>A study that is followed. <see cref="Describe"/> may be called while another thread calls another member; the others come one at a time.</summary>
+/// <summary>
+/// A study that is followed. <see cref="Describe"/> may be called while another thread calls another member; the others
+/// come one at a time.
+/// </summary>
 public interface IStudyFeed : IDisposable
 {
     /// <summary>The trials that changed since the last call, as they are now; all of them at the first.</summary>

@@ -1,6 +1,8 @@
 namespace MlPipeline.Dashboard;
 
-/// <summary>The studies that somebody follows now: opened once for all who do, closed when the last of them leaves.</summary>
+/// <summary>
+/// The studies that somebody follows now: opened once for all who do, closed when the last of them leaves.
+/// </summary>
 internal sealed class LiveStudies(IStudySource source)
 {
     private readonly Lock _gate = new();
@@ -14,7 +16,8 @@ internal sealed class LiveStudies(IStudySource source)
         {
             if (!_open.TryGetValue(name, out (LiveStudy Study, int Followers) entry))
             {
-                if (source.Open(name) is not { } feed) return null;
+                if (source.Open(name) is not { } feed)
+                    return null;
                 entry = (new LiveStudy(feed), 0);
             }
             _open[name] = (entry.Study, entry.Followers + 1);

@@ -5,12 +5,13 @@ using MlPipeline.Reports;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// A study as it is known now, shared by all who follow it: what changed has a number, and each of them is told what came
-/// after the number he knows. The description, which costs time, is made anew in the background and seldom.
+/// A study as it is known now, shared by all who follow it: what changed has a number, and each of them is told what
+/// came after the number he knows. The description, which costs time, is made anew in the background and seldom.
 /// </summary>
 internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
 {
-    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250), SurroundingsInterval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SurroundingsInterval = TimeSpan.FromSeconds(3);
 
     // One part in so many of the time goes into descriptions: the machine is there for the study.
     private const int RestPerDescription = 100;
@@ -22,8 +23,13 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     private StudyReport? _description;
     private Task? _describing;
     private IReadOnlyList<StudyModel> _models = [];
-    private bool _isLive, _isStale;
-    private long _revision, _describedAt, _readAt = long.MinValue, _surroundingsAt = long.MinValue, _describeFrom;
+    private bool _isLive;
+    private bool _isStale;
+    private long _revision;
+    private long _describedAt;
+    private long _readAt = long.MinValue;
+    private long _surroundingsAt = long.MinValue;
+    private long _describeFrom;
 
     /// <summary>What came after a revision; everything, where that is none of this study's.</summary>
     /// <param name="known">The revision that was told last; null for none.</param>
@@ -34,9 +40,11 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     {
         lock (_gate)
         {
-            if (isLast || IsDue(ref _readAt, ReadInterval)) Read(isLast);
+            if (isLast || IsDue(ref _readAt, ReadInterval))
+                Read(isLast);
             long? from = RevisionOf(known);
-            if (from == _revision) return null;
+            if (from == _revision)
+                return null;
             var update = new StudyUpdate
             {
                 IsWhole = from == null,
@@ -52,13 +60,15 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     /// <inheritdoc cref="IStudyFeed.RequestStop"/>
     public bool RequestStop(int trial)
     {
-        lock (_gate) return feed.RequestStop(trial);
+        lock (_gate)
+            return feed.RequestStop(trial);
     }
 
     /// <inheritdoc cref="IStudyFeed.PathOf"/>
     public string? PathOf(string file)
     {
-        lock (_gate) return feed.PathOf(file);
+        lock (_gate)
+            return feed.PathOf(file);
     }
 
     public void Dispose()
@@ -69,7 +79,8 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
 
     private static bool IsDue(ref long last, TimeSpan interval)
     {
-        if (last != long.MinValue && Stopwatch.GetElapsedTime(last) < interval) return false;
+        if (last != long.MinValue && Stopwatch.GetElapsedTime(last) < interval)
+            return false;
         last = Stopwatch.GetTimestamp();
         return true;
     }
@@ -77,7 +88,8 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     private void Read(bool isLast)
     {
         IReadOnlyList<StudyTrial> changes = feed.Changes();
-        if (changes.Count > 0) _revision++;
+        if (changes.Count > 0)
+            _revision++;
         foreach (StudyTrial trial in changes)
         {
             if (trial.Number == _trials.Count)
@@ -87,22 +99,27 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
             }
             else
             {
-                (_trials[trial.Number], _changedAt[trial.Number]) = (trial, _revision);
+                _trials[trial.Number] = trial;
+                _changedAt[trial.Number] = _revision;
             }
             _isStale |= trial.State != StudyTrialState.Running;
         }
         // Whether a process lives is dear to ask.
-        if (isLast || IsDue(ref _surroundingsAt, SurroundingsInterval)) ReadSurroundings();
+        if (isLast || IsDue(ref _surroundingsAt, SurroundingsInterval))
+            ReadSurroundings();
         DescribeWhereDue();
     }
 
     private void ReadSurroundings()
     {
-        (bool isLive, IReadOnlyList<StudyModel> models) = (feed.IsLive, feed.Models);
-        if (isLive == _isLive && models.SequenceEqual(_models)) return;
+        bool isLive = feed.IsLive;
+        IReadOnlyList<StudyModel> models = feed.Models;
+        if (isLive == _isLive && models.SequenceEqual(_models))
+            return;
         // A final model comes with figures of its own.
         _isStale |= models.Count != _models.Count;
-        (_isLive, _models) = (isLive, models);
+        _isLive = isLive;
+        _models = models;
         _revision++;
     }
 
@@ -134,6 +151,12 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     private long? RevisionOf(string? known)
     {
         int dash = known?.LastIndexOf('-') ?? -1;
-        return dash > 0 && known!.AsSpan(0, dash).SequenceEqual(_instance) && long.TryParse(known.AsSpan(dash + 1), CultureInfo.InvariantCulture, out long revision) && revision <= _revision ? revision : null;
+        return
+            dash > 0
+            && known!.AsSpan(0, dash).SequenceEqual(_instance)
+            && long.TryParse(known.AsSpan(dash + 1), CultureInfo.InvariantCulture, out long revision)
+            && revision <= _revision
+            ? revision
+            : null;
     }
 }

@@ -27,7 +27,8 @@ internal sealed record StudyUpdate
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(StudyUpdate))]
 [JsonSerializable(typeof(IReadOnlyList<StudyEntry>))]
 internal sealed partial class DashboardJson : JsonSerializerContext;

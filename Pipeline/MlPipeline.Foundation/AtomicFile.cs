@@ -1,26 +1,32 @@
 namespace MlPipeline.Foundation;
 
 /// <summary>
-/// Writes files that appear whole or not at all: the content goes into a temporary file in the same folder, is flushed to the
-/// disk and then takes the file's name. When anything fails, the old file is unchanged and the temporary file is removed; one
-/// that a killed process left is removed by the next write to the same path.
+/// Writes files that appear whole or not at all: the content goes into a temporary file in the same folder, is flushed
+/// to the disk and then takes the file's name. When anything fails, the old file is unchanged and the temporary file is
+/// removed; one that a killed process left is removed by the next write to the same path.
 /// </summary>
 public static class AtomicFile
 {
     private const string TemporaryExtension = ".tmp";
 
     /// <summary>Writes a file, replacing the one that is there.</summary>
-    /// <param name="path">The file. A symbolic link is followed; a device such as <c>/dev/null</c> is written to directly.</param>
+    /// <param name="path">
+    /// The file. A symbolic link is followed; a device such as <c>/dev/null</c> is written to directly.
+    /// </param>
     /// <param name="write">Writes the content. What it throws reaches the caller, and the old file stays.</param>
-    /// <exception cref="FileWriteException">The file cannot be written, or <paramref name="write"/> found no room for it.</exception>
+    /// <exception cref="FileWriteException">
+    /// The file cannot be written, or <paramref name="write"/> found no room for it.
+    /// </exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         try
         {
-            if (IsDevice(path)) WriteDirectly(path, write);
-            else Replace(Target(path), write);
+            if (IsDevice(path))
+                WriteDirectly(path, write);
+            else
+                Replace(Target(path), write);
         }
         catch (Exception error) when (error is (IOException or UnauthorizedAccessException) and not FileWriteException)
         {
@@ -30,19 +36,31 @@ public static class AtomicFile
 
     /// <summary>Writes text in UTF-8 without a byte order mark.</summary>
     /// <inheritdoc cref="Write"/>
-    public static void WriteText(string path, string content) => Write(path, file => file.Write(System.Text.Encoding.UTF8.GetBytes(content)));
+    public static void WriteText(string path, string content) =>
+        Write(path, file => file.Write(System.Text.Encoding.UTF8.GetBytes(content)));
 
-    /// <summary>Checks that a file can be written, before time goes into making its content. Leaves nothing behind.</summary>
+    /// <summary>
+    /// Checks that a file can be written, before time goes into making its content. Leaves nothing behind.
+    /// </summary>
     /// <exception cref="FileWriteException">It cannot.</exception>
     public static void CheckWritable(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (IsDevice(path)) return;
+        if (IsDevice(path))
+            return;
         try
         {
             string target = Target(path);
-            if (Directory.Exists(target)) throw new IOException("it is a folder");
-            using FileStream probe = new(Temporary(target), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            if (Directory.Exists(target))
+                throw new IOException("it is a folder");
+            using FileStream probe = new(
+                Temporary(target),
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,7 +74,8 @@ public static class AtomicFile
         string temporary = Temporary(target);
         try
         {
-            // The handle stays open until the file has its name, so that RemoveAbandoned of another writer finds it in use.
+            // The handle stays open until the file has its name, so that RemoveAbandoned of another writer finds it in
+            // use.
             using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
             write(file);
             file.Flush(flushToDisk: true);
@@ -77,16 +96,31 @@ public static class AtomicFile
 
     // Names of their own, so that two writers of one path do not mix their bytes: the last to finish wins.
     private static string Temporary(string target) =>
-        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}{TemporaryExtension}");
+        Path.Combine(
+            Path.GetDirectoryName(target)!,
+            $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}{TemporaryExtension}"
+        );
 
     private static void RemoveAbandoned(string target)
     {
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.*{TemporaryExtension}"))
+        foreach (
+            string file in Directory.EnumerateFiles(
+                Path.GetDirectoryName(target)!,
+                $".{Path.GetFileName(target)}.*{TemporaryExtension}"
+            )
+        )
         {
             try
             {
                 // Opening without sharing fails while its writer lives.
-                new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+                new FileStream(
+                    file,
+                    FileMode.Open,
+                    FileAccess.ReadWrite,
+                    FileShare.None,
+                    bufferSize: 0,
+                    FileOptions.DeleteOnClose
+                ).Dispose();
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -96,9 +130,15 @@ public static class AtomicFile
     }
 
     private static string Target(string path) =>
-        Path.GetFullPath(new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : path);
+        Path.GetFullPath(
+            new FileInfo(path) is { LinkTarget: not null } link
+                ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+                : path
+        );
 
     // Renaming a file over a device would replace the device.
     private static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && Path.GetFullPath(path) is var full && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+        !OperatingSystem.IsWindows()
+        && Path.GetFullPath(path) is var full
+        && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
 }

@@ -3,8 +3,11 @@ namespace MlPipeline.Foundation;
 /// <summary>Recognizes a full disk, for which .NET has no exception of its own.</summary>
 public static class DiskFull
 {
-    private const int NoSpaceOnUnix = 28, QuotaOnUnix = 122, QuotaOnMacOS = 69;
-    private const int HandleDiskFullOnWindows = unchecked((int)0x80070027), DiskFullOnWindows = unchecked((int)0x80070070);
+    private const int NoSpaceOnUnix = 28;
+    private const int QuotaOnUnix = 122;
+    private const int QuotaOnMacOS = 69;
+    private const int HandleDiskFullOnWindows = unchecked((int)0x80070027);
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
 
     /// <summary>Whether a full disk or an exhausted quota is the cause of an exception, or of one inside it.</summary>
     public static bool Caused(Exception error)
@@ -15,7 +18,8 @@ public static class DiskFull
         return false;
     }
 
-    private static bool IsFull(int result) => OperatingSystem.IsWindows()
-        ? result is HandleDiskFullOnWindows or DiskFullOnWindows
-        : result is NoSpaceOnUnix || result == (OperatingSystem.IsMacOS() ? QuotaOnMacOS : QuotaOnUnix);
+    private static bool IsFull(int result) =>
+        OperatingSystem.IsWindows()
+            ? result is HandleDiskFullOnWindows or DiskFullOnWindows
+            : result is NoSpaceOnUnix || result == (OperatingSystem.IsMacOS() ? QuotaOnMacOS : QuotaOnUnix);
 }

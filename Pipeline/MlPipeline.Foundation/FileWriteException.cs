@@ -16,8 +16,10 @@ public sealed class FileWriteException : IOException
     private static string Reason(string path, Exception cause)
     {
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? path;
-        if (Directory.Exists(path)) return "it is a folder";
-        if (!Directory.Exists(folder)) return $"there is no folder '{folder}'";
+        if (Directory.Exists(path))
+            return "it is a folder";
+        if (!Directory.Exists(folder))
+            return $"there is no folder '{folder}'";
         return cause switch
         {
             UnauthorizedAccessException => $"access to the folder '{folder}' is denied",
@@ -27,5 +29,7 @@ public sealed class FileWriteException : IOException
     }
 
     private static string Remedy(string path) =>
-        File.Exists(path) ? "the file that was there is unchanged" : "nothing was written, so make room or give another path";
+        File.Exists(path)
+            ? "the file that was there is unchanged"
+            : "nothing was written, so make room or give another path";
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MlPipeline.Foundation;
 
 /// <summary>
-/// Reads numbers that people type, the same under every culture. Text is refused unless all of it is one finite number in the
-/// form 12, -3, 0.5 or 1e-4: a decimal comma or a thousands separator is never guessed at.
+/// Reads numbers that people type, the same under every culture. Text is refused unless all of it is one finite number
+/// in the form 12, -3, 0.5 or 1e-4: a decimal comma or a thousands separator is never guessed at.
 /// </summary>
 public static class InvariantNumber
 {
@@ -14,7 +14,8 @@ public static class InvariantNumber
     /// <summary>The forms of whole numbers, as a message says them.</summary>
     public const string WholeForm = "a whole number such as 12, without separators";
 
-    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles Decimal =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>Reads a finite number in double precision.</summary>
     public static bool TryParseDouble(string text, out double value) =>

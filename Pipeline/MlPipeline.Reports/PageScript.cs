@@ -12,7 +12,8 @@ internal static partial class PageScript
 
     private static readonly ConcurrentDictionary<PageKind, string> AllElements = new();
 
-    public static bool IsBundled { get; } = typeof(PageScript).Assembly.GetManifestResourceInfo(Bundle(PageKind.Report)) != null;
+    public static bool IsBundled { get; } =
+        typeof(PageScript).Assembly.GetManifestResourceInfo(Bundle(PageKind.Report)) != null;
 
     public static string Style { get; } = Read("report.css");
 
@@ -20,17 +21,25 @@ internal static partial class PageScript
     public static string Svg => Read("svg.js");
 
     /// <summary>The script elements of a page, in their order.</summary>
-    public static string Elements(PageKind kind) => AllElements.GetOrAdd(kind, _ => IsBundled ? $"<script>{Read(Bundle(kind))}</script>" : FromCdn(kind));
+    public static string Elements(PageKind kind) =>
+        AllElements.GetOrAdd(kind, _ => IsBundled ? $"<script>{Read(Bundle(kind))}</script>" : FromCdn(kind));
 
-    /// <summary>What the page may do: run these scripts, show its own pictures, and connect to nobody, but a dashboard to its server.</summary>
+    /// <summary>
+    /// What the page may do: run these scripts, show its own pictures, and connect to nobody, but a dashboard to its
+    /// server.
+    /// </summary>
     public static string Policy(PageKind kind)
     {
         // ECharts sets styles of its elements, which counts as inline.
-        string common = $"default-src 'none'; img-src data: blob:; style-src {PageHtml.HashOf(Style)} 'unsafe-hashes'; base-uri 'none'; form-action 'none'";
-        if (kind == PageKind.Dashboard) common += "; connect-src 'self'";
+        string common =
+            $"default-src 'none'; img-src data: blob:; style-src {PageHtml.HashOf(Style)} 'unsafe-hashes'; base-uri "
+            + "'none'; form-action 'none'";
+        if (kind == PageKind.Dashboard)
+            common += "; connect-src 'self'";
         return IsBundled
             ? $"{common}; script-src {PageHtml.HashOf(Read(Bundle(kind)))}"
-            : $"{common}; script-src {PageHtml.HashOf(Read("cdn.js"))} 'unsafe-eval' {string.Join(' ', Libraries().Select(library => library.Address))}";
+            : $"{common}; script-src {PageHtml.HashOf(Read("cdn.js"))} 'unsafe-eval' "
+                + $"{string.Join(' ', Libraries().Select(library => library.Address))}";
     }
 
     private static string Bundle(PageKind kind) => Name(kind) + ".js";
@@ -41,16 +50,27 @@ internal static partial class PageScript
     private static string FromCdn(PageKind kind)
     {
         var sources = new Dictionary<string, string>();
-        foreach (string name in typeof(PageScript).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(SourceFolder, StringComparison.Ordinal)))
+        foreach (
+            string name in typeof(PageScript)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(SourceFolder, StringComparison.Ordinal))
+        )
             sources[name[SourceFolder.Length..]] = Read(name);
         var elements = new StringBuilder();
         foreach (Library library in Libraries())
-            elements.Append($"<script src=\"{library.Address}\" integrity=\"{library.Integrity}\" crossorigin=\"anonymous\"></script>\n");
-        elements.Append($"<script type=\"application/json\" id=\"sources\" data-entry=\"{Name(kind)}.ts\">{JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)}</script>\n");
+            elements.Append(
+                $"<script src=\"{library.Address}\" integrity=\"{library.Integrity}\" "
+                    + "crossorigin=\"anonymous\"></script>\n"
+            );
+        elements.Append(
+            "<script type=\"application/json\" id=\"sources\" "
+                + $"data-entry=\"{Name(kind)}.ts\">{JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)}</script>\n"
+        );
         return elements.Append($"<script>{Read("cdn.js")}</script>").ToString();
     }
 
-    private static Library[] Libraries() => JsonSerializer.Deserialize(Read("cdn.json"), SourcesJson.Default.LibraryArray)!;
+    private static Library[] Libraries() =>
+        JsonSerializer.Deserialize(Read("cdn.json"), SourcesJson.Default.LibraryArray)!;
 
     // Line endings as in the page, or the hashes would not be those of what stands in it.
     private static string Read(string resource)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MlPipeline.Foundation;
 
@@ -23,19 +24,33 @@ public static class ReportFile
     public static Report Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no report '{path}'; give a {Extension} file that 'train --report' wrote.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException(
+                $"There is no report '{path}'; give a {Extension} file that 'train --report' wrote.",
+                path
+            );
         try
         {
             using FileStream file = File.OpenRead(path);
-            Report report = JsonSerializer.Deserialize(file, ReportJson.Default.Report) ?? throw new JsonException("it holds null");
+            Report report =
+                JsonSerializer.Deserialize(file, ReportJson.Default.Report) ?? throw new JsonException("it holds null");
             return report.Version is >= 1 and <= Report.CurrentVersion
                 ? report
-                : throw new InvalidDataException($"'{path}' is a report of version {report.Version}; this program reads versions 1 to {Report.CurrentVersion}: use a newer one.");
+                : throw new InvalidDataException(
+                    $"'{path}' is a report of version {report.Version}; this program reads versions 1 to "
+                        + $"{Report.CurrentVersion}: use a newer one."
+                );
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException or FormatException or ArgumentException)
+        catch (Exception error)
+            when (error is JsonException or NotSupportedException or FormatException or ArgumentException)
         {
-            string where = error is JsonException { LineNumber: { } line, Path: { } place } ? FormattableString.Invariant($" (line {line + 1}, {place})") : "";
-            throw new InvalidDataException($"'{path}' is no report, or is damaged{where}; give a {Extension} file that 'train --report' wrote.", error);
+            string where = error is JsonException { LineNumber: { } line, Path: { } place }
+                ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, {place})")
+                : "";
+            throw new InvalidDataException(
+                $"'{path}' is no report, or is damaged{where}; give a {Extension} file that 'train --report' wrote.",
+                error
+            );
         }
     }
 }

@@ -4,12 +4,14 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Reports;
 
-/// <summary>Reports as one HTML file that holds all it needs: data, styles, charts. It opens offline and asks for nothing.</summary>
+/// <summary>
+/// Reports as one HTML file that holds all it needs: data, styles, charts. It opens offline and asks for nothing.
+/// </summary>
 public static class ReportHtml
 {
     /// <summary>
-    /// Whether pages hold the chart library. False where the library was built without Node.js: pages then load it from its CDN,
-    /// checked by its hash.
+    /// Whether pages hold the chart library. False where the library was built without Node.js: pages then load it from
+    /// its CDN, checked by its hash.
     /// </summary>
     public static bool IsSelfContained => PageScript.IsBundled;
 
@@ -33,10 +35,13 @@ public static class ReportHtml
             PageKind.Report,
             reports[0].Title,
             "The charts of this report are drawn by a script; allow scripts to see them.",
-            $"Made by MlPipeline {typeof(ReportHtml).Assembly.GetName().Version?.ToString(3)}. All data of this report is in this file.",
-            $"<script type=\"application/json\" id=\"reports\">{Embeddable(reports)}</script>");
+            $"Made by MlPipeline {typeof(ReportHtml).Assembly.GetName().Version?.ToString(3)}. All data of this "
+                + "report is in this file.",
+            $"<script type=\"application/json\" id=\"reports\">{Embeddable(reports)}</script>"
+        );
     }
 
     /// <summary>JSON that may stand in a script element: the encoder escapes every &lt;.</summary>
-    internal static string Embeddable(IReadOnlyList<Report> reports) => JsonSerializer.Serialize(reports, ReportJson.Default.IReadOnlyListReport);
+    internal static string Embeddable(IReadOnlyList<Report> reports) =>
+        JsonSerializer.Serialize(reports, ReportJson.Default.IReadOnlyListReport);
 }

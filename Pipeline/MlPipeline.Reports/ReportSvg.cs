@@ -8,13 +8,16 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Reports;
 
-/// <summary>The charts of reports as SVG files, drawn without a browser: by Node.js, with the same script as the page.</summary>
+/// <summary>
+/// The charts of reports as SVG files, drawn without a browser: by Node.js, with the same script as the page.
+/// </summary>
 public static partial class ReportSvg
 {
     /// <summary>The width of charts unless told otherwise, in pixels.</summary>
     public const int DefaultWidth = 800;
 
-    private const int LeastWidth = 200, MostWidth = 4000;
+    private const int LeastWidth = 200;
+    private const int MostWidth = 4000;
 
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["node.exe"] : ["node", "nodejs"];
 
@@ -23,29 +26,47 @@ public static partial class ReportSvg
     /// <param name="reports">The reports.</param>
     /// <param name="width">Of each chart, 200 to 4,000 pixels; its height follows.</param>
     /// <returns>The paths of the files.</returns>
-    /// <exception cref="InvalidOperationException">There is no Node.js in PATH, or this library was built without it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no Node.js in PATH, or this library was built without it.
+    /// </exception>
     /// <exception cref="FileWriteException">A file cannot be written.</exception>
     public static IReadOnlyList<string> Write(string directory, IReadOnlyList<Report> reports, int width = DefaultWidth)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(reports);
-        if (width is < LeastWidth or > MostWidth) throw new ArgumentOutOfRangeException(nameof(width), $"The width is {width}; give {LeastWidth} to {MostWidth} pixels.");
+        if (width is < LeastWidth or > MostWidth)
+            throw new ArgumentOutOfRangeException(
+                nameof(width),
+                $"The width is {width}; give {LeastWidth} to {MostWidth} pixels."
+            );
         Drawing[] drawings = Draw(reports, width);
         Directory.CreateDirectory(directory);
         Dictionary<string, int> seen = [];
-        return [.. drawings.Select(drawing =>
-        {
-            // Several charts may have one title: those of two reports, say.
-            int count = seen[drawing.Name] = seen.GetValueOrDefault(drawing.Name) + 1;
-            string path = Path.Combine(directory, count == 1 ? $"{drawing.Name}.svg" : string.Create(CultureInfo.InvariantCulture, $"{drawing.Name}-{count}.svg"));
-            AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(drawing.Svg)));
-            return path;
-        })];
+        return
+        [
+            .. drawings.Select(drawing =>
+            {
+                // Several charts may have one title: those of two reports, say.
+                int count = seen[drawing.Name] = seen.GetValueOrDefault(drawing.Name) + 1;
+                string path = Path.Combine(
+                    directory,
+                    count == 1
+                        ? $"{drawing.Name}.svg"
+                        : string.Create(CultureInfo.InvariantCulture, $"{drawing.Name}-{count}.svg")
+                );
+                AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(drawing.Svg)));
+                return path;
+            }),
+        ];
     }
 
     private static Drawing[] Draw(IReadOnlyList<Report> reports, int width)
     {
-        if (!PageScript.IsBundled) throw new InvalidOperationException("Charts are drawn to files by Node.js, and this program was built without it; install Node.js 20 or later and build again, or save charts by their SVG button on the page.");
+        if (!PageScript.IsBundled)
+            throw new InvalidOperationException(
+                "Charts are drawn to files by Node.js, and this program was built without it; install Node.js 20 or "
+                    + "later and build again, or save charts by their SVG button on the page."
+            );
         string script = Path.Combine(Path.GetTempPath(), $"mlpipeline-{Path.GetRandomFileName()}.cjs");
         try
         {
@@ -61,27 +82,50 @@ public static partial class ReportSvg
 
     private static string Run(string script, int width, string reports)
     {
-        string program = Find() ?? throw new InvalidOperationException("Charts are drawn to files by Node.js, which is not in PATH; install Node.js 20 or later, or save charts by their SVG button on the page.");
+        string program =
+            Find()
+            ?? throw new InvalidOperationException(
+                "Charts are drawn to files by Node.js, which is not in PATH; install Node.js 20 or later, or save "
+                    + "charts by their SVG button on the page."
+            );
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var start = new ProcessStartInfo(program, [script, width.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = utf8, StandardOutputEncoding = utf8 };
+        var start = new ProcessStartInfo(program, [script, width.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
+        };
         try
         {
             using Process node = Process.Start(start)!;
-            Task<string> output = node.StandardOutput.ReadToEndAsync(), error = node.StandardError.ReadToEndAsync();
+            Task<string> output = node.StandardOutput.ReadToEndAsync();
+            Task<string> error = node.StandardError.ReadToEndAsync();
             node.StandardInput.Write(reports);
             node.StandardInput.Close();
             node.WaitForExit();
-            return node.ExitCode == 0 ? output.Result : throw new InvalidOperationException($"Node.js could not draw the charts: {error.Result.Trim().Split('\n')[^1]}.");
+            return node.ExitCode == 0
+                ? output.Result
+                : throw new InvalidOperationException(
+                    $"Node.js could not draw the charts: {error.Result.Trim().Split('\n')[^1]}."
+                );
         }
         catch (Win32Exception error)
         {
-            throw new InvalidOperationException($"'{program}' cannot be run: {error.Message.TrimEnd('.')}; reinstall Node.js, or save charts by their SVG button on the page.", error);
+            throw new InvalidOperationException(
+                $"'{program}' cannot be run: {error.Message.TrimEnd('.')}; reinstall Node.js, or save charts by "
+                    + "their SVG button on the page.",
+                error
+            );
         }
     }
 
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>A chart, as the script gives it.</summary>
     private sealed record Drawing(string Name, string Svg);

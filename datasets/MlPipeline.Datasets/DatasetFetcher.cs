@@ -20,12 +20,24 @@ public static class DatasetFetcher
     /// <param name="directory">Where its files go; made if it is not there.</param>
     /// <param name="progress">Told how far it is, from the thread that downloads.</param>
     /// <param name="cancellation">Stops it; the part that is there stays.</param>
-    /// <exception cref="DatasetException">No address serves a file, its content is not what it should be, or the directory cannot be written.</exception>
+    /// <exception cref="DatasetException">
+    /// No address serves a file, its content is not what it should be, or the directory cannot be written.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static Task FetchAsync(DatasetManifest manifest, string directory, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default) =>
-        FetchAsync(manifest, directory, TimeSpan.FromSeconds(DefaultStallSeconds), progress, cancellation);
+    public static Task FetchAsync(
+        DatasetManifest manifest,
+        string directory,
+        IProgress<FetchProgress>? progress = null,
+        CancellationToken cancellation = default
+    ) => FetchAsync(manifest, directory, TimeSpan.FromSeconds(DefaultStallSeconds), progress, cancellation);
 
-    internal static async Task FetchAsync(DatasetManifest manifest, string directory, TimeSpan stall, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    internal static async Task FetchAsync(
+        DatasetManifest manifest,
+        string directory,
+        TimeSpan stall,
+        IProgress<FetchProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -36,17 +48,28 @@ public static class DatasetFetcher
             foreach (DatasetFile file in manifest.Files.Values)
             {
                 string target = Path.Combine(directory, file.Name);
-                if (File.Exists(target) && await GzipContent.IsAsync(target, file, cancellation).ConfigureAwait(false)) continue;
+                if (File.Exists(target) && await GzipContent.IsAsync(target, file, cancellation).ConfigureAwait(false))
+                    continue;
                 await FetchFileAsync(download, manifest, file, target, cancellation).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not DatasetException)
         {
-            throw new DatasetException($"'{directory}' cannot take the files of '{manifest.Name}': {error.Message.TrimEnd('.')}; make room or make it writable.", error);
+            throw new DatasetException(
+                $"'{directory}' cannot take the files of '{manifest.Name}': {error.Message.TrimEnd('.')}; make room "
+                    + "or make it writable.",
+                error
+            );
         }
     }
 
-    private static async Task FetchFileAsync(Download download, DatasetManifest manifest, DatasetFile file, string target, CancellationToken cancellation)
+    private static async Task FetchFileAsync(
+        Download download,
+        DatasetManifest manifest,
+        DatasetFile file,
+        string target,
+        CancellationToken cancellation
+    )
     {
         string part = target + ".part";
         List<string> problems = [];
@@ -54,7 +77,10 @@ public static class DatasetFetcher
         {
             try
             {
-                if (await FetchFromAsync(download, new Uri(address + file.Name), file, part, cancellation).ConfigureAwait(false))
+                if (
+                    await FetchFromAsync(download, new Uri(address + file.Name), file, part, cancellation)
+                        .ConfigureAwait(false)
+                )
                 {
                     File.Move(part, target, overwrite: true);
                     return;
@@ -66,16 +92,27 @@ public static class DatasetFetcher
                 problems.Add($"{address}: {error.Message.TrimEnd('.')}");
             }
         }
-        throw new DatasetException($"'{file.Name}' of '{manifest.Name}' could not be fetched ({string.Join("; ", problems)}); try again later, or put the file into '{Path.GetDirectoryName(target)}'.");
+        throw new DatasetException(
+            $"'{file.Name}' of '{manifest.Name}' could not be fetched ({string.Join("; ", problems)}); try again "
+                + $"later, or put the file into '{Path.GetDirectoryName(target)}'."
+        );
     }
 
-    private static async Task<bool> FetchFromAsync(Download download, Uri address, DatasetFile file, string part, CancellationToken cancellation)
+    private static async Task<bool> FetchFromAsync(
+        Download download,
+        Uri address,
+        DatasetFile file,
+        string part,
+        CancellationToken cancellation
+    )
     {
         bool resumed = File.Exists(part);
         await download.ToAsync(address, part, file.Name, cancellation).ConfigureAwait(false);
-        if (await GzipContent.IsAsync(part, file, cancellation).ConfigureAwait(false)) return true;
+        if (await GzipContent.IsAsync(part, file, cancellation).ConfigureAwait(false))
+            return true;
         File.Delete(part);
-        // The part may have come from a mirror that packs differently: two halves that fit no more. So once from the start.
+        // The part may have come from a mirror that packs differently: two halves that fit no more. So once from the
+        // start.
         return resumed && await FetchFromAsync(download, address, file, part, cancellation).ConfigureAwait(false);
     }
 }

@@ -18,11 +18,13 @@ public sealed record DatasetManifest(
     string License,
     IReadOnlyList<string> ClassNames,
     IReadOnlyList<string> Addresses,
-    IReadOnlyDictionary<string, DatasetFile> Files)
+    IReadOnlyDictionary<string, DatasetFile> Files
+)
 {
     internal static DatasetManifest Load(string name)
     {
-        using Stream stream = typeof(DatasetManifest).Assembly.GetManifestResourceStream(name + ".json")
+        using Stream stream =
+            typeof(DatasetManifest).Assembly.GetManifestResourceStream(name + ".json")
             ?? throw new InvalidOperationException($"The manifest of '{name}' is not in this build.");
         return JsonSerializer.Deserialize(stream, ManifestJson.Default.DatasetManifest)!;
     }

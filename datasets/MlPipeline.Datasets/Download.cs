@@ -22,12 +22,23 @@ internal sealed class Download(TimeSpan stall, IProgress<FetchProgress>? progres
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            if (have > 0) request.Headers.Range = new RangeHeaderValue(have, null);
-            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-            if (have > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return; // all of it is there; the checksum decides
+            if (have > 0)
+                request.Headers.Range = new RangeHeaderValue(have, null);
+            using HttpResponseMessage response = await _client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+                .ConfigureAwait(false);
+            if (have > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+                return; // all of it is there; the checksum decides
             response.EnsureSuccessStatusCode();
             // A server that knows no ranges answers with all of it.
-            await CopyAsync(response, part, name, response.StatusCode == HttpStatusCode.PartialContent ? have : 0, patience).ConfigureAwait(false);
+            await CopyAsync(
+                    response,
+                    part,
+                    name,
+                    response.StatusCode == HttpStatusCode.PartialContent ? have : 0,
+                    patience
+                )
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
@@ -35,7 +46,13 @@ internal sealed class Download(TimeSpan stall, IProgress<FetchProgress>? progres
         }
     }
 
-    private async Task CopyAsync(HttpResponseMessage response, string part, string name, long have, CancellationTokenSource patience)
+    private async Task CopyAsync(
+        HttpResponseMessage response,
+        string part,
+        string name,
+        long have,
+        CancellationTokenSource patience
+    )
     {
         long? total = response.Content.Headers.ContentLength + have;
         Stream source = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
@@ -44,7 +61,7 @@ internal sealed class Download(TimeSpan stall, IProgress<FetchProgress>? progres
         await using (file.ConfigureAwait(false))
         {
             var buffer = new byte[1 << 16];
-            for (int read; (read = await ReadAsync(source, buffer, patience.Token).ConfigureAwait(false)) > 0;)
+            for (int read; (read = await ReadAsync(source, buffer, patience.Token).ConfigureAwait(false)) > 0; )
             {
                 await file.WriteAsync(buffer.AsMemory(0, read), patience.Token).ConfigureAwait(false);
                 patience.CancelAfter(stall);
@@ -54,7 +71,8 @@ internal sealed class Download(TimeSpan stall, IProgress<FetchProgress>? progres
         }
     }
 
-    // A connection that breaks is the address's fault, a file that cannot be written is not; both are IOExceptions in .NET.
+    // A connection that breaks is the address's fault, a file that cannot be written is not; both are IOExceptions in
+    // .NET.
     private static async Task<int> ReadAsync(Stream source, Memory<byte> buffer, CancellationToken cancellation)
     {
         try

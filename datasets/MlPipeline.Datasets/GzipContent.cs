@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace MlPipeline.Datasets;
 
-/// <summary>Compares what is inside a gzip: mirrors pack the same content differently, so the packed bytes say nothing.</summary>
+/// <summary>
+/// Compares what is inside a gzip: mirrors pack the same content differently, so the packed bytes say nothing.
+/// </summary>
 internal static class GzipContent
 {
     public static async Task<bool> IsAsync(string path, DatasetFile file, CancellationToken cancellation)
@@ -24,10 +26,11 @@ internal static class GzipContent
         long length = 0;
         try
         {
-            for (int read; (read = await content.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+            for (int read; (read = await content.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0; )
             {
                 // A gzip can unpack to a thousand times its size: no further than what is expected.
-                if ((length += read) > file.Bytes) return false;
+                if ((length += read) > file.Bytes)
+                    return false;
                 hash.AppendData(buffer, 0, read);
             }
         }

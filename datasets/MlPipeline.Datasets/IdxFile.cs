@@ -12,8 +12,11 @@ namespace MlPipeline.Datasets;
 /// </summary>
 public static class IdxFile
 {
-    private const int ImagesMagic = 0x00000803, LabelsMagic = 0x00000801;
-    private const int DimensionsOfImages = 3, DimensionsOfLabels = 1, DimensionsOfLabelTables = 2;
+    private const int ImagesMagic = 0x00000803;
+    private const int LabelsMagic = 0x00000801;
+    private const int DimensionsOfImages = 3;
+    private const int DimensionsOfLabels = 1;
+    private const int DimensionsOfLabelTables = 2;
 
     // The most that deflate packs into a byte, rounded up.
     private const int DeflateRatio = 1040;
@@ -24,16 +27,29 @@ public static class IdxFile
     /// IDX file, [count], or [count, columns] with the class in the first column (QMNIST).
     /// </param>
     /// <param name="classNames">Names of the classes; "0", "1", ... up to the largest label where null.</param>
-    /// <exception cref="DatasetException">A file is missing, damaged or of another kind, or the counts differ.</exception>
+    /// <exception cref="DatasetException">
+    /// A file is missing, damaged or of another kind, or the counts differ.
+    /// </exception>
     public static ImageSet ReadSet(string imagesPath, string labelsPath, IReadOnlyList<string>? classNames = null)
     {
         byte[] labels = ReadLabels(labelsPath);
         (byte[] pixels, int count, int height, int width) = ReadImages(imagesPath);
         if (count != labels.Length)
-            throw new DatasetException($"'{imagesPath}' has {count} images, '{labelsPath}' has {labels.Length} labels; give the two files of one set.");
-        classNames ??= [.. Enumerable.Range(0, labels.Length == 0 ? 1 : labels.Max() + 1).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            throw new DatasetException(
+                $"'{imagesPath}' has {count} images, '{labelsPath}' has {labels.Length} labels; give the two files "
+                    + "of one set."
+            );
+        classNames ??=
+        [
+            .. Enumerable
+                .Range(0, labels.Length == 0 ? 1 : labels.Max() + 1)
+                .Select(i => i.ToString(CultureInfo.InvariantCulture)),
+        ];
         int bad = Array.FindIndex(labels, label => label >= classNames.Count);
-        if (bad >= 0) throw new DatasetException($"Label {bad} of '{labelsPath}' is {labels[bad]}; the set has classes 0 to {classNames.Count - 1}.");
+        if (bad >= 0)
+            throw new DatasetException(
+                $"Label {bad} of '{labelsPath}' is {labels[bad]}; the set has classes 0 to {classNames.Count - 1}."
+            );
         return new ImageSet(pixels, labels, height, width, classNames);
     }
 
@@ -56,11 +72,17 @@ public static class IdxFile
     /// <exception cref="DatasetException">The file is missing, damaged or of another kind.</exception>
     public static byte[] ReadLabels(string path)
     {
-        (byte[] values, IdxType type, int[] sizes) =
-            Read(path, "labels", LabelsMagic, DimensionsOfLabels, DimensionsOfLabelTables);
-        byte[] first = sizes.Length == DimensionsOfLabels
-            ? values
-            : FirstColumn(values, sizes[0], sizes[1], IdxValues.SizeOf(type));
+        (byte[] values, IdxType type, int[] sizes) = Read(
+            path,
+            "labels",
+            LabelsMagic,
+            DimensionsOfLabels,
+            DimensionsOfLabelTables
+        );
+        byte[] first =
+            sizes.Length == DimensionsOfLabels
+                ? values
+                : FirstColumn(values, sizes[0], sizes[1], IdxValues.SizeOf(type));
         return IdxValues.ToBytes(first, type, sharesOf255: false, path);
     }
 
@@ -86,11 +108,15 @@ public static class IdxFile
         Write(labelsPath, LabelsContent(set));
     }
 
-    private static void Write(string path, (byte[] Header, byte[] Values) content) => AtomicFile.Write(path, file =>
-    {
-        file.Write(content.Header);
-        file.Write(content.Values);
-    });
+    private static void Write(string path, (byte[] Header, byte[] Values) content) =>
+        AtomicFile.Write(
+            path,
+            file =>
+            {
+                file.Write(content.Header);
+                file.Write(content.Values);
+            }
+        );
 
     private static byte[] Header(int magic, int[] sizes)
     {
@@ -104,16 +130,23 @@ public static class IdxFile
     private static byte[] FirstColumn(byte[] values, int rows, int columns, int size)
     {
         var first = new byte[rows * size];
-        for (int row = 0; row < rows; row++) values.AsSpan(row * columns * size, size).CopyTo(first.AsSpan(row * size));
+        for (int row = 0; row < rows; row++)
+            values.AsSpan(row * columns * size, size).CopyTo(first.AsSpan(row * size));
         return first;
     }
 
     private static (byte[] Values, IdxType Type, int[] Sizes) Read(
-        string path, string what, int magic, params int[] dimensions)
+        string path,
+        string what,
+        int magic,
+        params int[] dimensions
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path)) throw new DatasetException($"'{path}' is a directory; give the IDX file in it.");
-        if (!File.Exists(path)) throw new DatasetException($"There is no file '{path}'; check the path, or fetch the data set.");
+        if (Directory.Exists(path))
+            throw new DatasetException($"'{path}' is a directory; give the IDX file in it.");
+        if (!File.Exists(path))
+            throw new DatasetException($"There is no file '{path}'; check the path, or fetch the data set.");
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
@@ -126,23 +159,37 @@ public static class IdxFile
         catch (InvalidDataException error)
         {
             // .NET's own words here ("unsupported compression method") would lead astray.
-            throw new DatasetException($"'{path}' is damaged: its gzip data cannot be read (it does not unpack, or fails its checksum); fetch it again.", error);
+            throw new DatasetException(
+                $"'{path}' is damaged: its gzip data cannot be read (it does not unpack, or fails its checksum); "
+                    + "fetch it again.",
+                error
+            );
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not DatasetException)
         {
-            throw new DatasetException($"'{path}' cannot be read: {error.Message.TrimEnd('.')}; check its permissions and its disk.", error);
+            throw new DatasetException(
+                $"'{path}' cannot be read: {error.Message.TrimEnd('.')}; check its permissions and its disk.",
+                error
+            );
         }
     }
 
     private static (byte[] Values, IdxType Type, int[] Sizes) ReadArray(
-        Stream stream, string path, (IdxType Type, int[] Sizes) header, long fileLength, int mostPerByte)
+        Stream stream,
+        string path,
+        (IdxType Type, int[] Sizes) header,
+        long fileLength,
+        int mostPerByte
+    )
     {
         string shape = string.Join(" x ", header.Sizes);
         int size = IdxValues.SizeOf(header.Type);
         Int128 length = header.Sizes.Aggregate((Int128)size, (product, next) => product * next);
         if (length > Array.MaxLength)
             throw new DatasetException(
-                $"'{path}' says it holds {shape} values, more than fit in memory; it is damaged or not meant for this program.");
+                $"'{path}' says it holds {shape} values, more than fit in memory; it is damaged or not meant for "
+                    + "this program."
+            );
         // Before memory is taken for a header that a damaged or made-up file cannot live up to.
         if (length > fileLength * mostPerByte)
             throw Truncated(path, $"it says {shape} values, which its {fileLength:N0} bytes cannot hold");
@@ -152,12 +199,18 @@ public static class IdxFile
             throw Truncated(path, $"it says {shape} values, and ends after {read / size:N0} of {length / size:N0}");
         if (stream.ReadByte() >= 0)
             throw new DatasetException(
-                $"'{path}' goes on after the {length / size:N0} values it announces; it is damaged: fetch it again.");
+                $"'{path}' goes on after the {length / size:N0} values it announces; it is damaged: fetch it again."
+            );
         return (values, header.Type, header.Sizes);
     }
 
     private static (IdxType Type, int[] Sizes) ReadHeader(
-        Stream stream, string path, string what, int magic, int[] allowedDimensions)
+        Stream stream,
+        string path,
+        string what,
+        int magic,
+        int[] allowedDimensions
+    )
     {
         int found = ReadInt(stream, path);
         var type = (IdxType)(byte)(found >> 8);
@@ -171,7 +224,8 @@ public static class IdxFile
                 _ => $"it is no IDX file of {what}",
             };
             throw new DatasetException(
-                $"'{path}' begins with 0x{found:X8}, IDX {what} begin with 0x{magic:X8}: {itIs}; give the {what} file.");
+                $"'{path}' begins with 0x{found:X8}, IDX {what} begin with 0x{magic:X8}: {itIs}; give the {what} file."
+            );
         }
         var sizes = new int[dimensions];
         for (int i = 0; i < sizes.Length; i++)
@@ -179,7 +233,8 @@ public static class IdxFile
             sizes[i] = ReadInt(stream, path);
             if (sizes[i] < 0 || (i > 0 && sizes[i] == 0))
                 throw new DatasetException(
-                    $"'{path}' has size {sizes[i]} in dimension {i + 1}; it is damaged: fetch it again.");
+                    $"'{path}' has size {sizes[i]} in dimension {i + 1}; it is damaged: fetch it again."
+                );
         }
         return (type, sizes);
     }
@@ -188,8 +243,11 @@ public static class IdxFile
     {
         Span<byte> word = stackalloc byte[sizeof(int)];
         int read = stream.ReadAtLeast(word, word.Length, throwOnEndOfStream: false);
-        return read == word.Length ? BinaryPrimitives.ReadInt32BigEndian(word) : throw Truncated(path, "it ends within its header");
+        return read == word.Length
+            ? BinaryPrimitives.ReadInt32BigEndian(word)
+            : throw Truncated(path, "it ends within its header");
     }
 
-    private static DatasetException Truncated(string path, string detail) => new($"'{path}' is truncated: {detail}; fetch it again.");
+    private static DatasetException Truncated(string path, string detail) =>
+        new($"'{path}' is truncated: {detail}; fetch it again.");
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace MlPipeline.Datasets;
 
@@ -17,25 +18,29 @@ internal enum IdxType : byte
 internal static class IdxValues
 {
     /// <summary>Bytes of one value; 0 where the type is unknown.</summary>
-    public static int SizeOf(IdxType type) => type switch
-    {
-        IdxType.Byte or IdxType.SignedByte => 1,
-        IdxType.Int16 => 2,
-        IdxType.Int32 or IdxType.Single => 4,
-        IdxType.Double => 8,
-        _ => 0,
-    };
+    public static int SizeOf(IdxType type) =>
+        type switch
+        {
+            IdxType.Byte or IdxType.SignedByte => 1,
+            IdxType.Int16 => 2,
+            IdxType.Int32 or IdxType.Single => 4,
+            IdxType.Double => 8,
+            _ => 0,
+        };
 
     /// <summary>
-    /// Whole numbers from 0 to 255 as they are. Floating-point values that all lie from 0 to 1 are taken as shares of 255 where
+    /// Whole numbers from 0 to 255 as they are. Floating-point values that all lie from 0 to 1 are taken as shares of
+    /// 255 where
     /// <paramref name="sharesOf255"/> is set, and rounded.
     /// </summary>
     /// <exception cref="DatasetException">A value is none of these.</exception>
     public static byte[] ToBytes(byte[] values, IdxType type, bool sharesOf255, string path)
     {
-        if (type == IdxType.Byte) return values;
+        if (type == IdxType.Byte)
+            return values;
         int size = SizeOf(type);
-        double scale = sharesOf255 && type is IdxType.Single or IdxType.Double && AllFrom0To1(values, type, size) ? 255 : 1;
+        double scale =
+            sharesOf255 && type is IdxType.Single or IdxType.Double && AllFrom0To1(values, type, size) ? 255 : 1;
         var bytes = new byte[values.Length / size];
         for (int i = 0; i < bytes.Length; i++)
         {
@@ -44,7 +49,12 @@ internal static class IdxValues
             if (!(scaled >= 0 && scaled <= byte.MaxValue && scaled == Math.Truncate(scaled)))
             {
                 string shares = sharesOf255 ? ", or shares from 0 to 1" : "";
-                throw new DatasetException(FormattableString.Invariant($"Value {i} of '{path}' is {value}; give whole numbers from 0 to 255{shares}."));
+                throw new DatasetException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Value {i} of '{path}' is {value}; give whole numbers from 0 to 255{shares}."
+                    )
+                );
             }
             bytes[i] = (byte)scaled;
         }

@@ -16,10 +16,20 @@ public sealed class ImageSet
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(classNames);
         if (pixels.LongLength != (long)labels.Length * height * width)
-            throw new DatasetException($"{labels.Length} labels of {height}x{width} images need {(long)labels.Length * height * width} pixels; there are {pixels.LongLength}.");
+            throw new DatasetException(
+                $"{labels.Length} labels of {height}x{width} images need {(long)labels.Length * height * width} "
+                    + $"pixels; there are {pixels.LongLength}."
+            );
         int bad = Array.FindIndex(labels, label => label >= classNames.Count);
-        if (bad >= 0) throw new DatasetException($"Image {bad} has label {labels[bad]}; the set has classes 0 to {classNames.Count - 1}.");
-        (Pixels, Labels, Height, Width, ClassNames) = (pixels, labels, height, width, classNames);
+        if (bad >= 0)
+            throw new DatasetException(
+                $"Image {bad} has label {labels[bad]}; the set has classes 0 to {classNames.Count - 1}."
+            );
+        Pixels = pixels;
+        Labels = labels;
+        Height = height;
+        Width = width;
+        ClassNames = classNames;
     }
 
     /// <summary>[Count, Height, Width], row by row.</summary>

@@ -35,17 +35,36 @@ public class LayeringTests
         foreach (string project in projects)
         {
             string name = Path.GetFileNameWithoutExtension(project);
-            Assert.True(Floors.TryGetValue(name, out int floor), $"{name} has no floor yet: add it to this test and to the design.");
+            Assert.True(
+                Floors.TryGetValue(name, out int floor),
+                $"{name} has no floor yet: add it to this test and to the design."
+            );
             foreach (XElement reference in XDocument.Load(project).Descendants("ProjectReference"))
             {
-                string target = Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'));
-                Assert.True(Floors.TryGetValue(target, out int below) && below < floor, $"{name} (floor {floor}) references {target}, which is not below it.");
+                string target = Path.GetFileNameWithoutExtension(
+                    reference.Attribute("Include")!.Value.Replace('\\', '/')
+                );
+                Assert.True(
+                    Floors.TryGetValue(target, out int below) && below < floor,
+                    $"{name} (floor {floor}) references {target}, which is not below it."
+                );
             }
         }
     }
 
     [Fact]
-    public void The_libraries_are_looked_at() => Assert.Empty(new[] { "MlPipeline.Network", "MlPipeline.Datasets", "MlPipeline.Estimators", "MlPipeline.AutoTune", "MlPipeline.Reports", "MlPipeline.Dashboard" }.Except(LibrariesHere));
+    public void The_libraries_are_looked_at() =>
+        Assert.Empty(
+            new[]
+            {
+                "MlPipeline.Network",
+                "MlPipeline.Datasets",
+                "MlPipeline.Estimators",
+                "MlPipeline.AutoTune",
+                "MlPipeline.Reports",
+                "MlPipeline.Dashboard",
+            }.Except(LibrariesHere)
+        );
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -53,7 +72,9 @@ public class LayeringTests
     {
         using var file = new PEReader(File.OpenRead(PathOf(library)));
         MetadataReader metadata = file.GetMetadataReader();
-        IEnumerable<string> types = metadata.TypeReferences.Select(handle => metadata.GetTypeReference(handle)).Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}");
+        IEnumerable<string> types = metadata
+            .TypeReferences.Select(handle => metadata.GetTypeReference(handle))
+            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}");
         Assert.DoesNotContain("System.Console", types);
     }
 
@@ -67,14 +88,22 @@ public class LayeringTests
     {
         using var file = new PEReader(File.OpenRead(PathOf(library)));
         MetadataReader metadata = file.GetMetadataReader();
-        Assert.DoesNotContain(metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)), name => name.StartsWith("Microsoft.ML", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            metadata.AssemblyReferences.Select(handle =>
+                metadata.GetString(metadata.GetAssemblyReference(handle).Name)
+            ),
+            name => name.StartsWith("Microsoft.ML", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Sources_do_not_ask_which_AutoML_they_are_built_against()
     {
         string[] folders = [.. ProductFolders.Where(folder => folder != "compat"), "tests"];
-        Assert.DoesNotContain(folders.SelectMany(folder => Repository.Files(folder, "*.cs")), file => File.ReadLines(file).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            folders.SelectMany(folder => Repository.Files(folder, "*.cs")),
+            file => File.ReadLines(file).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal))
+        );
     }
 
     /// <summary>Where packages come from is the machine's affair: its NuGet configuration says it.</summary>
@@ -83,7 +112,25 @@ public class LayeringTests
     {
         // In two parts, so that this file does not name one.
         string[] registries = ["nuget" + ".org", "pkgs.dev.azure" + ".com", "pypi" + ".org", "registry.npmjs" + ".org"];
-        string[] texts = [".cs", ".csproj", ".props", ".targets", ".sln", ".json", ".config", ".md", ".sh", ".ps1", ".yml", ".txt", ".ts", ".mjs", ".js", ""];
+        string[] texts =
+        [
+            ".cs",
+            ".csproj",
+            ".props",
+            ".targets",
+            ".sln",
+            ".json",
+            ".config",
+            ".md",
+            ".sh",
+            ".ps1",
+            ".yml",
+            ".txt",
+            ".ts",
+            ".mjs",
+            ".js",
+            "",
+        ];
         IEnumerable<string> files = Repository.Files(".", "*").Where(file => texts.Contains(Path.GetExtension(file)));
         Assert.DoesNotContain(files, file => registries.Any(File.ReadAllText(file).Contains));
     }

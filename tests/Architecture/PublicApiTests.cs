@@ -19,11 +19,20 @@ public class PublicApiTests
     {
         string file = Path.Combine(Repository.Root, "tests", "Architecture", "PublicApi", library + ".txt");
         string[] offered = [.. PublicApi.Describe(Assembly.Load(library))];
-        if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(file, string.Join('\n', offered) + "\n");
+        if (Environment.GetEnvironmentVariable(Accept) == "1")
+            File.WriteAllText(file, string.Join('\n', offered) + "\n");
 
         string[] accepted = File.Exists(file) ? File.ReadAllLines(file) : [];
-        string[] differences = [.. InBlocks(accepted).Except(InBlocks(offered)).Select(line => "- " + line), .. InBlocks(offered).Except(InBlocks(accepted)).Select(line => "+ " + line)];
-        Assert.True(differences.Length == 0, $"The public API of {library} is not what {library}.txt says. If that is meant, run {Accept}=1 ./test --filter PublicApi and commit the file.\n{string.Join('\n', differences)}");
+        string[] differences =
+        [
+            .. InBlocks(accepted).Except(InBlocks(offered)).Select(line => "- " + line),
+            .. InBlocks(offered).Except(InBlocks(accepted)).Select(line => "+ " + line),
+        ];
+        Assert.True(
+            differences.Length == 0,
+            $"The public API of {library} is not what {library}.txt says. If that is meant, run {Accept}=1 ./test "
+                + $"--filter PublicApi and commit the file.\n{string.Join('\n', differences)}"
+        );
     }
 
     /// <summary>Every member with the type it belongs to, so that lines can be compared out of their place.</summary>
@@ -33,7 +42,8 @@ public class PublicApiTests
         foreach (string line in lines)
         {
             bool isMember = line.StartsWith("    ", StringComparison.Ordinal);
-            if (!isMember) type = line.Split(" : ")[0];
+            if (!isMember)
+                type = line.Split(" : ")[0];
             yield return isMember ? $"{type} | {line.Trim()}" : line;
         }
     }

@@ -8,12 +8,14 @@ internal static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks until there is an answer.</summary>
-    public static T NotNull<T>(Func<T?> ask) where T : class
+    public static T NotNull<T>(Func<T?> ask)
+        where T : class
     {
         long started = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (ask() is { } answer) return answer;
+            if (ask() is { } answer)
+                return answer;
             Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "There was no answer in time.");
             Thread.Sleep(20);
         }

@@ -11,7 +11,8 @@ public class ElementaryFunctionBenchmarks
 {
     private const int Count = 128 * 64;
 
-    private readonly float[] _source = Data.Floats(Count, scale: 4), _result = new float[Count];
+    private readonly float[] _source = Data.Floats(Count, scale: 4);
+    private readonly float[] _result = new float[Count];
 
     /// <summary>Ours.</summary>
     [Benchmark]
@@ -19,7 +20,8 @@ public class ElementaryFunctionBenchmarks
     {
         Span<Vector<float>> result = MemoryMarshal.Cast<float, Vector<float>>(_result.AsSpan());
         ReadOnlySpan<Vector<float>> source = MemoryMarshal.Cast<float, Vector<float>>(_source);
-        for (int i = 0; i < source.Length; i++) result[i] = VectorMath.Tanh(source[i]);
+        for (int i = 0; i < source.Length; i++)
+            result[i] = VectorMath.Tanh(source[i]);
     }
 
     /// <summary>That of .NET.</summary>
@@ -32,7 +34,8 @@ public class ElementaryFunctionBenchmarks
     {
         Span<Vector<float>> result = MemoryMarshal.Cast<float, Vector<float>>(_result.AsSpan());
         ReadOnlySpan<Vector<float>> source = MemoryMarshal.Cast<float, Vector<float>>(_source);
-        for (int i = 0; i < source.Length; i++) result[i] = VectorMath.Exp(source[i]);
+        for (int i = 0; i < source.Length; i++)
+            result[i] = VectorMath.Exp(source[i]);
     }
 
     /// <summary>That of .NET.</summary>

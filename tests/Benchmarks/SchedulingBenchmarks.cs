@@ -10,12 +10,21 @@ using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 
 namespace MlPipeline.Benchmarks;
 
-/// <summary>What a study costs beside its training: trials of three epochs that train nothing, two at a time, each written to the disk.</summary>
+/// <summary>
+/// What a study costs beside its training: trials of three epochs that train nothing, two at a time, each written to
+/// the disk.
+/// </summary>
 public class SchedulingBenchmarks
 {
-    private const int Trials = 1000, Epochs = 3;
+    private const int Trials = 1000;
+    private const int Epochs = 3;
 
-    private static readonly SearchSpace Space = new() { ["rate"] = new UniformDoubleOption(1e-4, 1e-1, logBase: true), ["width"] = new UniformIntOption(16, 256), ["optimizer"] = new ChoiceOption("adam", "sgd") };
+    private static readonly SearchSpace Space = new()
+    {
+        ["rate"] = new UniformDoubleOption(1e-4, 1e-1, logBase: true),
+        ["width"] = new UniformIntOption(16, 256),
+        ["optimizer"] = new ChoiceOption("adam", "sgd"),
+    };
 
     private string _directory = "";
 
@@ -35,9 +44,20 @@ public class SchedulingBenchmarks
     [Benchmark(OperationsPerInvoke = Trials)]
     public async Task Trial()
     {
-        using TrialJournal journal = TrialJournal.Open(Path.Combine(_directory, "study"), StudyHeader.Of("study", Space, 1), StudyOpening.Begin);
+        using TrialJournal journal = TrialJournal.Open(
+            Path.Combine(_directory, "study"),
+            StudyHeader.Of("study", Space, 1),
+            StudyOpening.Begin
+        );
         ITuner tuner = Tuner == "tpe" ? new TpeTuner(Space, 1) : new RandomTuner(Space, 1);
-        using FeedForwardExperiment experiment = new(journal, Space, tuner, new NoTraining(), new ExperimentOptions { MaxTrials = Trials, Parallel = 2 }, new SuccessiveHalvingPruner());
+        using FeedForwardExperiment experiment = new(
+            journal,
+            Space,
+            tuner,
+            new NoTraining(),
+            new ExperimentOptions { MaxTrials = Trials, Parallel = 2 },
+            new SuccessiveHalvingPruner()
+        );
         await experiment.RunAsync().ConfigureAwait(false);
     }
 
@@ -53,11 +73,16 @@ public class SchedulingBenchmarks
                 trial.Report(new EpochReport(epoch, Epochs, metric - 1.0 / epoch, 0.001));
                 ct.ThrowIfCancellationRequested();
             }
-            return Task.FromResult(new TrialResult { TrialSettings = settings, Metric = metric, Loss = -metric });
+            return Task.FromResult(
+                new TrialResult
+                {
+                    TrialSettings = settings,
+                    Metric = metric,
+                    Loss = -metric,
+                }
+            );
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -8,7 +8,8 @@ namespace MlPipeline.Benchmarks;
 [MemoryDiagnoser]
 public class ScoringBenchmarks
 {
-    private float[] _features = [], _outputs = [];
+    private float[] _features = [];
+    private float[] _outputs = [];
     private Predictor? _predictor;
 
     /// <summary>Rows of a call.</summary>
@@ -20,7 +21,8 @@ public class ScoringBenchmarks
     public void Setup()
     {
         _predictor = new FeedForwardNetwork(Data.Spec, InitializerKind.Xavier, seed: 1).CreatePredictor(Rows);
-        (_features, _outputs) = (Data.Floats(Rows * Data.Width), new float[Rows * Data.Classes]);
+        _features = Data.Floats(Rows * Data.Width);
+        _outputs = new float[Rows * Data.Classes];
     }
 
     /// <summary>One call.</summary>

@@ -13,12 +13,16 @@ internal static class Cases
     {
         string here = Path.GetDirectoryName(ThisFile())!;
         string committed = Path.Combine([here, "cases", .. parts]);
-        if (Directory.Exists(committed)) return committed;
-        string root = Environment.GetEnvironmentVariable("MLPIPELINE_CASES")
+        if (Directory.Exists(committed))
+            return committed;
+        string root =
+            Environment.GetEnvironmentVariable("MLPIPELINE_CASES")
             ?? Path.GetFullPath(Path.Combine(here, "..", "..", "..", "shared", "cases"));
         string folder = Path.Combine([root, .. parts]);
         Skip.IfNot(
-            Directory.Exists(folder), $"There is no folder '{folder}'; set MLPIPELINE_CASES to where the cases lie.");
+            Directory.Exists(folder),
+            $"There is no folder '{folder}'; set MLPIPELINE_CASES to where the cases lie."
+        );
         return folder;
     }
 

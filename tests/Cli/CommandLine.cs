@@ -12,13 +12,15 @@ internal sealed class CommandLine : IDisposable
 
     public Result Run(params string[] args) => RunWithData(null, args);
 
-    public Result RunWithData(string? data, params string[] args) => RunWith(data == null ? [] : [new("MLPIPELINE_DATA", data)], args);
+    public Result RunWithData(string? data, params string[] args) =>
+        RunWith(data == null ? [] : [new("MLPIPELINE_DATA", data)], args);
 
     /// <summary>With variables of the environment set, or, where null, unset.</summary>
     public Result RunWith(IEnumerable<KeyValuePair<string, string?>> environment, params string[] args)
     {
         using Process process = Start(environment, args);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
         process.WaitForExit();
         return new Result(process.ExitCode, output.Result, error.Result.Trim());
     }
@@ -31,10 +33,17 @@ internal sealed class CommandLine : IDisposable
     {
         using Process process = Start([], args);
         // A process that never says it must not hold up all tests.
-        using var guard = new Timer(_ => process.Kill(), null, dueTime: TimeSpan.FromMinutes(1), period: Timeout.InfiniteTimeSpan);
+        using var guard = new Timer(
+            _ => process.Kill(),
+            null,
+            dueTime: TimeSpan.FromMinutes(1),
+            period: Timeout.InfiniteTimeSpan
+        );
         string error = "";
-        while (!error.Contains(when, StringComparison.Ordinal) && process.StandardError.ReadLine() is { } line) error += line + "\n";
-        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();
+        while (!error.Contains(when, StringComparison.Ordinal) && process.StandardError.ReadLine() is { } line)
+            error += line + "\n";
+        using (Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]))
+            kill.WaitForExit();
         error += process.StandardError.ReadToEnd();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -45,10 +54,13 @@ internal sealed class CommandLine : IDisposable
     public void RunAndKill(string when, TimeSpan after, params string[] args)
     {
         using Process process = Start([], args);
-        using var guard = new Timer(_ => process.Kill(), null, dueTime: TimeSpan.FromMinutes(1), period: Timeout.InfiniteTimeSpan);
-        while (process.StandardError.ReadLine() is { } line && !line.Contains(when, StringComparison.Ordinal))
-        {
-        }
+        using var guard = new Timer(
+            _ => process.Kill(),
+            null,
+            dueTime: TimeSpan.FromMinutes(1),
+            period: Timeout.InfiniteTimeSpan
+        );
+        while (process.StandardError.ReadLine() is { } line && !line.Contains(when, StringComparison.Ordinal)) { }
         Thread.Sleep(after);
         process.Kill();
         process.WaitForExit();
@@ -59,8 +71,14 @@ internal sealed class CommandLine : IDisposable
 
     private Process Start(IEnumerable<KeyValuePair<string, string?>> environment, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. args]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string? value) in environment) start.Environment[name] = value;
+        var start = new ProcessStartInfo("dotnet", [Program, .. args])
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string? value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -76,7 +94,9 @@ internal sealed class CommandLine : IDisposable
             get
             {
                 Assert.True(ExitCode == 0, Error);
-                return JsonDocument.Parse(Assert.Single(Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))).RootElement;
+                return JsonDocument
+                    .Parse(Assert.Single(Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+                    .RootElement;
             }
         }
     }

@@ -12,14 +12,26 @@ public sealed class FullDiskTests : IDisposable
 
     public void Dispose()
     {
-        if (_mounted) Run("umount", Disk);
+        if (_mounted)
+            Run("umount", Disk);
         _cli.Dispose();
     }
 
     [SkippableTheory]
     [InlineData("disk/model.zip", "train", "--epochs", "1", "--model", "disk/model.zip")]
     [InlineData("disk/page.html", "train", "--epochs", "1", "--report", "disk/page.html")]
-    [InlineData("disk/study/model.zip", "sweep", "--trials", "1", "--space", "classic-small", "--store", "disk", "--study", "study")]
+    [InlineData(
+        "disk/study/model.zip",
+        "sweep",
+        "--trials",
+        "1",
+        "--space",
+        "classic-small",
+        "--store",
+        "disk",
+        "--study",
+        "study"
+    )]
     [InlineData("disk/glyphs.png", "datasets", "show", "glyphs", "--output", "disk/glyphs.png")]
     public void A_full_disk_is_exit_code_3_and_the_old_file_is_intact(string file, params string[] command)
     {
@@ -35,7 +47,10 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("no space is left on the device", last, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
         Assert.Equal("the good one", File.ReadAllText(path));
-        Assert.DoesNotContain(Directory.GetFiles(Disk, "*", SearchOption.AllDirectories), name => name.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Disk, "*", SearchOption.AllDirectories),
+            name => name.EndsWith(".tmp", StringComparison.Ordinal)
+        );
     }
 
     [SkippableFact]
@@ -64,7 +79,10 @@ public sealed class FullDiskTests : IDisposable
     // A file system in memory of which almost all is taken.
     private void MountFullDisk(int bytesFree)
     {
-        Skip.IfNot(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Skipped: mounting a small file system needs Linux and root.");
+        Skip.IfNot(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
+            "Skipped: mounting a small file system needs Linux and root."
+        );
         Directory.CreateDirectory(Disk);
         int status = Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Disk);
         Skip.If(status != 0, "Skipped: this machine does not permit mounting a file system.");

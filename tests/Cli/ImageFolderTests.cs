@@ -16,11 +16,30 @@ public sealed class ImageFolderTests : IDisposable
     {
         Export("train", ["0", "1", "A"], from: 0, perClass: 24);
         Export("test", ["0", "1", "A"], from: 24, perClass: 6);
-        JsonElement train = _cli.Run("train", "--images", "train", "--test-images", "test", "--epochs", "30", "--batch-size", "8", "--layers", "32", "--json").Json;
+        JsonElement train = _cli.Run(
+            "train",
+            "--images",
+            "train",
+            "--test-images",
+            "test",
+            "--epochs",
+            "30",
+            "--batch-size",
+            "8",
+            "--layers",
+            "32",
+            "--json"
+        ).Json;
         Assert.Equal("train", train.GetProperty("dataset").GetString());
         Assert.Equal(0, train.GetProperty("badImages").GetInt32());
         Assert.True(train.GetProperty("testAccuracy").GetDouble() > 0.8, train.ToString());
-        JsonElement predictions = _cli.Run("predict", Path.Combine("train", "0", "00.png"), Path.Combine("train", "A", "03.png"), "--json").Json.GetProperty("predictions");
+        JsonElement predictions = _cli.Run(
+                "predict",
+                Path.Combine("train", "0", "00.png"),
+                Path.Combine("train", "A", "03.png"),
+                "--json"
+            )
+            .Json.GetProperty("predictions");
         Assert.Equal(["0", "A"], predictions.EnumerateArray().Select(p => p.GetProperty("predictedLabel").GetString()));
         CommandLine.Result missing = _cli.Run("predict", "nowhere.png");
         Assert.Equal(2, missing.ExitCode);
@@ -41,7 +60,11 @@ public sealed class ImageFolderTests : IDisposable
 
         CommandLine.Result skipped = _cli.Run([.. train, "--skip-bad-images"]);
         Assert.True(skipped.ExitCode == 0, skipped.Error);
-        Assert.Contains("36 pictures of 2 classes to train on and 4 to test on, brought to 14x12", skipped.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "36 pictures of 2 classes to train on and 4 to test on, brought to 14x12",
+            skipped.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("bad images left out", skipped.Output, StringComparison.Ordinal);
         Assert.Contains("predictions of model.zip, loaded again", skipped.Output, StringComparison.Ordinal);
     }
@@ -68,8 +91,19 @@ public sealed class ImageFolderTests : IDisposable
         {
             string path = _cli.PathOf(Path.Combine(folder, name));
             Directory.CreateDirectory(path);
-            int[] images = [.. Enumerable.Range(0, glyphs.Count).Where(i => glyphs.ClassNames[glyphs.Labels[i]] == name).Skip(from).Take(perClass)];
-            for (int i = 0; i < images.Length; i++) PngFile.WriteGray(Path.Combine(path, $"{i:00}.png"), new GrayImage(glyphs.Image(images[i]).ToArray(), 28, 28));
+            int[] images =
+            [
+                .. Enumerable
+                    .Range(0, glyphs.Count)
+                    .Where(i => glyphs.ClassNames[glyphs.Labels[i]] == name)
+                    .Skip(from)
+                    .Take(perClass),
+            ];
+            for (int i = 0; i < images.Length; i++)
+                PngFile.WriteGray(
+                    Path.Combine(path, $"{i:00}.png"),
+                    new GrayImage(glyphs.Image(images[i]).ToArray(), 28, 28)
+                );
         }
     }
 }

@@ -25,8 +25,10 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
     {
         string[] files = Directory.GetFiles(Cases.Folder("framing", "photo"));
         string[] unprepared = Labels(["predict", .. files, "--model", model.Path, "--prepare", "none"]);
-        Assert.Equal(Labels(["predict", .. files, "--model", model.Path]),
-            Labels(["predict", .. files, "--model", model.Path, "--prepare", "mnist"]));
+        Assert.Equal(
+            Labels(["predict", .. files, "--model", model.Path]),
+            Labels(["predict", .. files, "--model", model.Path, "--prepare", "mnist"])
+        );
         Assert.NotEqual(unprepared, Labels(["predict", .. files, "--model", model.Path]));
     }
 
@@ -34,10 +36,14 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
     public void Light_on_dark_is_inverted_by_yes_and_not_by_auto()
     {
         string[] files = Directory.GetFiles(Cases.Folder("framing", "plain"));
-        Assert.Equal(Labels(["predict", .. files, "--model", model.Path]),
-            Labels(["predict", .. files, "--model", model.Path, "--invert", "no"]));
-        Assert.NotEqual(Labels(["predict", .. files, "--model", model.Path]),
-            Labels(["predict", .. files, "--model", model.Path, "--invert", "yes"]));
+        Assert.Equal(
+            Labels(["predict", .. files, "--model", model.Path]),
+            Labels(["predict", .. files, "--model", model.Path, "--invert", "no"])
+        );
+        Assert.NotEqual(
+            Labels(["predict", .. files, "--model", model.Path]),
+            Labels(["predict", .. files, "--model", model.Path, "--invert", "yes"])
+        );
     }
 
     [SkippableFact]
@@ -45,15 +51,19 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
     {
         CommandLine.Result result = model.Run("evaluate", "--model", model.Path, "--images", Cases.Folder("jpeg"));
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal($"'{model.Path}' is a model of a data set, not of pictures; give --dataset instead of --images.",
-            result.Error);
+        Assert.Equal(
+            $"'{model.Path}' is a model of a data set, not of pictures; give --dataset instead of --images.",
+            result.Error
+        );
     }
 
     private string[] Labels(string[] args)
     {
         JsonElement predictions = model.Run([.. args, "--json"]).Json.GetProperty("predictions");
-        return [.. predictions.EnumerateArray()
-            .Select(prediction => prediction.GetProperty("predictedLabel").GetString()!)];
+        return
+        [
+            .. predictions.EnumerateArray().Select(prediction => prediction.GetProperty("predictedLabel").GetString()!),
+        ];
     }
 
     /// <summary>
@@ -76,8 +86,17 @@ public sealed class MnistPictureTests(MnistPictureTests.MnistModel model) : ICla
         {
             string path = _cli.PathOf("mnist.zip");
             string data = Cases.DataWithMnist();
-            CommandLine.Result trained =
-                _cli.RunWithData(data, "train", "--dataset", "mnist", "--epochs", "5", "--model", path, "--json");
+            CommandLine.Result trained = _cli.RunWithData(
+                data,
+                "train",
+                "--dataset",
+                "mnist",
+                "--epochs",
+                "5",
+                "--model",
+                path,
+                "--json"
+            );
             Assert.True(trained.ExitCode == 0, trained.Error);
             return path;
         }

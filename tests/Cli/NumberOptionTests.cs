@@ -7,11 +7,27 @@ namespace MlPipeline.Cli.Tests;
 /// <summary>Every option of every command that takes a number reads it in one way.</summary>
 public class NumberOptionTests
 {
-    private static readonly string[] NotNumbers = ["0,002", "1,000", "1 000", "1'000", "0.5.1", "1e999", "NaN", "Infinity", "٣", "12x", ""];
+    private static readonly string[] NotNumbers =
+    [
+        "0,002",
+        "1,000",
+        "1 000",
+        "1'000",
+        "0.5.1",
+        "1e999",
+        "NaN",
+        "Infinity",
+        "٣",
+        "12x",
+        "",
+    ];
 
     /// <summary>Command and option, such as "train --learning-rate".</summary>
     public static TheoryData<string> NumericOptions { get; } =
-        [.. Commands(CommandTree.Create(), []).SelectMany(c => c.Command.Options.Where(IsNumeric).Select(o => string.Join(' ', [.. c.Words, o.Name])))];
+    [
+        .. Commands(CommandTree.Create(), [])
+            .SelectMany(c => c.Command.Options.Where(IsNumeric).Select(o => string.Join(' ', [.. c.Words, o.Name]))),
+    ];
 
     [Fact]
     public void There_are_many() => Assert.True(NumericOptions.Count > 40, $"{NumericOptions.Count} numeric options");
@@ -24,9 +40,19 @@ public class NumberOptionTests
         foreach (string text in NotNumbers)
         {
             ParseResult parsed = CommandTree.Create().Parse([.. words, text]);
-            string[] ours = [.. parsed.Errors.Select(error => error.Message).Where(m => m.StartsWith(words[^1], StringComparison.Ordinal))];
+            string[] ours =
+            [
+                .. parsed
+                    .Errors.Select(error => error.Message)
+                    .Where(m => m.StartsWith(words[^1], StringComparison.Ordinal)),
+            ];
             string message = Assert.Single(ours);
-            Assert.Contains($"'{text}'; give {(message.Contains("whole", StringComparison.Ordinal) ? InvariantNumber.WholeForm : InvariantNumber.Form)}.", message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"'{text}'; give "
+                    + $"{(message.Contains("whole", StringComparison.Ordinal) ? InvariantNumber.WholeForm : InvariantNumber.Form)}.",
+                message,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -40,11 +66,15 @@ public class NumberOptionTests
     {
         using CommandLine cli = new();
         CommandLine.Result result = cli.Run("train", option, value);
-        Assert.Equal((2, $"{option} is '{value}'; give {InvariantNumber.Form}.", ""), (result.ExitCode, result.Error, result.Output));
+        Assert.Equal(
+            (2, $"{option} is '{value}'; give {InvariantNumber.Form}.", ""),
+            (result.ExitCode, result.Error, result.Output)
+        );
         Assert.Empty(Directory.GetFileSystemEntries(cli.Directory));
     }
 
-    private static bool IsNumeric(Option option) => (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is { IsEnum: false } type
+    private static bool IsNumeric(Option option) =>
+        (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is { IsEnum: false } type
         && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     private static IEnumerable<(Command Command, string[] Words)> Commands(Command command, string[] words) =>

@@ -20,8 +20,11 @@ public sealed class PictureTests : IDisposable
     {
         CommandLine.Result result = _cli.Run("train", "--images", Cases.Folder(folder), "--epochs", "3");
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Contains($"{training} pictures of 2 classes to train on and {test} to test on", result.Output,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            $"{training} pictures of 2 classes to train on and {test} to test on",
+            result.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -50,18 +53,29 @@ public sealed class PictureTests : IDisposable
         AssertRefused(_cli.Run("train", "--images", "shapes", "--epochs", "2"), $"'{bad}' {reason}");
         Shapes("good", 3);
         AssertRefused(
-            _cli.Run("train", "--images", "good", "--test-images", "shapes", "--epochs", "2"), $"'{bad}' {reason}");
+            _cli.Run("train", "--images", "good", "--test-images", "shapes", "--epochs", "2"),
+            $"'{bad}' {reason}"
+        );
 
-        CommandLine.Result skipped =
-            _cli.Run("train", "--images", "shapes", "--epochs", "2", "--skip-bad-images", "--json");
+        CommandLine.Result skipped = _cli.Run(
+            "train",
+            "--images",
+            "shapes",
+            "--epochs",
+            "2",
+            "--skip-bad-images",
+            "--json"
+        );
         Assert.Equal(1, skipped.Json.GetProperty("badImages").GetInt32());
         Assert.Contains($"left out: '{bad}' {reason}", skipped.Error, StringComparison.Ordinal);
 
         AssertRefused(_cli.Run("predict", bad), $"'{bad}' {reason}");
         AssertRefused(_cli.Run("evaluate", "--images", "shapes"), $"'{bad}' {reason}");
         CommandLine.Result evaluated = _cli.Run("evaluate", "--images", "shapes", "--skip-bad-images", "--json");
-        Assert.Equal((20, 1),
-            (evaluated.Json.GetProperty("images").GetInt32(), evaluated.Json.GetProperty("badImages").GetInt32()));
+        Assert.Equal(
+            (20, 1),
+            (evaluated.Json.GetProperty("images").GetInt32(), evaluated.Json.GetProperty("badImages").GetInt32())
+        );
     }
 
     [SkippableTheory]
@@ -69,10 +83,18 @@ public sealed class PictureTests : IDisposable
     [InlineData("cut")]
     public void Truncated_cases_are_named_or_left_out(string kind)
     {
-        string folder = Cases.Folder("truncated", kind), bad = Path.Combine(folder, "ring", "zz.png");
+        string folder = Cases.Folder("truncated", kind);
+        string bad = Path.Combine(folder, "ring", "zz.png");
         AssertRefused(_cli.Run("train", "--images", folder), $"'{bad}' is ");
-        CommandLine.Result skipped =
-            _cli.Run("train", "--images", folder, "--epochs", "2", "--skip-bad-images", "--json");
+        CommandLine.Result skipped = _cli.Run(
+            "train",
+            "--images",
+            folder,
+            "--epochs",
+            "2",
+            "--skip-bad-images",
+            "--json"
+        );
         Assert.Equal(1, skipped.Json.GetProperty("badImages").GetInt32());
         Assert.Contains(bad, skipped.Error, StringComparison.Ordinal);
         AssertRefused(_cli.Run("predict", bad), $"'{bad}' is ");
@@ -98,16 +120,22 @@ public sealed class PictureTests : IDisposable
         Assert.DoesNotContain("are the same", seen.Error, StringComparison.Ordinal);
         CommandLine.Result hidden = _cli.Run([.. train, "--background", ink == 0 ? "black" : "#ffffff"]);
         Assert.True(hidden.ExitCode == 0, hidden.Error);
-        Assert.Contains("Warning: All 36 training pictures are the same after they were brought to 28x28", hidden.Error,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "Warning: All 36 training pictures are the same after they were brought to 28x28",
+            hidden.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_class_whose_pictures_are_all_the_same_is_named()
     {
         Shapes("shapes", 5);
-        for (int i = 1; i < 5; i++) File.WriteAllBytes(
-            _cli.PathOf($"shapes/ring/{i}.png"), File.ReadAllBytes(_cli.PathOf("shapes/ring/0.png")));
+        for (int i = 1; i < 5; i++)
+            File.WriteAllBytes(
+                _cli.PathOf($"shapes/ring/{i}.png"),
+                File.ReadAllBytes(_cli.PathOf("shapes/ring/0.png"))
+            );
         CommandLine.Result result = _cli.Run("train", "--images", "shapes", "--test-images", "shapes", "--epochs", "1");
         Assert.Contains("All 5 training pictures of class 'ring' are the same", result.Error, StringComparison.Ordinal);
         Assert.Contains("are trained on too", result.Error, StringComparison.Ordinal);
@@ -131,20 +159,33 @@ public sealed class PictureTests : IDisposable
     {
         Shapes("shapes", 10);
         string bar = Path.Combine("shapes", "bar", "1.png");
-        JsonElement trained = _cli.Run("train", "--images", "shapes", "--epochs", "30", "--batch-size", "4", "--json")
-            .Json;
+        JsonElement trained = _cli.Run(
+            "train",
+            "--images",
+            "shapes",
+            "--epochs",
+            "30",
+            "--batch-size",
+            "4",
+            "--json"
+        ).Json;
         JsonElement evaluated = _cli.Run("evaluate", "--images", "shapes", "--json").Json;
         Assert.True(evaluated.GetProperty("testAccuracy").GetDouble() > 0.9, evaluated.ToString());
         Assert.Equal("shapes", trained.GetProperty("dataset").GetString());
-        double plain = Probability(bar), inverted = Probability(bar, "--invert", "yes");
+        double plain = Probability(bar);
+        double inverted = Probability(bar, "--invert", "yes");
         Assert.NotEqual(plain, inverted);
         Assert.Equal(plain, Probability(bar, "--invert", "no"));
         Assert.Equal(inverted, Probability(bar, "--invert", "auto"));
         Assert.NotEqual(plain, Probability(bar, "--prepare", "mnist"));
         AssertRefused(
-            _cli.Run("predict", bar, "--max-pixels", "1599"), $"'{bar}' declares 40x40 pixels, more than the 1,599");
-        AssertRefused(_cli.Run("evaluate"),
-            "'model.zip' is a model of pictures; give --images FOLDER, with a folder for each class.");
+            _cli.Run("predict", bar, "--max-pixels", "1599"),
+            $"'{bar}' declares 40x40 pixels, more than the 1,599"
+        );
+        AssertRefused(
+            _cli.Run("evaluate"),
+            "'model.zip' is a model of pictures; give --images FOLDER, with a folder for each class."
+        );
     }
 
     [Fact]
@@ -153,28 +194,51 @@ public sealed class PictureTests : IDisposable
         Shapes("shapes", 5);
         PutPicture(Path.Combine("shapes", "bar", "large.png"), 50, 41, isBar: true, at: 3, ink: 0, isClear: false);
         string[] train = ["train", "--images", "shapes", "--epochs", "1", "--max-pixels", "2e3"];
-        AssertRefused(_cli.Run(train),
-            $"'{Path.Combine("shapes", "bar", "large.png")}' declares 41x50 pixels, more than the 2,000 that are read");
+        AssertRefused(
+            _cli.Run(train),
+            $"'{Path.Combine("shapes", "bar", "large.png")}' declares 41x50 pixels, more than the 2,000 that are read"
+        );
         Assert.Equal(1, _cli.Run([.. train, "--skip-bad-images", "--json"]).Json.GetProperty("badImages").GetInt32());
         // The model keeps the limit.
         AssertRefused(_cli.Run("evaluate", "--images", "shapes"), "'shapes");
         Assert.Equal(
-            0, _cli.Run("predict", Path.Combine("shapes", "bar", "large.png"), "--max-pixels", "1e5").ExitCode);
+            0,
+            _cli.Run("predict", Path.Combine("shapes", "bar", "large.png"), "--max-pixels", "1e5").ExitCode
+        );
     }
 
     [Theory]
     [InlineData("--background is 'whit'; give white", "train", "--images", "shapes", "--background", "whit")]
-    [InlineData("--max-pixels is '1,000'; give a whole number of pixels", "train", "--images", "shapes", "--max-pixels",
-        "1,000")]
+    [InlineData(
+        "--max-pixels is '1,000'; give a whole number of pixels",
+        "train",
+        "--images",
+        "shapes",
+        "--max-pixels",
+        "1,000"
+    )]
     [InlineData("--max-pixels is '0'; give a whole number of pixels", "predict", "x.png", "--max-pixels", "0")]
     [InlineData("--invert is 'maybe'; give auto, yes or no.", "predict", "x.png", "--invert", "maybe")]
     [InlineData("--prepare is 'emnist'; give mnist or none.", "predict", "x.png", "--prepare", "emnist")]
     [InlineData(
-        "--background is for folders of pictures; give --images FOLDER as well.", "train", "--background", "red")]
+        "--background is for folders of pictures; give --images FOLDER as well.",
+        "train",
+        "--background",
+        "red"
+    )]
     [InlineData(
-        "--skip-bad-images is for folders of pictures; give --images FOLDER as well.", "evaluate", "--skip-bad-images")]
-    [InlineData("Both --images 'shapes' and --dataset 'glyphs' are given", "evaluate", "--images", "shapes",
-        "--dataset", "glyphs")]
+        "--skip-bad-images is for folders of pictures; give --images FOLDER as well.",
+        "evaluate",
+        "--skip-bad-images"
+    )]
+    [InlineData(
+        "Both --images 'shapes' and --dataset 'glyphs' are given",
+        "evaluate",
+        "--images",
+        "shapes",
+        "--dataset",
+        "glyphs"
+    )]
     public void What_is_wrong_is_one_sentence(string message, params string[] args)
     {
         Shapes("shapes", 1);
@@ -183,7 +247,9 @@ public sealed class PictureTests : IDisposable
 
     private double Probability(string picture, params string[] options) =>
         _cli.Run(["predict", picture, .. options, "--json"])
-            .Json.GetProperty("predictions")[0].GetProperty("probability").GetDouble();
+            .Json.GetProperty("predictions")[0]
+            .GetProperty("probability")
+            .GetDouble();
 
     private static void AssertRefused(CommandLine.Result result, string message)
     {
@@ -202,10 +268,26 @@ public sealed class PictureTests : IDisposable
         {
             for (int i = 0; i < perClass; i++)
             {
-                PutPicture(Path.Combine(folder, "bar", $"{i}.{Extension(format)}"), 40, 40, isBar: true, i, ink,
-                    isClear, format);
-                PutPicture(Path.Combine(folder, "ring", $"{i}.{Extension(format)}"), 40, 40, isBar: false, i, ink,
-                    isClear, format);
+                PutPicture(
+                    Path.Combine(folder, "bar", $"{i}.{Extension(format)}"),
+                    40,
+                    40,
+                    isBar: true,
+                    i,
+                    ink,
+                    isClear,
+                    format
+                );
+                PutPicture(
+                    Path.Combine(folder, "ring", $"{i}.{Extension(format)}"),
+                    40,
+                    40,
+                    isBar: false,
+                    i,
+                    ink,
+                    isClear,
+                    format
+                );
             }
         }
     }
@@ -214,18 +296,27 @@ public sealed class PictureTests : IDisposable
         format == SKEncodedImageFormat.Jpeg ? "JPG" : $"{format}".ToLowerInvariant();
 
     private void PutPicture(
-        string name, int height, int width, bool isBar, int at, byte ink, bool isClear,
-            SKEncodedImageFormat format = SKEncodedImageFormat.Png)
+        string name,
+        int height,
+        int width,
+        bool isBar,
+        int at,
+        byte ink,
+        bool isClear,
+        SKEncodedImageFormat format = SKEncodedImageFormat.Png
+    )
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
             {
-                (int dy, int dx) = (y - 14 - at % 7, x - 14 - at % 5);
+                int dy = y - 14 - at % 7;
+                int dx = x - 14 - at % 5;
                 int square = dy * dy + dx * dx;
                 bool isInk = isBar ? Math.Abs(dx) < 3 && Math.Abs(dy) < 12 : square is > 49 and < 121;
-                byte paper = isClear ? ink : (byte)(255 - ink), gray = isInk ? ink : paper;
+                byte paper = isClear ? ink : (byte)(255 - ink);
+                byte gray = isInk ? ink : paper;
                 bitmap.SetPixel(x, y, new SKColor(gray, gray, gray, isInk || !isClear ? (byte)255 : (byte)0));
             }
         }

@@ -12,8 +12,15 @@ public sealed class VectorWidthTests : IDisposable
     [Fact]
     public void Every_width_learns_the_same_weights()
     {
-        JsonElement[] results = [.. new[] { "512", "256", "128" }.Select(bits => Train("MLPIPELINE_VECTOR_BITS", bits))];
-        Assert.All(results, result => Assert.Equal(results[0].GetProperty("testLoss").GetDouble(), result.GetProperty("testLoss").GetDouble()));
+        JsonElement[] results =
+        [
+            .. new[] { "512", "256", "128" }.Select(bits => Train("MLPIPELINE_VECTOR_BITS", bits)),
+        ];
+        Assert.All(
+            results,
+            result =>
+                Assert.Equal(results[0].GetProperty("testLoss").GetDouble(), result.GetProperty("testLoss").GetDouble())
+        );
     }
 
     [Theory]
@@ -23,5 +30,19 @@ public sealed class VectorWidthTests : IDisposable
         Assert.True(Train(feature, "0").GetProperty("testAccuracy").GetDouble() > 0.8);
 
     private JsonElement Train(string name, string value) =>
-        _command.RunWith([new(name, value)], "train", "--layers", "32", "--epochs", "2", "--seed", "1", "--model", _command.PathOf("m.zip"), "--json").Json;
+        _command
+            .RunWith(
+                [new(name, value)],
+                "train",
+                "--layers",
+                "32",
+                "--epochs",
+                "2",
+                "--seed",
+                "1",
+                "--model",
+                _command.PathOf("m.zip"),
+                "--json"
+            )
+            .Json;
 }

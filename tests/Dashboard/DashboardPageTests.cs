@@ -11,13 +11,21 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
     [SkippableTheory]
     [InlineData(1280, ColorScheme.Light)]
     [InlineData(400, ColorScheme.Dark)]
-    public async Task Every_chart_draws_at_any_width_without_a_complaint_or_a_request_elsewhere(int width, ColorScheme scheme)
+    public async Task Every_chart_draws_at_any_width_without_a_complaint_or_a_request_elsewhere(
+        int width,
+        ColorScheme scheme
+    )
     {
         var studies = new MadeUpStudies();
         MadeUpStudy study = studies.Add("shoes", trials: 100, shown: 80);
         study.Run(79, 4);
         await using Served served = await Served.StartAsync(studies);
-        await using OpenDashboard open = await OpenDashboard.OpenAsync(browser.Running, served.Server.Address, width, scheme);
+        await using OpenDashboard open = await OpenDashboard.OpenAsync(
+            browser.Running,
+            served.Server.Address,
+            width,
+            scheme
+        );
         await open.TrialsAsync(80);
         Assert.Equal(Charts, await open.Page.Locator(".plot[data-drawn=true]:has(svg, canvas)").CountAsync());
         Assert.Equal(width, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
@@ -40,22 +48,39 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
         await open.Page.WaitForSelectorAsync("#running tbody tr");
         Assert.Contains("1 of 10", await open.Page.TextContentAsync("#running tbody"), StringComparison.Ordinal);
         study.Run(0, 7);
-        await open.Page.WaitForFunctionAsync("() => document.querySelector('#running tbody').textContent.includes('7 of 10')");
+        await open.Page.WaitForFunctionAsync(
+            "() => document.querySelector('#running tbody').textContent.includes('7 of 10')"
+        );
 
         study.End(0);
         study.Shown = 50;
         await open.TrialsAsync(50);
-        await open.Page.WaitForSelectorAsync("h2:has-text('Best configuration')", new() { Timeout = 60_000 }); // described anew in the background
+        await open.Page.WaitForSelectorAsync("h2:has-text('Best " + "configuration')", new() { Timeout = 60_000 }); // described anew in the background
         Assert.Equal(Charts, await open.Page.Locator("figure.chart").CountAsync());
-        Assert.Equal(["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"], await open.Page.Locator("section > h2").AllTextContentsAsync());
-        Assert.Equal(["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"], await open.Page.Locator("nav a").AllTextContentsAsync());
+        Assert.Equal(
+            ["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"],
+            await open.Page.Locator("section > h2").AllTextContentsAsync()
+        );
+        Assert.Equal(
+            ["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"],
+            await open.Page.Locator("nav a").AllTextContentsAsync()
+        );
         await open.Page.FillAsync("input[type=search]", "state=completed");
         await open.Page.Locator("#trials th button", new() { HasText = "seconds" }).ClickAsync();
         study.Shown = 100;
         await open.TrialsAsync(100);
         int completed = study.Whole.Trials.Count(trial => trial.State == Reports.StudyTrialState.Completed);
-        Assert.Contains($"of {completed} that match, of 100", await open.Page.TextContentAsync(".trials [role=status]"), StringComparison.Ordinal);
-        double[] seconds = [.. (await open.Page.Locator("#trials tbody tr td:nth-last-child(2)").AllTextContentsAsync()).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Contains(
+            $"of {completed} that match, of 100",
+            await open.Page.TextContentAsync(".trials [role=status]"),
+            StringComparison.Ordinal
+        );
+        double[] seconds =
+        [
+            .. (await open.Page.Locator("#trials tbody tr td:nth-last-child(2)").AllTextContentsAsync()).Select(text =>
+                double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            ),
+        ];
         Assert.Equal(seconds.OrderDescending(), seconds);
         // A chart that is out of sight is drawn when it comes into view.
         await open.Page.Locator(".plot").First.ScrollIntoViewIfNeededAsync();
@@ -83,7 +108,10 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
         Assert.Contains("of 60, selected in the parallel coordinates", selected, StringComparison.Ordinal);
         study.Shown = 90;
         await open.TrialsAsync(90);
-        Assert.Equal(selected.Replace("of 60,", "of 90,", StringComparison.Ordinal), await open.Page.TextContentAsync(".trials [role=status]"));
+        Assert.Equal(
+            selected.Replace("of 60,", "of 90,", StringComparison.Ordinal),
+            await open.Page.TextContentAsync(".trials [role=status]")
+        );
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "End selection" }).ClickAsync();
         Assert.Equal("Trials 1 to 20 of 90.", await open.Page.TextContentAsync(".trials [role=status]"));
         Assert.Empty(open.Complaints);
@@ -104,11 +132,18 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Stop trial 5" }).ClickAsync();
         await open.Page.WaitForSelectorAsync("button:has-text('Stopping…')");
         await Eventually(() => study.Stopped.SequenceEqual([5]));
-        IDownload download = await open.Page.RunAndWaitForDownloadAsync(() => open.Page.GetByText("trial 3 (0.0 MB)").ClickAsync());
-        Assert.Equal(("trial-000003.zip", "a model"), (download.SuggestedFilename, await File.ReadAllTextAsync(await download.PathAsync())));
+        IDownload download = await open.Page.RunAndWaitForDownloadAsync(() =>
+            open.Page.GetByText("trial 3 (0.0 MB)").ClickAsync()
+        );
+        Assert.Equal(
+            ("trial-000003.zip", "a model"),
+            (download.SuggestedFilename, await File.ReadAllTextAsync(await download.PathAsync()))
+        );
 
         study.IsLive = false;
-        await open.Page.WaitForFunctionAsync("() => document.querySelector('.running').textContent.includes('--study shoes --resume goes on')");
+        await open.Page.WaitForFunctionAsync(
+            "() => document.querySelector('.running').textContent.includes('--study shoes --resume goes on')"
+        );
         Assert.False(await open.Page.GetByRole(AriaRole.Button, new() { Name = "Stop trial 5" }).IsVisibleAsync());
         Assert.Empty(open.Complaints);
         File.Delete(model);
@@ -160,7 +195,8 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
 
     private static async Task Eventually(Func<bool> holds)
     {
-        for (int i = 0; i < 100 && !holds(); i++) await Task.Delay(100);
+        for (int i = 0; i < 100 && !holds(); i++)
+            await Task.Delay(100);
         Assert.True(holds());
     }
 }

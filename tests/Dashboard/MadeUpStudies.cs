@@ -15,7 +15,8 @@ internal sealed class MadeUpStudies : IStudySource
         return study;
     }
 
-    public IReadOnlyList<StudyEntry> List() => [.. _studies.Select(pair => new StudyEntry(pair.Key, DateTimeOffset.UnixEpoch, pair.Value.IsLive))];
+    public IReadOnlyList<StudyEntry> List() =>
+        [.. _studies.Select(pair => new StudyEntry(pair.Key, DateTimeOffset.UnixEpoch, pair.Value.IsLive))];
 
     public IStudyFeed? Open(string name) => _studies.TryGetValue(name, out MadeUpStudy? study) ? study.Open() : null;
 }
@@ -42,13 +43,22 @@ internal sealed class MadeUpStudy(StudyReport whole, int shown)
     /// <summary>Shows a trial as it is after so many epochs.</summary>
     public void Run(int trial, int epochs)
     {
-        lock (_instead) _instead[trial] = whole.Trials[trial] with { State = StudyTrialState.Running, Metric = null, Message = null, PlannedEpochs = 10, Values = [.. Enumerable.Range(1, epochs).Select(epoch => (double?)(0.5 + 0.03 * epoch))] };
+        lock (_instead)
+            _instead[trial] = whole.Trials[trial] with
+            {
+                State = StudyTrialState.Running,
+                Metric = null,
+                Message = null,
+                PlannedEpochs = 10,
+                Values = [.. Enumerable.Range(1, epochs).Select(epoch => (double?)(0.5 + 0.03 * epoch))],
+            };
     }
 
     /// <summary>Shows a trial as it ended.</summary>
     public void End(int trial)
     {
-        lock (_instead) _instead.Remove(trial);
+        lock (_instead)
+            _instead.Remove(trial);
     }
 
     public StudyReport Whole => whole;
@@ -61,7 +71,8 @@ internal sealed class MadeUpStudy(StudyReport whole, int shown)
 
     private StudyTrial[] Now()
     {
-        lock (_instead) return [.. whole.Trials.Take(Shown).Select(trial => _instead.GetValueOrDefault(trial.Number, trial))];
+        lock (_instead)
+            return [.. whole.Trials.Take(Shown).Select(trial => _instead.GetValueOrDefault(trial.Number, trial))];
     }
 
     private sealed class Feed(MadeUpStudy study) : IStudyFeed
@@ -74,22 +85,31 @@ internal sealed class MadeUpStudy(StudyReport whole, int shown)
 
         public IReadOnlyList<StudyTrial> Changes()
         {
-            StudyTrial[] now = study.Now(), changed = [.. now.Where((trial, i) => i >= _known.Length || !trial.Equals(_known[i]))];
+            StudyTrial[] now = study.Now();
+            StudyTrial[] changed = [.. now.Where((trial, i) => i >= _known.Length || !trial.Equals(_known[i]))];
             _known = now;
             return changed;
         }
 
         public StudyReport Describe()
         {
-            StudyTrial? best = study.Now().Where(trial => trial.State == StudyTrialState.Completed).MaxBy(trial => trial.Metric);
-            return study.Whole with { Best = best == null ? null : study.Whole.Best! with { Trial = best.Number }, FinalModel = study.Shown < study.Whole.Trials.Count ? [] : study.Whole.FinalModel };
+            StudyTrial? best = study
+                .Now()
+                .Where(trial => trial.State == StudyTrialState.Completed)
+                .MaxBy(trial => trial.Metric);
+            return study.Whole with
+            {
+                Best = best == null ? null : study.Whole.Best! with { Trial = best.Number },
+                FinalModel = study.Shown < study.Whole.Trials.Count ? [] : study.Whole.FinalModel,
+            };
         }
 
         public string? PathOf(string file) => study.Models.Exists(model => model.File == file) ? study.ModelPath : null;
 
         public bool RequestStop(int trial)
         {
-            if (trial >= study.Shown || study.Now()[trial].State != StudyTrialState.Running) return false;
+            if (trial >= study.Shown || study.Now()[trial].State != StudyTrialState.Running)
+                return false;
             study.Stopped.Add(trial);
             return true;
         }

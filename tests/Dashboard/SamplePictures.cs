@@ -3,7 +3,9 @@ using MlPipeline.Reports.Tests;
 
 namespace MlPipeline.Dashboard.Tests;
 
-/// <summary>Pictures of a dashboard, to be looked at: MLPIPELINE_SAMPLES=FOLDER ./test --filter SamplePictures.</summary>
+/// <summary>
+/// Pictures of a dashboard, to be looked at: MLPIPELINE_SAMPLES=FOLDER ./test --filter SamplePictures.
+/// </summary>
 public sealed class SamplePictures(Browser browser) : IClassFixture<Browser>
 {
     [SkippableTheory]
@@ -17,12 +19,36 @@ public sealed class SamplePictures(Browser browser) : IClassFixture<Browser>
         MadeUpStudy study = studies.Add("shoes", trials: 100, shown: 62);
         study.Run(60, 7);
         study.Run(61, 3);
-        study.Models.AddRange([new StudyModel("trial-000019.zip", 19, 480_000), new StudyModel("trial-000034.zip", 34, 1_730_000), new StudyModel("trial-000051.zip", 51, 960_000)]);
+        study.Models.AddRange([
+            new StudyModel("trial-000019.zip", 19, 480_000),
+            new StudyModel("trial-000034.zip", 34, 1_730_000),
+            new StudyModel("trial-000051.zip", 51, 960_000),
+        ]);
         await using Served served = await Served.StartAsync(studies);
-        await using OpenDashboard open = await OpenDashboard.OpenAsync(browser.Running, served.Server.Address, width, scheme);
+        await using OpenDashboard open = await OpenDashboard.OpenAsync(
+            browser.Running,
+            served.Server.Address,
+            width,
+            scheme
+        );
         await open.TrialsAsync(62);
         await open.Page.WaitForTimeoutAsync(1000);
-        await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder!, $"dashboard-{width}.png"), FullPage = true });
-        await open.Page.ScreenshotAsync(new() { Path = Path.Combine(folder!, $"dashboard-top-{width}.png"), Clip = new() { Width = width, Height = 1180, X = 0, Y = 0 }, FullPage = true });
+        await open.Page.ScreenshotAsync(
+            new() { Path = Path.Combine(folder!, $"dashboard-{width}.png"), FullPage = true }
+        );
+        await open.Page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(folder!, $"dashboard-top-{width}.png"),
+                Clip = new()
+                {
+                    Width = width,
+                    Height = 1180,
+                    X = 0,
+                    Y = 0,
+                },
+                FullPage = true,
+            }
+        );
     }
 }

@@ -40,11 +40,19 @@ public class ServerTests
         JsonElement next = await NextAsync(events);
         Assert.False(next.GetProperty("isWhole").GetBoolean());
         JsonElement trial = Assert.Single(next.GetProperty("trials").EnumerateArray());
-        Assert.Equal((5, "Running", 3), (trial.GetProperty("number").GetInt32(), trial.GetProperty("state").GetString(), trial.GetProperty("values").GetArrayLength()));
+        Assert.Equal(
+            (5, "Running", 3),
+            (
+                trial.GetProperty("number").GetInt32(),
+                trial.GetProperty("state").GetString(),
+                trial.GetProperty("values").GetArrayLength()
+            )
+        );
 
         // Who was away gets what he missed; who names a revision of another server gets everything.
         study.End(5);
-        string missed = await FirstAfterAsync(served, events.Current.EventId!), all = await FirstAfterAsync(served, "somebody-3");
+        string missed = await FirstAfterAsync(served, events.Current.EventId!);
+        string all = await FirstAfterAsync(served, "somebody-3");
         Assert.Contains("\"isWhole\":false", missed, StringComparison.Ordinal);
         Assert.Contains("\"isWhole\":true", all, StringComparison.Ordinal);
     }
@@ -56,7 +64,10 @@ public class ServerTests
         MadeUpStudy study = studies.Add("s", trials: 3, shown: 3);
         await using (Served served = await Served.StartAsync(studies))
         {
-            await using (IAsyncEnumerator<SseItem<JsonElement>> one = Events(served, "s").GetAsyncEnumerator(), other = Events(served, "s").GetAsyncEnumerator())
+            await using (
+                IAsyncEnumerator<SseItem<JsonElement>> one = Events(served, "s").GetAsyncEnumerator(),
+                    other = Events(served, "s").GetAsyncEnumerator()
+            )
             {
                 await NextAsync(one);
                 await NextAsync(other);
@@ -89,13 +100,38 @@ public class ServerTests
         study.Run(2, 1);
         await using Served served = await Served.StartAsync(studies);
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(served, "/api/studies/s/trials/2/stop"));
-        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(served, "/api/studies/s/trials/2/stop", ("X-MlPipeline", "stop"), ("Origin", "http://example.org")));
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            await PostAsync(
+                served,
+                "/api/studies/s/trials/2/stop",
+                ("X-MlPipeline", "stop"),
+                ("Origin", "http://example.org")
+            )
+        );
         Assert.Empty(study.Stopped);
-        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(served, "/api/studies/s/trials/2/stop", ("X-MlPipeline", "stop"), ("Origin", served.Client.BaseAddress!.GetLeftPart(UriPartial.Authority))));
+        Assert.Equal(
+            HttpStatusCode.Accepted,
+            await PostAsync(
+                served,
+                "/api/studies/s/trials/2/stop",
+                ("X-MlPipeline", "stop"),
+                ("Origin", served.Client.BaseAddress!.GetLeftPart(UriPartial.Authority))
+            )
+        );
         Assert.Equal([2], study.Stopped);
-        Assert.Equal(HttpStatusCode.Conflict, await PostAsync(served, "/api/studies/s/trials/1/stop", ("X-MlPipeline", "stop")));
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(served, "/api/studies/t/trials/1/stop", ("X-MlPipeline", "stop")));
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(served, "/api/studies/s/trials/x/stop", ("X-MlPipeline", "stop")));
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            await PostAsync(served, "/api/studies/s/trials/1/stop", ("X-MlPipeline", "stop"))
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await PostAsync(served, "/api/studies/t/trials/1/stop", ("X-MlPipeline", "stop"))
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await PostAsync(served, "/api/studies/s/trials/x/stop", ("X-MlPipeline", "stop"))
+        );
     }
 
     [Fact]
@@ -113,8 +149,13 @@ public class ServerTests
             using HttpResponseMessage answer = await served.Client.GetAsync("/api/studies/s/models/trial-000002.zip");
             Assert.Equal("a model", await answer.Content.ReadAsStringAsync());
             Assert.Equal("trial-000002.zip", answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
-            foreach (string other in (string[])["trial-000003.zip", "journal.jsonl", "..%2Fjournal.jsonl", "%2Fetc%2Fpasswd"])
-                Assert.Equal(HttpStatusCode.NotFound, (await served.Client.GetAsync($"/api/studies/s/models/{other}")).StatusCode);
+            foreach (
+                string other in (string[])["trial-000003.zip", "journal.jsonl", "..%2Fjournal.jsonl", "%2Fetc%2Fpasswd"]
+            )
+                Assert.Equal(
+                    HttpStatusCode.NotFound,
+                    (await served.Client.GetAsync($"/api/studies/s/models/{other}")).StatusCode
+                );
         }
         finally
         {
@@ -131,7 +172,10 @@ public class ServerTests
     public async Task Without_a_token_only_names_of_this_machine_are_answered(string host, HttpStatusCode expected)
     {
         await using Served served = await Served.StartAsync(new MadeUpStudies());
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/studies") { Headers = { Host = $"{host}:{served.Client.BaseAddress!.Port}" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/studies")
+        {
+            Headers = { Host = $"{host}:{served.Client.BaseAddress!.Port}" },
+        };
         Assert.Equal(expected, (await served.Client.SendAsync(request)).StatusCode);
     }
 
@@ -142,20 +186,30 @@ public class ServerTests
         Assert.Equal($"?token={Token}", served.Server.Address.Query);
         var local = new Uri($"http://127.0.0.1:{served.Server.Address.Port}");
         Assert.Equal(HttpStatusCode.Forbidden, (await served.Client.GetAsync(local)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await served.Client.GetAsync(new Uri(local, "/?token=0123456789abcdeF"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await served.Client.GetAsync(new Uri(local, "/?token=0123456789abcdeF"))).StatusCode
+        );
         using HttpResponseMessage let = await served.Client.GetAsync(new Uri(local, $"/?token={Token}&study=a%20b"));
-        Assert.Equal((HttpStatusCode.Redirect, "/?study=a%20b"), (let.StatusCode, let.Headers.Location!.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, "/?study=a%20b"),
+            (let.StatusCode, let.Headers.Location!.OriginalString)
+        );
         string cookie = Assert.Single(let.Headers.GetValues("Set-Cookie"));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(local, "/api/studies")) { Headers = { { "Cookie", cookie.Split(';')[0] } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(local, "/api/studies"))
+        {
+            Headers = { { "Cookie", cookie.Split(';')[0] } },
+        };
         Assert.Equal(HttpStatusCode.OK, (await served.Client.SendAsync(request)).StatusCode);
     }
 
     [Fact]
     public async Task A_random_token_is_made_where_none_is_given()
     {
-        await using Served one = await Served.StartAsync(new MadeUpStudies(), IPAddress.Any), other = await Served.StartAsync(new MadeUpStudies(), IPAddress.Any);
+        await using Served one = await Served.StartAsync(new MadeUpStudies(), IPAddress.Any);
+        await using Served other = await Served.StartAsync(new MadeUpStudies(), IPAddress.Any);
         Assert.True(one.Server.Address.Query.Length > 30);
         Assert.NotEqual(one.Server.Address.Query, other.Server.Address.Query);
     }
@@ -165,48 +219,82 @@ public class ServerTests
     {
         await using Served served = await Served.StartAsync(new MadeUpStudies());
         int port = served.Server.Address.Port;
-        IOException error = await Assert.ThrowsAsync<IOException>(() => Served.StartAsync(new MadeUpStudies(), port: port));
+        IOException error = await Assert.ThrowsAsync<IOException>(() =>
+            Served.StartAsync(new MadeUpStudies(), port: port)
+        );
         Assert.Equal($"Port {port} of 127.0.0.1 is taken by another program; give another one.", error.Message);
-        await using DashboardServer next = await DashboardServer.StartAsync(new MadeUpStudies(), new DashboardOptions { Port = port, MorePorts = 20 });
+        await using DashboardServer next = await DashboardServer.StartAsync(
+            new MadeUpStudies(),
+            new DashboardOptions { Port = port, MorePorts = 20 }
+        );
         Assert.InRange(next.Address.Port, port + 1, port + 20);
-        await Assert.ThrowsAsync<ArgumentException>(() => DashboardServer.StartAsync(new MadeUpStudies(), new DashboardOptions { Port = -1 }));
-        await Assert.ThrowsAsync<ArgumentException>(() => DashboardServer.StartAsync(new MadeUpStudies(), new DashboardOptions { Token = "short" }));
-        await Assert.ThrowsAsync<IOException>(() => Served.StartAsync(new MadeUpStudies(), IPAddress.Parse("192.0.2.1"), Token));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            DashboardServer.StartAsync(new MadeUpStudies(), new DashboardOptions { Port = -1 })
+        );
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            DashboardServer.StartAsync(new MadeUpStudies(), new DashboardOptions { Token = "short" })
+        );
+        await Assert.ThrowsAsync<IOException>(() =>
+            Served.StartAsync(new MadeUpStudies(), IPAddress.Parse("192.0.2.1"), Token)
+        );
     }
 
-    private static async Task<HttpStatusCode> PostAsync(Served served, string path, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> PostAsync(
+        Served served,
+        string path,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
-        foreach ((string name, string value) in headers) request.Headers.Add(name, value);
+        foreach ((string name, string value) in headers)
+            request.Headers.Add(name, value);
         using HttpResponseMessage answer = await served.Client.SendAsync(request);
         return answer.StatusCode;
     }
 
     private static async IAsyncEnumerable<SseItem<JsonElement>> Events(Served served, string study)
     {
-        await using Stream stream = await served.Client.GetStreamAsync($"/api/studies/{Uri.EscapeDataString(study)}/events");
-        SseParser<JsonElement> parser = SseParser.Create(stream, (kind, data) => kind == "update" ? JsonDocument.Parse(data.ToArray()).RootElement : default);
-        await foreach (SseItem<JsonElement> item in parser.EnumerateAsync()) yield return item;
+        await using Stream stream = await served.Client.GetStreamAsync(
+            $"/api/studies/{Uri.EscapeDataString(study)}/events"
+        );
+        SseParser<JsonElement> parser = SseParser.Create(
+            stream,
+            (kind, data) => kind == "update" ? JsonDocument.Parse(data.ToArray()).RootElement : default
+        );
+        await foreach (SseItem<JsonElement> item in parser.EnumerateAsync())
+            yield return item;
     }
 
-    // What the surroundings change, or the description, comes as an update without trials: not what these tests wait for.
+    // What the surroundings change, or the description, comes as an update without trials: not what these tests wait
+    // for.
     private static async Task<JsonElement> NextAsync(IAsyncEnumerator<SseItem<JsonElement>> events)
     {
         while (await events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)))
         {
-            if (events.Current.EventType == "update" && events.Current.Data.GetProperty("trials").GetArrayLength() > 0) return events.Current.Data;
+            if (events.Current.EventType == "update" && events.Current.Data.GetProperty("trials").GetArrayLength() > 0)
+                return events.Current.Data;
         }
         throw new InvalidOperationException("The stream ended.");
     }
 
     private static async Task<string> FirstAfterAsync(Served served, string revision)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/studies/{Uri.EscapeDataString("<b> &c")}/events") { Headers = { { "Last-Event-ID", revision } } };
-        using HttpResponseMessage answer = await served.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"/api/studies/{Uri.EscapeDataString("<b> &c")}/events"
+        )
+        {
+            Headers = { { "Last-Event-ID", revision } },
+        };
+        using HttpResponseMessage answer = await served.Client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead
+        );
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         while (await reader.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("data: {", StringComparison.Ordinal)) return line;
+            if (line.StartsWith("data: {", StringComparison.Ordinal))
+                return line;
         }
         throw new InvalidOperationException("The stream ended.");
     }

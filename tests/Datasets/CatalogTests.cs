@@ -9,16 +9,23 @@ public class EnvironmentCollection;
 [Collection(nameof(EnvironmentCollection))]
 public sealed class CatalogTests : IDisposable
 {
-    private const string Data = "MLPIPELINE_DATA", Cache = "XDG_CACHE_HOME";
+    private const string Data = "MLPIPELINE_DATA";
+    private const string Cache = "XDG_CACHE_HOME";
 
-    private readonly string? _data = Environment.GetEnvironmentVariable(Data), _cache = Environment.GetEnvironmentVariable(Cache);
+    private readonly string? _data = Environment.GetEnvironmentVariable(Data);
+    private readonly string? _cache = Environment.GetEnvironmentVariable(Cache);
     private readonly string _before = Directory.GetCurrentDirectory();
     private readonly string _directory = Directory.CreateTempSubdirectory("data-").FullName;
-    private readonly string _first, _second, _working, _inCache;
+    private readonly string _first;
+    private readonly string _second;
+    private readonly string _working;
+    private readonly string _inCache;
 
     public CatalogTests()
     {
-        (_first, _second, _working) = (Path.Combine(_directory, "first"), Path.Combine(_directory, "second"), Path.Combine(_directory, "work", "below"));
+        _first = Path.Combine(_directory, "first");
+        _second = Path.Combine(_directory, "second");
+        _working = Path.Combine(_directory, "work", "below");
         _inCache = Path.Combine(_directory, "cache", "mlpipeline", "mnist");
         Directory.CreateDirectory(_working);
         Directory.SetCurrentDirectory(_working);
@@ -35,13 +42,24 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
-    public void The_names_are_those_of_the_readme() => Assert.Equal(["glyphs", "mnist", "fashion-mnist"], DatasetCatalog.Names);
+    public void The_names_are_those_of_the_readme() =>
+        Assert.Equal(["glyphs", "mnist", "fashion-mnist"], DatasetCatalog.Names);
 
     [Fact]
     public void An_unknown_name_suggests_the_nearest()
     {
-        const string Message = "There is no data set 'fasion-mnist'; did you mean 'fashion-mnist'? There are glyphs, mnist, fashion-mnist.";
-        foreach (Action use in new Action[] { () => DatasetCatalog.Load("fasion-mnist"), () => DatasetCatalog.LoadTest("fasion-mnist"), () => DatasetCatalog.Find("fasion-mnist"), () => DatasetCatalog.TitleOf("fasion-mnist") })
+        const string Message =
+            "There is no data set 'fasion-mnist'; did you mean 'fashion-mnist'? There are glyphs, mnist, "
+            + "fashion-mnist.";
+        foreach (
+            Action use in new Action[]
+            {
+                () => DatasetCatalog.Load("fasion-mnist"),
+                () => DatasetCatalog.LoadTest("fasion-mnist"),
+                () => DatasetCatalog.Find("fasion-mnist"),
+                () => DatasetCatalog.TitleOf("fasion-mnist"),
+            }
+        )
             Assert.Equal(Message, Assert.Throws<DatasetException>(use).Message);
     }
 
@@ -54,7 +72,10 @@ public sealed class CatalogTests : IDisposable
             DatasetManifest manifest = DatasetCatalog.ManifestOf(name)!;
             Assert.Equal((name, manifest.Title), (manifest.Name, DatasetCatalog.TitleOf(name)));
             Assert.Equal(10, manifest.ClassNames.Count);
-            Assert.All(manifest.Addresses, address => Assert.EndsWith("/", new Uri(address).ToString(), StringComparison.Ordinal));
+            Assert.All(
+                manifest.Addresses,
+                address => Assert.EndsWith("/", new Uri(address).ToString(), StringComparison.Ordinal)
+            );
             Assert.Equal(["testImages", "testLabels", "trainImages", "trainLabels"], manifest.Files.Keys.Order());
             Assert.All(manifest.Files.Values, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
         }
@@ -64,7 +85,14 @@ public sealed class CatalogTests : IDisposable
     public void The_first_directory_of_the_search_order_that_has_the_set_is_taken()
     {
         string above = Path.Combine(_directory, "work", "datasets", "mnist");
-        string[] order = [Path.Combine(_first, "mnist"), Path.Combine(_second, "mnist"), Path.Combine(_working, "datasets", "mnist"), above, _inCache];
+        string[] order =
+        [
+            Path.Combine(_first, "mnist"),
+            Path.Combine(_second, "mnist"),
+            Path.Combine(_working, "datasets", "mnist"),
+            above,
+            _inCache,
+        ];
         foreach (string directory in order.Reverse())
         {
             PutFiles(directory);
@@ -98,7 +126,8 @@ public sealed class CatalogTests : IDisposable
     public void Files_are_found_under_the_names_that_other_sites_give_them(string name, string other)
     {
         PutFiles(_inCache);
-        string renamed = Path.Combine(_inCache, other), aside = Path.Combine(_directory, "aside");
+        string renamed = Path.Combine(_inCache, other);
+        string aside = Path.Combine(_directory, "aside");
         File.Move(Path.Combine(_inCache, name), aside);
         Assert.Null(DatasetCatalog.Find("mnist"));
         Directory.CreateDirectory(Path.GetDirectoryName(renamed)!);
@@ -113,16 +142,29 @@ public sealed class CatalogTests : IDisposable
         foreach (Action load in (Action[])[() => DatasetCatalog.Load("mnist"), () => DatasetCatalog.LoadTest("mnist")])
         {
             string message = Assert.Throws<DatasetException>(load).Message;
-            Assert.Contains("-images-idx3-ubyte' is not the file of mnist: the SHA-256 of its content is ", message, StringComparison.Ordinal);
-            Assert.EndsWith("remove it and fetch it with 'mlpipeline datasets fetch mnist'.", message, StringComparison.Ordinal);
+            Assert.Contains(
+                "-images-idx3-ubyte' is not the file of mnist: the SHA-256 of its content is ",
+                message,
+                StringComparison.Ordinal
+            );
+            Assert.EndsWith(
+                "remove it and fetch it with 'mlpipeline datasets fetch mnist'.",
+                message,
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public void A_set_that_is_not_there_says_where_it_was_looked_for_and_how_to_get_it()
     {
-        string places = string.Join(", ", new[] { Path.Combine(_first, "mnist"), Path.Combine(_second, "mnist"), _inCache }.Select(d => $"'{d}'"));
-        string message = $"The data set 'mnist' was not found in {places}; fetch it with 'mlpipeline datasets fetch mnist', or set MLPIPELINE_DATA to where it is.";
+        string places = string.Join(
+            ", ",
+            new[] { Path.Combine(_first, "mnist"), Path.Combine(_second, "mnist"), _inCache }.Select(d => $"'{d}'")
+        );
+        string message =
+            $"The data set 'mnist' was not found in {places}; fetch it with 'mlpipeline datasets fetch mnist', or "
+            + "set MLPIPELINE_DATA to where it is.";
         Assert.Equal(message, Assert.Throws<DatasetException>(() => DatasetCatalog.Load("mnist")).Message);
         Assert.Equal(message, Assert.Throws<DatasetException>(() => DatasetCatalog.LoadTest("mnist")).Message);
     }
@@ -134,7 +176,11 @@ public sealed class CatalogTests : IDisposable
         foreach ((string split, int count) in new[] { ("train", 3), ("t10k", 2) })
         {
             byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)i)];
-            IdxFile.WriteSet(new ImageSet(new byte[4 * count], labels, 2, 2, ["a", "b", "c"]), Path.Combine(directory, $"{split}-images-idx3-ubyte"), Path.Combine(directory, $"{split}-labels-idx1-ubyte"));
+            IdxFile.WriteSet(
+                new ImageSet(new byte[4 * count], labels, 2, 2, ["a", "b", "c"]),
+                Path.Combine(directory, $"{split}-images-idx3-ubyte"),
+                Path.Combine(directory, $"{split}-labels-idx1-ubyte")
+            );
         }
     }
 }

@@ -22,7 +22,14 @@ public sealed class FetcherLimitsTests : IDisposable
         _server.Files["/f.gz"] = packed;
         _server.SilentAfter["/f.gz"] = 1000;
         var error = await Assert.ThrowsAsync<DatasetException>(() =>
-            DatasetFetcher.FetchAsync(Manifest(new DatasetFile("f.gz", "")), _directory, TimeSpan.FromSeconds(3), progress: null, default));
+            DatasetFetcher.FetchAsync(
+                Manifest(new DatasetFile("f.gz", "")),
+                _directory,
+                TimeSpan.FromSeconds(3),
+                progress: null,
+                default
+            )
+        );
         Assert.Contains("nothing came for 3 seconds", error.Message, StringComparison.Ordinal);
         Assert.Equal(packed[..1000], await File.ReadAllBytesAsync(Path.Combine(_directory, "f.gz.part")));
     }
@@ -33,7 +40,9 @@ public sealed class FetcherLimitsTests : IDisposable
         byte[] zeros = new byte[10_000_000];
         _server.Files["/f.gz"] = Gzip(zeros);
         var file = new DatasetFile("f.gz", Convert.ToHexStringLower(SHA256.HashData(zeros)), Bytes: 1000);
-        var error = await Assert.ThrowsAsync<DatasetException>(() => DatasetFetcher.FetchAsync(Manifest(file), _directory));
+        var error = await Assert.ThrowsAsync<DatasetException>(() =>
+            DatasetFetcher.FetchAsync(Manifest(file), _directory)
+        );
         Assert.Contains("gave other content", error.Message, StringComparison.Ordinal);
     }
 
@@ -43,7 +52,9 @@ public sealed class FetcherLimitsTests : IDisposable
         string file = Path.Combine(_directory, "a file");
         await File.WriteAllTextAsync(file, "");
         string nowhere = Path.Combine(file, "mnist");
-        var error = await Assert.ThrowsAsync<DatasetException>(() => DatasetFetcher.FetchAsync(Manifest(new DatasetFile("f.gz", "")), nowhere));
+        var error = await Assert.ThrowsAsync<DatasetException>(() =>
+            DatasetFetcher.FetchAsync(Manifest(new DatasetFile("f.gz", "")), nowhere)
+        );
         Assert.StartsWith($"'{nowhere}' cannot take the files of 'test': ", error.Message, StringComparison.Ordinal);
         Assert.Empty(_server.Requests);
     }
@@ -51,7 +62,8 @@ public sealed class FetcherLimitsTests : IDisposable
     private static byte[] Gzip(byte[] content)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(content);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(content);
         return packed.ToArray();
     }
 

@@ -13,11 +13,13 @@ public sealed class FetcherTests : IDisposable
 
     private readonly string _directory = Directory.CreateTempSubdirectory("fetch-").FullName;
     private readonly FileServer _server = new();
-    private readonly string _target, _part;
+    private readonly string _target;
+    private readonly string _part;
 
     public FetcherTests()
     {
-        (_target, _part) = (Path.Combine(_directory, "f.gz"), Path.Combine(_directory, "f.gz.part"));
+        _target = Path.Combine(_directory, "f.gz");
+        _part = Path.Combine(_directory, "f.gz.part");
         _server.Files["/a/f.gz"] = Packed;
     }
 
@@ -90,8 +92,11 @@ public sealed class FetcherTests : IDisposable
         var error = await Assert.ThrowsAsync<DatasetException>(() => Fetch(["a/", "b/"]));
         string sha = Convert.ToHexStringLower(SHA256.HashData(Content));
         Assert.Equal(
-            $"'f.gz' of 'test' could not be fetched ({_server.Address}a/ gave other content than SHA-256 {sha}; {_server.Address}b/ gave other content than SHA-256 {sha}); "
-            + $"try again later, or put the file into '{_directory}'.", error.Message);
+            $"'f.gz' of 'test' could not be fetched ({_server.Address}a/ gave other content than SHA-256 {sha}; "
+                + $"{_server.Address}b/ gave other content than SHA-256 {sha}); "
+                + $"try again later, or put the file into '{_directory}'.",
+            error.Message
+        );
         Assert.Empty(Directory.GetFiles(_directory));
     }
 
@@ -119,7 +124,11 @@ public sealed class FetcherTests : IDisposable
     public async Task No_address_that_answers_is_said_with_the_reasons()
     {
         var error = await Assert.ThrowsAsync<DatasetException>(() => Fetch(["missing/"]));
-        Assert.StartsWith($"'f.gz' of 'test' could not be fetched ({_server.Address}missing/: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'f.gz' of 'test' could not be fetched ({_server.Address}missing/: ",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("404", error.Message, StringComparison.Ordinal);
     }
 
@@ -128,7 +137,11 @@ public sealed class FetcherTests : IDisposable
     {
         _server.SilentAfter["/a/f.gz"] = Begun;
         using var source = new CancellationTokenSource();
-        Recorder untilSilent = new(report => { if (report.Bytes == Begun) source.Cancel(); });
+        Recorder untilSilent = new(report =>
+        {
+            if (report.Bytes == Begun)
+                source.Cancel();
+        });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Fetch(["a/", "b/"], untilSilent, source.Token));
         Assert.False(File.Exists(_target));
         Assert.Equal(Packed[..Begun], await File.ReadAllBytesAsync(_part));
@@ -150,16 +163,32 @@ public sealed class FetcherTests : IDisposable
     private static byte[] Gzip(byte[] content, CompressionLevel level)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, level, leaveOpen: true)) gzip.Write(content);
+        using (var gzip = new GZipStream(packed, level, leaveOpen: true))
+            gzip.Write(content);
         return packed.ToArray();
     }
 
-    private static DatasetManifest Manifest(IReadOnlyList<string> addresses) => new(
-        "test", "", "", "", [], addresses,
-        new Dictionary<string, DatasetFile> { ["file"] = new("f.gz", Convert.ToHexStringLower(SHA256.HashData(Content))) });
+    private static DatasetManifest Manifest(IReadOnlyList<string> addresses) =>
+        new(
+            "test",
+            "",
+            "",
+            "",
+            [],
+            addresses,
+            new Dictionary<string, DatasetFile>
+            {
+                ["file"] = new("f.gz", Convert.ToHexStringLower(SHA256.HashData(Content))),
+            }
+        );
 
     private Task Fetch(string[] folders, Recorder? progress = null, CancellationToken cancellation = default) =>
-        DatasetFetcher.FetchAsync(Manifest([.. folders.Select(folder => _server.Address + folder)]), _directory, progress, cancellation);
+        DatasetFetcher.FetchAsync(
+            Manifest([.. folders.Select(folder => _server.Address + folder)]),
+            _directory,
+            progress,
+            cancellation
+        );
 
     private async Task OnlyTheFileIsThere()
     {

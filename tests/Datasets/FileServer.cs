@@ -5,7 +5,9 @@ using System.Net.Sockets;
 
 namespace MlPipeline.Datasets.Tests;
 
-/// <summary>Serves files over HTTP from this process, ranges too, and can break off or fall silent within one.</summary>
+/// <summary>
+/// Serves files over HTTP from this process, ranges too, and can break off or fall silent within one.
+/// </summary>
 internal sealed class FileServer : IDisposable
 {
     private readonly HttpListener _listener;
@@ -73,7 +75,13 @@ internal sealed class FileServer : IDisposable
             {
                 await Answer(await _listener.GetContextAsync(), closing);
             }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException or OperationCanceledException)
+            catch (Exception error)
+                when (error
+                        is HttpListenerException
+                            or ObjectDisposedException
+                            or IOException
+                            or OperationCanceledException
+                )
             {
                 // The client has gone, or the test is over.
             }
@@ -89,15 +97,23 @@ internal sealed class FileServer : IDisposable
         int from = range == null ? 0 : int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture);
         if (!Files.TryGetValue(path, out byte[]? content) || from >= content.Length)
         {
-            response.StatusCode = (int)(content == null ? HttpStatusCode.NotFound : HttpStatusCode.RequestedRangeNotSatisfiable);
+            response.StatusCode = (int)(
+                content == null ? HttpStatusCode.NotFound : HttpStatusCode.RequestedRangeNotSatisfiable
+            );
             return;
         }
         response.StatusCode = (int)(range == null ? HttpStatusCode.OK : HttpStatusCode.PartialContent);
         response.ContentLength64 = content.Length - from;
-        bool breaks = BreaksAfter.TryRemove(path, out int count), falls = !breaks && SilentAfter.TryRemove(path, out count);
-        await response.OutputStream.WriteAsync(content.AsMemory(from, breaks || falls ? count : content.Length - from), closing);
+        bool breaks = BreaksAfter.TryRemove(path, out int count);
+        bool falls = !breaks && SilentAfter.TryRemove(path, out count);
+        await response.OutputStream.WriteAsync(
+            content.AsMemory(from, breaks || falls ? count : content.Length - from),
+            closing
+        );
         await response.OutputStream.FlushAsync(closing);
-        if (falls) await Task.Delay(Timeout.Infinite, closing);
-        if (breaks) response.Abort();
+        if (falls)
+            await Task.Delay(Timeout.Infinite, closing);
+        if (breaks)
+            response.Abort();
     }
 }

@@ -6,7 +6,10 @@ namespace MlPipeline.Datasets.Tests;
 internal static class ForgedPng
 {
     // Signature, length and type of the header's chunk lie before its 13 bytes; its checksum follows.
-    private const int Type = 12, Width = 16, Height = 20, End = 29;
+    private const int Type = 12;
+    private const int Width = 16;
+    private const int Height = 20;
+    private const int End = 29;
 
     public static byte[] WithSize(byte[] png, int width, int height)
     {
@@ -24,7 +27,8 @@ internal static class ForgedPng
         foreach (byte value in bytes)
         {
             uint low = (crc ^ value) & 0xFF;
-            for (int i = 0; i < 8; i++) low = (low & 1) != 0 ? 0xEDB88320 ^ (low >> 1) : low >> 1;
+            for (int i = 0; i < 8; i++)
+                low = (low & 1) != 0 ? 0xEDB88320 ^ (low >> 1) : low >> 1;
             crc = (crc >> 8) ^ low;
         }
         return ~crc;

@@ -11,9 +11,14 @@ public sealed class IdxFileTests : IDisposable
     private static readonly byte[] Labels = [0, 0, 8, 1, 0, 0, 0, 2, 1, 0];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("idx-").FullName;
-    private readonly string _images, _labels;
+    private readonly string _images;
+    private readonly string _labels;
 
-    public IdxFileTests() => (_images, _labels) = (Put("images", Images), Put("labels", Labels));
+    public IdxFileTests()
+    {
+        _images = Put("images", Images);
+        _labels = Put("labels", Labels);
+    }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
@@ -42,18 +47,33 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void What_is_written_reads_back()
     {
-        var sets = from count in Gen.Choose(0, 5)
-                   from height in Gen.Choose(1, 4)
-                   from width in Gen.Choose(1, 4)
-                   from pixels in Gen.Choose(0, 255).ArrayOf(count * height * width)
-                   from labels in Gen.Choose(0, 2).ArrayOf(count)
-                   select new ImageSet([.. pixels.Select(p => (byte)p)], [.. labels.Select(l => (byte)l)], height, width, ["a", "b", "c"]);
-        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(sets.ToArbitrary(), set =>
-        {
-            IdxFile.WriteSet(set, _images, _labels);
-            ImageSet back = IdxFile.ReadSet(_images, _labels, set.ClassNames);
-            return back.Pixels.SequenceEqual(set.Pixels) && back.Labels.SequenceEqual(set.Labels) && (back.Height, back.Width) == (set.Height, set.Width);
-        }));
+        var sets =
+            from count in Gen.Choose(0, 5)
+            from height in Gen.Choose(1, 4)
+            from width in Gen.Choose(1, 4)
+            from pixels in Gen.Choose(0, 255).ArrayOf(count * height * width)
+            from labels in Gen.Choose(0, 2).ArrayOf(count)
+            select new ImageSet(
+                [.. pixels.Select(p => (byte)p)],
+                [.. labels.Select(l => (byte)l)],
+                height,
+                width,
+                ["a", "b", "c"]
+            );
+        Check.One(
+            Config.QuickThrowOnFailure,
+            Prop.ForAll(
+                sets.ToArbitrary(),
+                set =>
+                {
+                    IdxFile.WriteSet(set, _images, _labels);
+                    ImageSet back = IdxFile.ReadSet(_images, _labels, set.ClassNames);
+                    return back.Pixels.SequenceEqual(set.Pixels)
+                        && back.Labels.SequenceEqual(set.Labels)
+                        && (back.Height, back.Width) == (set.Height, set.Width);
+                }
+            )
+        );
     }
 
     [Theory]
@@ -76,7 +96,10 @@ public sealed class IdxFileTests : IDisposable
     public void Floating_point_pixels_from_0_to_1_are_shares_of_255()
     {
         // 0, 0.5 and 1 in single precision.
-        string images = Put("shares", [0, 0, 0x0D, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0x3F, 0, 0, 0, 0x3F, 0x80, 0, 0]);
+        string images = Put(
+            "shares",
+            [0, 0, 0x0D, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0x3F, 0, 0, 0, 0x3F, 0x80, 0, 0]
+        );
         Assert.Equal([0, 128, 255], IdxFile.ReadImages(images).Pixels);
     }
 
@@ -88,10 +111,19 @@ public sealed class IdxFileTests : IDisposable
     [InlineData(0x0E, "FFF0000000000000", "-Infinity")]
     public void Values_that_are_no_pixels_or_classes_are_named(byte type, string value, string shown)
     {
-        string images = Put("bad-images", [0, 0, type, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, .. Convert.FromHexString(value)]);
+        string images = Put(
+            "bad-images",
+            [0, 0, type, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, .. Convert.FromHexString(value)]
+        );
         string labels = Put("bad-labels", [0, 0, type, 1, 0, 0, 0, 1, .. Convert.FromHexString(value)]);
-        Assert.Equal($"Value 0 of '{images}' is {shown}; give whole numbers from 0 to 255, or shares from 0 to 1.", Assert.Throws<DatasetException>(() => IdxFile.ReadImages(images)).Message);
-        Assert.Equal($"Value 0 of '{labels}' is {shown}; give whole numbers from 0 to 255.", Assert.Throws<DatasetException>(() => IdxFile.ReadLabels(labels)).Message);
+        Assert.Equal(
+            $"Value 0 of '{images}' is {shown}; give whole numbers from 0 to 255, or shares from 0 to 1.",
+            Assert.Throws<DatasetException>(() => IdxFile.ReadImages(images)).Message
+        );
+        Assert.Equal(
+            $"Value 0 of '{labels}' is {shown}; give whole numbers from 0 to 255.",
+            Assert.Throws<DatasetException>(() => IdxFile.ReadLabels(labels)).Message
+        );
     }
 
     /// <summary>QMNIST's labels are tables of 32-bit integers: the class, and where the digit comes from.</summary>
@@ -99,7 +131,10 @@ public sealed class IdxFileTests : IDisposable
     public void The_first_column_of_a_table_of_labels_is_the_class()
     {
         byte[] Row(byte label, byte writer) => [0, 0, 0, label, 0, 0, 1, writer];
-        string labels = Put("qmnist", [0, 0, 0x0C, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. Row(7, 3), .. Row(0, 200), .. Row(9, 1)]);
+        string labels = Put(
+            "qmnist",
+            [0, 0, 0x0C, 2, 0, 0, 0, 3, 0, 0, 0, 2, .. Row(7, 3), .. Row(0, 200), .. Row(9, 1)]
+        );
         Assert.Equal([7, 0, 9], IdxFile.ReadLabels(labels));
     }
 
@@ -113,17 +148,32 @@ public sealed class IdxFileTests : IDisposable
 
     [Fact]
     public void Labels_given_as_images_are_recognised() =>
-        Fails($"'{_labels}' begins with 0x00000801, IDX images begin with 0x00000803: it is an IDX file of labels; give the images file.", _labels, _labels);
+        Fails(
+            $"'{_labels}' begins with 0x00000801, IDX images begin with 0x00000803: it is an IDX file of labels; "
+                + "give the images file.",
+            _labels,
+            _labels
+        );
 
     [Fact]
     public void Images_given_as_labels_are_recognised() =>
-        Fails($"'{_images}' begins with 0x00000803, IDX labels begin with 0x00000801: it is an IDX file of images; give the labels file.", _images, _images);
+        Fails(
+            $"'{_images}' begins with 0x00000803, IDX labels begin with 0x00000801: it is an IDX file of images; "
+                + "give the labels file.",
+            _images,
+            _images
+        );
 
     [Fact]
     public void Another_magic_number_is_shown()
     {
         string other = Put("other", [1, 2, 0xAB, 4, 5, 6, 7, 8]);
-        Fails($"'{other}' begins with 0x0102AB04, IDX images begin with 0x00000803: it is no IDX file of images; give the images file.", other, _labels);
+        Fails(
+            $"'{other}' begins with 0x0102AB04, IDX images begin with 0x00000803: it is no IDX file of images; give "
+                + "the images file.",
+            other,
+            _labels
+        );
     }
 
     [Fact]
@@ -152,13 +202,18 @@ public sealed class IdxFileTests : IDisposable
         // 1,000 rows of noise, so that the cut falls within the compressed values too.
         var noise = new byte[6000];
         new Random(3).NextBytes(noise);
-        byte[] whole = File.ReadAllBytes(Put("whole", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 3, 0xE8, 0, 0, 0, 3, .. noise], gzip: true));
+        byte[] whole = File.ReadAllBytes(
+            Put("whole", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 3, 0xE8, 0, 0, 0, 3, .. noise], gzip: true)
+        );
         Assert.Equal(noise, IdxFile.ReadSet(Put("cut", whole), _labels).Pixels);
         foreach (int length in new[] { 2, 9, 10, 20, 1000, whole.Length - 100 })
         {
             string cut = Put("cut", whole[..length]);
             string message = Assert.Throws<DatasetException>(() => IdxFile.ReadSet(cut, _labels)).Message;
-            Assert.Matches($"^'{cut}' is (truncated: it .*|damaged: its gzip data cannot be read \\(.*\\)); fetch it again\\.$", message);
+            Assert.Matches(
+                $"^'{cut}' is (truncated: it .*|damaged: its gzip data cannot be read \\(.*\\)); fetch it again\\.$",
+                message
+            );
         }
     }
 
@@ -166,10 +221,15 @@ public sealed class IdxFileTests : IDisposable
     public void A_corrupt_gzip_is_damaged()
     {
         byte[] bytes = File.ReadAllBytes(Put("packed", Images, gzip: true));
-        for (int i = 10; i < bytes.Length; i++) bytes[i] ^= 0x5A;
+        for (int i = 10; i < bytes.Length; i++)
+            bytes[i] ^= 0x5A;
         string corrupt = Put("corrupt", bytes);
         var error = Assert.Throws<DatasetException>(() => IdxFile.ReadSet(corrupt, _labels));
-        Assert.StartsWith($"'{corrupt}' is damaged: its gzip data cannot be read (", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'{corrupt}' is damaged: its gzip data cannot be read (",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("); fetch it again.", error.Message, StringComparison.Ordinal);
         Assert.IsType<InvalidDataException>(error.InnerException);
     }
@@ -191,7 +251,11 @@ public sealed class IdxFileTests : IDisposable
         byte[] bytes = [.. Images];
         bytes[4 * dimension] = high;
         string damaged = Put("damaged", bytes);
-        Fails($"'{damaged}' has size {size} in dimension {dimension}; it is damaged: fetch it again.", damaged, _labels);
+        Fails(
+            $"'{damaged}' has size {size} in dimension {dimension}; it is damaged: fetch it again.",
+            damaged,
+            _labels
+        );
     }
 
     [Fact]
@@ -205,7 +269,12 @@ public sealed class IdxFileTests : IDisposable
     public void Sizes_beyond_memory_are_refused_even_where_their_product_overflows()
     {
         string huge = Put("huge", [0, 0, 8, 3, 0x40, 0, 0, 0, 0x40, 0, 0, 0, 0x40, 0, 0, 0]); // the product is 2^90
-        Fails($"'{huge}' says it holds 1073741824 x 1073741824 x 1073741824 values, more than fit in memory; it is damaged or not meant for this program.", huge, _labels);
+        Fails(
+            $"'{huge}' says it holds 1073741824 x 1073741824 x 1073741824 values, more than fit in memory; it is "
+                + "damaged or not meant for this program.",
+            huge,
+            _labels
+        );
     }
 
     [Fact]
@@ -216,7 +285,10 @@ public sealed class IdxFileTests : IDisposable
     }
 
     private static void Fails(string message, string images, string labels, IReadOnlyList<string>? classNames = null) =>
-        Assert.Equal(message, Assert.Throws<DatasetException>(() => IdxFile.ReadSet(images, labels, classNames)).Message);
+        Assert.Equal(
+            message,
+            Assert.Throws<DatasetException>(() => IdxFile.ReadSet(images, labels, classNames)).Message
+        );
 
     private string Put(string name, byte[] bytes, bool gzip = false)
     {

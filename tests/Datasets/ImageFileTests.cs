@@ -11,8 +11,10 @@ namespace MlPipeline.Datasets.Tests;
 /// </summary>
 public sealed class ImageFileTests : IDisposable
 {
-    private static readonly Fixture[] Fixtures =
-        JsonSerializer.Deserialize<Fixture[]>(File.ReadAllText(FixtureFile()), JsonSerializerOptions.Web)!;
+    private static readonly Fixture[] Fixtures = JsonSerializer.Deserialize<Fixture[]>(
+        File.ReadAllText(FixtureFile()),
+        JsonSerializerOptions.Web
+    )!;
 
     private readonly string _path = Path.GetTempFileName();
 
@@ -36,8 +38,10 @@ public sealed class ImageFileTests : IDisposable
             Assert.Equal(fixture.Gray(background).Length, image.Pixels.Length);
             // Luma and alpha are rounded one after the other; 16 bits a channel, alpha included, become 8 by cutting.
             double error = name.Contains("-16", StringComparison.Ordinal) ? 2.5 : 1.01;
-            Assert.All(fixture.Gray(background).Zip(image.Pixels), pair =>
-                Assert.InRange(pair.Second - pair.First, -error, error));
+            Assert.All(
+                fixture.Gray(background).Zip(image.Pixels),
+                pair => Assert.InRange(pair.Second - pair.First, -error, error)
+            );
         }
     }
 
@@ -62,7 +66,8 @@ public sealed class ImageFileTests : IDisposable
     [MemberData(nameof(Prefixed))]
     public void A_file_cut_off_anywhere_is_whole_or_refused_by_name(string name)
     {
-        byte[] file = Fixtures.FirstOrDefault(f => f.Name == name)?.File
+        byte[] file =
+            Fixtures.FirstOrDefault(f => f.Name == name)?.File
             ?? Encoded(name, [.. Enumerable.Range(0, 40 * 30).Select(i => (byte)(i * i % 251))], 30, 40);
         File.WriteAllBytes(_path, file);
         byte[] whole = ImageFile.ReadGray(_path).Pixels;
@@ -92,11 +97,18 @@ public sealed class ImageFileTests : IDisposable
         for (int at = 0; at < file.Length; at += 3)
         {
             byte[] damaged = [.. file];
-            damaged[at] = (at % 4) switch { 0 => 0, 1 => 0x7F, 2 => 0xFF, _ => (byte)(file[at] ^ 1) };
+            damaged[at] = (at % 4) switch
+            {
+                0 => 0,
+                1 => 0x7F,
+                2 => 0xFF,
+                _ => (byte)(file[at] ^ 1),
+            };
             File.WriteAllBytes(_path, damaged);
             Exception? error = Record.Exception(() => ImageFile.ReadGray(_path));
             Assert.True(error is null or DatasetException, $"{name}, byte {at}: {error}");
-            if (error != null) Assert.Contains(_path, error.Message, StringComparison.Ordinal);
+            if (error != null)
+                Assert.Contains(_path, error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -135,28 +147,37 @@ public sealed class ImageFileTests : IDisposable
         string[] rows = upright.Split(' ');
         Assert.Equal((16 * rows.Length, 16 * rows[0].Length), (image.Height, image.Width));
         for (int y = 0; y < image.Height; y++)
-            for (int x = 0; x < image.Width; x++)
-                Assert.InRange(image.Pixels[y * image.Width + x] - GrayOf(rows[y / 16][x / 16]), -6, 6);
+        for (int x = 0; x < image.Width; x++)
+            Assert.InRange(image.Pixels[y * image.Width + x] - GrayOf(rows[y / 16][x / 16]), -6, 6);
     }
 
     [Fact]
     public void More_pixels_than_allowed_are_refused_before_memory_is_taken_for_them()
     {
         // A header that declares 2 gigapixels, and the data of a small picture.
-        byte[] forged =
-            ForgedPng.WithSize(Fixtures.Single(f => f.Name == "color-8.png").File, width: 50_000, height: 40_000);
+        byte[] forged = ForgedPng.WithSize(
+            Fixtures.Single(f => f.Name == "color-8.png").File,
+            width: 50_000,
+            height: 40_000
+        );
         File.WriteAllBytes(_path, forged);
         long before = Environment.WorkingSet;
         var error = Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path));
-        Assert.Contains("declares 50000x40000 pixels, more than the 100,000,000 that are read", error.Message,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "declares 50000x40000 pixels, more than the 100,000,000 that are read",
+            error.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains(_path, error.Message, StringComparison.Ordinal);
         Assert.True(Environment.WorkingSet - before < 200_000_000);
 
         File.WriteAllBytes(_path, Fixtures.Single(f => f.Name == "color-24.bmp").File);
         Assert.Equal(63, ImageFile.ReadGray(_path, maxPixels: 63).Pixels.Length);
-        Assert.Contains("9x7", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path, maxPixels: 62))
-            .Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "9x7",
+            Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path, maxPixels: 62)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageFile.ReadGray(_path, maxPixels: 0));
     }
 
@@ -169,26 +190,39 @@ public sealed class ImageFileTests : IDisposable
     public void What_is_no_picture_is_said(string content, string message)
     {
         File.WriteAllBytes(_path, Encoding.ASCII.GetBytes(content));
-        Assert.Contains($"'{_path}' {message}", Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path))
-            .Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{_path}' {message}",
+            Assert.Throws<DatasetException>(() => ImageFile.ReadGray(_path)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void What_is_no_file_is_said()
     {
-        Assert.Equal("There is no image 'nowhere.png'; check the path.",
-            Assert.Throws<DatasetException>(() => ImageFile.ReadGray("nowhere.png")).Message);
+        Assert.Equal(
+            "There is no image 'nowhere.png'; check the path.",
+            Assert.Throws<DatasetException>(() => ImageFile.ReadGray("nowhere.png")).Message
+        );
         string folder = Path.GetTempPath();
-        Assert.Equal($"'{folder}' is a folder; give a picture.",
-            Assert.Throws<DatasetException>(() => ImageFile.ReadGray(folder)).Message);
+        Assert.Equal(
+            $"'{folder}' is a folder; give a picture.",
+            Assert.Throws<DatasetException>(() => ImageFile.ReadGray(folder)).Message
+        );
     }
 
     private static byte GrayOf(char block) => (byte)(20 + 40 * (block - 'a'));
 
     private static byte[] Encoded(string kind, byte[] gray, int height, int width)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(
-            width, height, kind == "gray-jpeg" ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(
+            new SKImageInfo(
+                width,
+                height,
+                kind == "gray-jpeg" ? SKColorType.Gray8 : SKColorType.Rgba8888,
+                SKAlphaType.Opaque
+            )
+        );
         for (int i = 0; i < gray.Length; i++)
             bitmap.SetPixel(i % width, i / width, new SKColor(gray[i], gray[i], gray[i]));
         using SKPixmap pixels = bitmap.PeekPixels();
@@ -197,7 +231,8 @@ public sealed class ImageFileTests : IDisposable
             "webp" => pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, 95)),
             "lossless-webp" => pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 50)),
             _ => pixels.Encode(
-                new SKJpegEncoderOptions(95, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)),
+                new SKJpegEncoderOptions(95, SKJpegEncoderDownsample.Downsample444, SKJpegEncoderAlphaOption.Ignore)
+            ),
         };
         return data.ToArray();
     }
@@ -205,7 +240,8 @@ public sealed class ImageFileTests : IDisposable
     private static byte[] EncodedWithAlpha(byte[] gray, byte[] alpha)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(gray.Length, 1, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        for (int x = 0; x < gray.Length; x++) bitmap.SetPixel(x, 0, new SKColor(gray[x], gray[x], gray[x], alpha[x]));
+        for (int x = 0; x < gray.Length; x++)
+            bitmap.SetPixel(x, 0, new SKColor(gray[x], gray[x], gray[x], alpha[x]));
         using SKData png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
     }
@@ -215,8 +251,29 @@ public sealed class ImageFileTests : IDisposable
     {
         byte[] exif =
         [
-            .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0,
-                0,
+            .. "Exif\0\0MM\0*"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte)orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         ];
         return [.. jpeg[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]];
     }
@@ -230,8 +287,15 @@ public sealed class ImageFileTests : IDisposable
         {
             byte[] rgba = Convert.FromHexString(Rgba);
             double behind = Luma(background.Red, background.Green, background.Blue);
-            return [.. Enumerable.Range(0, rgba.Length / 4).Select(i => i * 4).Select(i =>
-                (Luma(rgba[i], rgba[i + 1], rgba[i + 2]) * rgba[i + 3] + behind * (255 - rgba[i + 3])) / 255)];
+            return
+            [
+                .. Enumerable
+                    .Range(0, rgba.Length / 4)
+                    .Select(i => i * 4)
+                    .Select(i =>
+                        (Luma(rgba[i], rgba[i + 1], rgba[i + 2]) * rgba[i + 3] + behind * (255 - rgba[i + 3])) / 255
+                    ),
+            ];
         }
 
         private static double Luma(byte red, byte green, byte blue) => 0.299 * red + 0.587 * green + 0.114 * blue;

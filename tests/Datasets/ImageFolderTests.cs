@@ -21,7 +21,10 @@ public sealed class ImageFolderTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "b", "notes.txt"), "no picture");
         ImageFolder folder = ImageFolder.Read(_folder);
         Assert.Equal(["B", "a b", "b"], folder.ClassNames);
-        Assert.Equal(["B/x.PNG", "a b/z.png", "a b/deeper/1.png", "b/10.png", "b/2.png"], folder.Files.Select(Relative));
+        Assert.Equal(
+            ["B/x.PNG", "a b/z.png", "a b/deeper/1.png", "b/10.png", "b/2.png"],
+            folder.Files.Select(Relative)
+        );
         Assert.Equal(["B", "a b", "a b", "b", "b"], folder.Files.Select(file => file.ClassName));
     }
 
@@ -31,7 +34,11 @@ public sealed class ImageFolderTests : IDisposable
         Put("a/1.png");
         Put("a/2.bmp");
         Assert.Equal(["a/2.bmp"], ImageFolder.Read(_folder, [".bmp"]).Files.Select(Relative));
-        Assert.Contains("'png'", Assert.Throws<ArgumentException>(() => ImageFolder.Read(_folder, ["png"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'png'",
+            Assert.Throws<ArgumentException>(() => ImageFolder.Read(_folder, ["png"])).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -56,7 +63,11 @@ public sealed class ImageFolderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
         Assert.Contains("of class 'empty' holds no pictures", Message(_folder), StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(_folder, "empty", "bad.png"), "no picture");
-        Assert.Contains("All 1 pictures of class 'empty'", Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder, skipBadImages: true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "All 1 pictures of class 'empty'",
+            Assert.Throws<DatasetException>(() => ImageFolder.Read(_folder, skipBadImages: true)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("is a file", Message(Path.Combine(_folder, "empty", "bad.png")), StringComparison.Ordinal);
     }
 
@@ -101,10 +112,18 @@ public sealed class ImageFolderTests : IDisposable
         File.SetLastWriteTimeUtc(Path.Combine(_folder, "a", "3.png"), File.GetLastWriteTimeUtc(first));
         bool isLinked = TryHardLink(first, Path.Combine(_folder, "b", "hard.png"));
         string[] expected =
-            ["a/2.png a/1.png", "b/copy.png a/1.png", .. isLinked ? (string[])["b/hard.png a/1.png"] : [],
-            "c/copy.png b/copy.png", .. isLinked ? (string[])["c/hard.png b/hard.png"] : [], "c/other.png b/other.png"];
-        Assert.Equal(expected, ImageFolder.Read(_folder)
-            .RepeatedImages.Select(pair => $"{Relative(pair.Path)} {Relative(pair.FirstPath)}"));
+        [
+            "a/2.png a/1.png",
+            "b/copy.png a/1.png",
+            .. isLinked ? (string[])["b/hard.png a/1.png"] : [],
+            "c/copy.png b/copy.png",
+            .. isLinked ? (string[])["c/hard.png b/hard.png"] : [],
+            "c/other.png b/other.png",
+        ];
+        Assert.Equal(
+            expected,
+            ImageFolder.Read(_folder).RepeatedImages.Select(pair => $"{Relative(pair.Path)} {Relative(pair.FirstPath)}")
+        );
         Assert.Equal(["x"], RepeatedImage.Find(["x", "./x"]).Select(pair => pair.FirstPath));
     }
 
@@ -122,13 +141,18 @@ public sealed class ImageFolderTests : IDisposable
     [Fact]
     public void A_split_takes_a_share_of_every_class_and_the_same_one_for_a_seed()
     {
-        for (int i = 0; i < 20; i++) Put($"many/{i}.png");
-        for (int i = 0; i < 3; i++) Put($"few/{i}.png");
+        for (int i = 0; i < 20; i++)
+            Put($"many/{i}.png");
+        for (int i = 0; i < 3; i++)
+            Put($"few/{i}.png");
         Put("one/1.png");
         ImageFolder folder = ImageFolder.Read(_folder);
         (ImageFolder remaining, ImageFolder chosen) = folder.Split(0.1, seed: 3);
         Assert.Equal(["few", "many", "many"], chosen.Files.Select(file => file.ClassName));
-        Assert.Equal(folder.Files.Select(Relative).Order(), remaining.Files.Concat(chosen.Files).Select(Relative).Order());
+        Assert.Equal(
+            folder.Files.Select(Relative).Order(),
+            remaining.Files.Concat(chosen.Files).Select(Relative).Order()
+        );
         Assert.Equal(chosen.Files.Select(Relative), folder.Split(0.1, seed: 3).Chosen.Files.Select(Relative));
         Assert.NotEqual(chosen.Files.Select(Relative), folder.Split(0.1, seed: 4).Chosen.Files.Select(Relative));
     }
@@ -141,7 +165,8 @@ public sealed class ImageFolderTests : IDisposable
 
     private static bool TryHardLink(string file, string link)
     {
-        if (OperatingSystem.IsWindows()) return false;
+        if (OperatingSystem.IsWindows())
+            return false;
         using var ln = System.Diagnostics.Process.Start("ln", [file, link]);
         ln.WaitForExit();
         return ln.ExitCode == 0;

@@ -7,7 +7,8 @@ public sealed class ImagePreprocessingTests
     [Fact]
     public void Inversion_is_of_all_or_of_those_with_a_light_edge()
     {
-        GrayImage light = new([200, 200, 200, 200, 10, 200, 200, 200, 200], 3, 3), dark = light.Invert();
+        GrayImage light = new([200, 200, 200, 200, 10, 200, 200, 200, 200], 3, 3);
+        GrayImage dark = light.Invert();
         var plain = new ImagePreprocessing { Height = 3, Width = 3 };
         Assert.Equal(light.Pixels, plain.Apply(light).Pixels);
         Assert.Equal(dark.Pixels, (plain with { Inversion = ImageInversion.Yes }).Apply(light).Pixels);
@@ -23,8 +24,13 @@ public sealed class ImagePreprocessingTests
     [InlineData(nameof(ImagePreprocessing.Framing), 28, 28, 1, (ImageFraming)7)]
     public void Ranges_are_checked(string name, int height, int width, long maxPixels, ImageFraming framing)
     {
-        var preprocessing =
-            new ImagePreprocessing { Height = height, Width = width, MaxPixels = maxPixels, Framing = framing };
+        var preprocessing = new ImagePreprocessing
+        {
+            Height = height,
+            Width = width,
+            MaxPixels = maxPixels,
+            Framing = framing,
+        };
         Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(preprocessing.Validate).ParamName);
     }
 
@@ -52,7 +58,8 @@ public sealed class ImagePreprocessingTests
     public void Framing_as_MNIST_takes_place_size_and_paper_away()
     {
         var framed = new ImagePreprocessing { Framing = ImageFraming.Mnist };
-        byte[] expected = framed.Apply(Stroke(60, 60, top: 10, left: 20, size: 40, paper: (_, _) => 0, ink: 255))
+        byte[] expected = framed
+            .Apply(Stroke(60, 60, top: 10, left: 20, size: 40, paper: (_, _) => 0, ink: 255))
             .Pixels;
         Assert.Equal(0, expected[0]);
         Assert.True(expected.Max() > 250);
@@ -76,21 +83,31 @@ public sealed class ImagePreprocessingTests
     {
         var framed = new ImagePreprocessing { Framing = ImageFraming.Mnist };
         foreach (byte gray in new byte[] { 0, 90, 255 })
-            Assert.All(framed.Apply(new GrayImage([.. Enumerable.Repeat(gray, 50)], 5, 10)).Pixels, pixel =>
-                Assert.Equal(0, pixel));
+            Assert.All(
+                framed.Apply(new GrayImage([.. Enumerable.Repeat(gray, 50)], 5, 10)).Pixels,
+                pixel => Assert.Equal(0, pixel)
+            );
         Assert.Equal(784, framed.Apply(new GrayImage([0, 255], 1, 2)).Pixels.Length);
     }
 
     // An L with a long stem.
     private static GrayImage Stroke(
-        int height, int width, int top, int left, int size, Func<int, int, int> paper, byte ink)
+        int height,
+        int width,
+        int top,
+        int left,
+        int size,
+        Func<int, int, int> paper,
+        byte ink
+    )
     {
         var pixels = new byte[height * width];
         for (int y = 0; y < height; y++)
         {
             for (int x = 0; x < width; x++)
             {
-                (double v, double u) = ((y - top + 0.5) / size, (x - left + 0.5) / size);
+                double v = (y - top + 0.5) / size;
+                double u = (x - left + 0.5) / size;
                 bool isInk = v is >= 0 and < 1 && (u is >= 0 and < 0.2 || (v >= 0.8 && u is >= 0 and < 0.6));
                 pixels[y * width + x] = isInk ? ink : (byte)paper(y, x);
             }
@@ -101,7 +118,9 @@ public sealed class ImagePreprocessingTests
     private static (double Y, double X) Centre(byte[] pixels)
     {
         double mass = pixels.Sum(pixel => pixel);
-        return (pixels.Select((pixel, i) => pixel * (double)(i / 28))
-            .Sum() / mass, pixels.Select((pixel, i) => pixel * (double)(i % 28)).Sum() / mass);
+        return (
+            pixels.Select((pixel, i) => pixel * (double)(i / 28)).Sum() / mass,
+            pixels.Select((pixel, i) => pixel * (double)(i % 28)).Sum() / mass
+        );
     }
 }

@@ -28,6 +28,7 @@ public sealed class PngFileTests : IDisposable
 
     [Fact]
     public void What_cannot_be_written_is_said() =>
-        Assert.Throws<FileWriteException>(
-            () => PngFile.WriteGray(Path.Combine(_folder, "no", "a.png"), new GrayImage([1], 1, 1)));
+        Assert.Throws<FileWriteException>(() =>
+            PngFile.WriteGray(Path.Combine(_folder, "no", "a.png"), new GrayImage([1], 1, 1))
+        );
 }

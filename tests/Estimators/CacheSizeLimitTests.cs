@@ -5,10 +5,13 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Estimators.Tests;
 
-/// <summary>Data larger than the cache size limit are streamed, and a user sees no difference but memory and time.</summary>
+/// <summary>
+/// Data larger than the cache size limit are streamed, and a user sees no difference but memory and time.
+/// </summary>
 public class CacheSizeLimitTests
 {
-    private const int Images = 6_000, Pixels = 28 * 28;
+    private const int Images = 6_000;
+    private const int Pixels = 28 * 28;
 
     /// <summary>A tenth of the bytes the images take.</summary>
     private const long Tenth = Images * Pixels / 10;
@@ -19,10 +22,27 @@ public class CacheSizeLimitTests
     public void A_set_ten_times_the_limit_is_learned_as_well_as_from_memory()
     {
         (IDataView train, IDataView test) = Glyphs();
-        double Accuracy(int seed, long limit) => _context.MulticlassClassification.Evaluate(
-            Trainer(new() { CacheSizeLimit = limit, Seed = seed, Epochs = 6 }).Fit(train).Transform(test)).MicroAccuracy;
-        double[] cached = [.. new[] { 1, 2, 3 }.Select(seed => Accuracy(seed, 1L << 30))], streamed = [.. new[] { 1, 2, 3 }.Select(seed => Accuracy(seed, Tenth))];
-        Assert.True(Math.Abs(cached.Average() - streamed.Average()) < 0.01, $"from memory {string.Join(", ", cached)}; streamed {string.Join(", ", streamed)}");
+        double Accuracy(int seed, long limit) =>
+            _context
+                .MulticlassClassification.Evaluate(
+                    Trainer(
+                            new()
+                            {
+                                CacheSizeLimit = limit,
+                                Seed = seed,
+                                Epochs = 6,
+                            }
+                        )
+                        .Fit(train)
+                        .Transform(test)
+                )
+                .MicroAccuracy;
+        double[] cached = [.. new[] { 1, 2, 3 }.Select(seed => Accuracy(seed, 1L << 30))];
+        double[] streamed = [.. new[] { 1, 2, 3 }.Select(seed => Accuracy(seed, Tenth))];
+        Assert.True(
+            Math.Abs(cached.Average() - streamed.Average()) < 0.01,
+            $"from memory {string.Join(", ", cached)}; streamed {string.Join(", ", streamed)}"
+        );
         Assert.True(streamed.Min() > 0.9, string.Join(", ", streamed));
     }
 
@@ -34,7 +54,17 @@ public class CacheSizeLimitTests
         (IDataView train, IDataView test) = Glyphs();
         (float[] Weights, Evaluation Validation) Train(long size)
         {
-            FeedForwardMulticlassModelParameters model = Trainer(new() { CacheSizeLimit = size, Seed = 1, Epochs = 2, Shuffle = false }).Fit(train, test).Model;
+            FeedForwardMulticlassModelParameters model = Trainer(
+                    new()
+                    {
+                        CacheSizeLimit = size,
+                        Seed = 1,
+                        Epochs = 2,
+                        Shuffle = false,
+                    }
+                )
+                .Fit(train, test)
+                .Model;
             return (model.Network.GetLayerParameters(0), model.History!.Last.Validation!.Value);
         }
         (float[] weights, Evaluation validation) = Train(1L << 30);
@@ -50,7 +80,11 @@ public class CacheSizeLimitTests
         List<string> log = [];
         _context.Log += (_, message) => log.Add(message.RawMessage);
         Trainer(new() { Epochs = 1, CacheSizeLimit = Tenth }).Fit(train);
-        Assert.Contains($"The training data, {Images} rows of {Pixels} features, take more than the {Tenth} bytes of CacheSizeLimit, and are read anew each epoch.", log);
+        Assert.Contains(
+            $"The training data, {Images} rows of {Pixels} features, take more than the {Tenth} bytes of "
+                + "CacheSizeLimit, and are read anew each epoch.",
+            log
+        );
         log.Clear();
         Trainer(new() { Epochs = 1 }).Fit(train);
         Assert.DoesNotContain(log, text => text.Contains("CacheSizeLimit", StringComparison.Ordinal));
@@ -67,21 +101,31 @@ public class CacheSizeLimitTests
     public void Streamed_rows_without_label_and_features_that_are_no_number_are_told_as_from_memory()
     {
         // Raw values of keys count from 0, and one past the last key is a missing label.
-        static List<Row> Rows() => [
-            .. Enumerable.Range(0, 200)
-                .Select(i => new Row { Features = [i % 2, i % 7], Label = i < 5 ? 2 : (uint)(i % 2) })];
+        static List<Row> Rows() =>
+            [
+                .. Enumerable
+                    .Range(0, 200)
+                    .Select(i => new Row { Features = [i % 2, i % 7], Label = i < 5 ? 2 : (uint)(i % 2) }),
+            ];
         (string Said, string Thrown, int Open) Told(long limit)
         {
             var context = new MLContext(1);
             string said = "";
-            context.Log += (_, message) => said += message.RawMessage.Contains("no label", StringComparison.Ordinal) ? message.RawMessage : "";
-            FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options { Epochs = 1, CacheSizeLimit = limit });
+            context.Log += (_, message) =>
+                said += message.RawMessage.Contains("no label", StringComparison.Ordinal) ? message.RawMessage : "";
+            FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(
+                new FeedForwardMulticlassTrainer.Options { Epochs = 1, CacheSizeLimit = limit }
+            );
             var view = new CountedView(context.Data.LoadFromEnumerable(Rows()));
             trainer.Fit(view);
             List<Row> bad = Rows();
             bad[90].Features = [1, float.NaN];
             var badView = new CountedView(context.Data.LoadFromEnumerable(bad));
-            return (said, Assert.Throws<InvalidOperationException>(() => trainer.Fit(badView)).Message, view.Open + badView.Open);
+            return (
+                said,
+                Assert.Throws<InvalidOperationException>(() => trainer.Fit(badView)).Message,
+                view.Open + badView.Open
+            );
         }
         Assert.Equal(Told(1L << 30), Told(0));
         Assert.StartsWith("5 rows of the training data have no label", Told(0).Said, StringComparison.Ordinal);
@@ -97,7 +141,15 @@ public class CacheSizeLimitTests
         Trainer(new() { Epochs = 2, CacheSizeLimit = 0 }).Fit(data, validation);
         Assert.Equal((0, 3, 0, 3), (data.Open, data.Opened, validation.Open, validation.Opened));
         using var source = new CancellationTokenSource();
-        FeedForwardMulticlassTrainer trainer = Trainer(new() { Epochs = 2, CacheSizeLimit = 0, CancellationToken = source.Token, Observer = new CancelAt(10, source) });
+        FeedForwardMulticlassTrainer trainer = Trainer(
+            new()
+            {
+                Epochs = 2,
+                CacheSizeLimit = 0,
+                CancellationToken = source.Token,
+                Observer = new CancelAt(10, source),
+            }
+        );
         Assert.Throws<OperationCanceledException>(() => trainer.Fit(data, validation));
         Assert.Equal((0, 5), (data.Open, data.Opened));
     }
@@ -110,7 +162,8 @@ public class CacheSizeLimitTests
 
     private (IDataView Train, IDataView Test) Glyphs()
     {
-        IDataView train = _context.Data.LoadFromImages(GlyphsGenerator.Generate(Images)), test = _context.Data.LoadFromImages(GlyphsGenerator.Generate(2_000, first: Images));
+        IDataView train = _context.Data.LoadFromImages(GlyphsGenerator.Generate(Images));
+        IDataView test = _context.Data.LoadFromImages(GlyphsGenerator.Generate(2_000, first: Images));
         ITransformer normalizer = _context.Transforms.NormalizeMinMax("Features").Fit(train);
         return (normalizer.Transform(train), normalizer.Transform(test));
     }
@@ -119,12 +172,11 @@ public class CacheSizeLimitTests
     {
         public void OnStep(int epoch, int stepOfEpoch, int steps, double loss)
         {
-            if (stepOfEpoch == step) source.Cancel();
+            if (stepOfEpoch == step)
+                source.Cancel();
         }
 
-        public void OnEpoch(EpochResult result)
-        {
-        }
+        public void OnEpoch(EpochResult result) { }
     }
 
     private sealed class Row
@@ -158,7 +210,11 @@ public class CacheSizeLimitTests
             return new Cursor(this, view.GetRowCursor(columnsNeeded, rand));
         }
 
-        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+        public DataViewRowCursor[] GetRowCursorSet(
+            IEnumerable<DataViewSchema.Column> columnsNeeded,
+            int n,
+            Random? rand = null
+        ) => [GetRowCursor(columnsNeeded, rand)];
 
         private sealed class Cursor(CountedView view, DataViewRowCursor cursor) : DataViewRowCursor
         {
@@ -174,7 +230,8 @@ public class CacheSizeLimitTests
 
             public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
 
-            public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(column);
+            public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+                cursor.GetGetter<TValue>(column);
 
             protected override void Dispose(bool disposing)
             {

@@ -19,34 +19,62 @@ public class CompositionTests
         CheckReduction(
             _context.MulticlassClassification.Trainers.OneVersusAll(
                 _context.BinaryClassification.Trainers.FeedForward(
-                    "Class", hiddenLayers: [16], learningRate: 0.01f, epochs: 30, batchSize: 16), "Class"));
+                    "Class",
+                    hiddenLayers: [16],
+                    learningRate: 0.01f,
+                    epochs: 30,
+                    batchSize: 16
+                ),
+                "Class"
+            )
+        );
 
     [Fact]
     public void OneVersusAll_of_scores_fits_evaluates_saves_and_loads() =>
         CheckReduction(
-            _context.MulticlassClassification.Trainers.OneVersusAll(Binary(), "Class", useProbabilities: false));
+            _context.MulticlassClassification.Trainers.OneVersusAll(Binary(), "Class", useProbabilities: false)
+        );
 
     [Fact]
     public void PairwiseCoupling_fits_evaluates_saves_and_loads() =>
         CheckReduction(
             _context.MulticlassClassification.Trainers.PairwiseCoupling(
                 _context.BinaryClassification.Trainers.FeedForward(
-                    "Class", hiddenLayers: [16], learningRate: 0.01f, epochs: 30, batchSize: 16), "Class"));
+                    "Class",
+                    hiddenLayers: [16],
+                    learningRate: 0.01f,
+                    epochs: 30,
+                    batchSize: 16
+                ),
+                "Class"
+            )
+        );
 
     [Fact]
     public void OneVersusAll_compares_the_probabilities_of_the_networks_without_a_calibrator()
     {
         IDataView data = _context.View(300);
         var model = _context.MulticlassClassification.Trainers.OneVersusAll(Binary(), "Class").Fit(data).Model;
-        float[] scores = _context.MulticlassClassification.Trainers.OneVersusAll(Binary(), "Class")
-            .Fit(data).Transform(data).GetColumn<float[]>("Score").First();
-        var networks = (IEnumerable<object>)model.GetType().GetProperty(
-            "SubModelParameters", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(model)!;
+        float[] scores = _context
+            .MulticlassClassification.Trainers.OneVersusAll(Binary(), "Class")
+            .Fit(data)
+            .Transform(data)
+            .GetColumn<float[]>("Score")
+            .First();
+        var networks =
+            (IEnumerable<object>)
+                model
+                    .GetType()
+                    .GetProperty("SubModelParameters", BindingFlags.Instance | BindingFlags.NonPublic)!
+                    .GetValue(model)!;
         Assert.Equal(3, networks.Count());
         float[] probabilities =
-            [.. networks.Select(network => Probability(Assert.IsType<FeedForwardBinaryModelParameters>(network)))];
+        [
+            .. networks.Select(network => Probability(Assert.IsType<FeedForwardBinaryModelParameters>(network))),
+        ];
         Assert.Equal(probabilities.Length, scores.Length);
-        for (int i = 0; i < scores.Length; i++) Assert.Equal(probabilities[i] / probabilities.Sum(), scores[i], 1e-5);
+        for (int i = 0; i < scores.Length; i++)
+            Assert.Equal(probabilities[i] / probabilities.Sum(), scores[i], 1e-5);
     }
 
     [Fact]
@@ -56,9 +84,12 @@ public class CompositionTests
         FeedForwardBinaryTransformer model = Binary("Flag").Fit(data);
         FeedForwardBinaryTransformer changed = _context.BinaryClassification.ChangeModelThreshold(model, 0.7f);
         Assert.Equal((0, 0.7f), (model.Threshold, changed.Threshold));
-        float[][] before = Scores(model.Transform(data)), after = Scores(changed.Transform(data));
-        Assert.Equal(before.Select(row => (row[0], row[1], row[0] > 0.7f ? 1f : 0f)),
-            after.Select(row => (row[0], row[1], row[2])));
+        float[][] before = Scores(model.Transform(data));
+        float[][] after = Scores(changed.Transform(data));
+        Assert.Equal(
+            before.Select(row => (row[0], row[1], row[0] > 0.7f ? 1f : 0f)),
+            after.Select(row => (row[0], row[1], row[2]))
+        );
         Assert.NotEqual(before.Select(row => row[2]), after.Select(row => row[2]));
         // One row at a time is ML.NET's own scorer.
         Assert.Equal(after, Rows(200).Select(_context.Engine(LearningTask.Binary, changed)));
@@ -69,20 +100,27 @@ public class CompositionTests
     public void A_changed_threshold_is_saved_and_can_be_changed_after_loading()
     {
         IDataView data = _context.View(200);
-        TransformerChain<FeedForwardBinaryTransformer> chain =
-            _context.Transforms.CopyColumns("Copy", "Features").Append(Binary("Flag")).Fit(data);
-        FeedForwardBinaryTransformer changed =
-            _context.BinaryClassification.ChangeModelThreshold(chain.LastTransformer, -1);
+        TransformerChain<FeedForwardBinaryTransformer> chain = _context
+            .Transforms.CopyColumns("Copy", "Features")
+            .Append(Binary("Flag"))
+            .Fit(data);
+        FeedForwardBinaryTransformer changed = _context.BinaryClassification.ChangeModelThreshold(
+            chain.LastTransformer,
+            -1
+        );
         var loaded = (FeedForwardBinaryTransformer)Reloaded(changed, data.Schema);
         Assert.Equal(-1, loaded.Threshold);
         Assert.Equal(Scores(changed.Transform(data)), Scores(loaded.Transform(data)));
         Assert.Equal(Scores(loaded.Transform(data)), Rows(200).Select(_context.Engine(LearningTask.Binary, loaded)));
         FeedForwardBinaryTransformer again = _context.BinaryClassification.ChangeModelThreshold(loaded, 0.5f);
-        Assert.Equal(Scores(_context.BinaryClassification.ChangeModelThreshold(changed, 0.5f).Transform(data)),
-            Scores(again.Transform(data)));
+        Assert.Equal(
+            Scores(_context.BinaryClassification.ChangeModelThreshold(changed, 0.5f).Transform(data)),
+            Scores(again.Transform(data))
+        );
         Assert.Equal(0.5f, ((FeedForwardBinaryTransformer)Reloaded(again, data.Schema)).Threshold);
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => _context.BinaryClassification.ChangeModelThreshold(loaded, float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _context.BinaryClassification.ChangeModelThreshold(loaded, float.NaN)
+        );
     }
 
     [Fact]
@@ -109,8 +147,10 @@ public class CompositionTests
         }
         // The network's own probability is the one of slope -1 and offset 0.
         IDataView fixedPlatt = calibrators[3].Fit(scored).Transform(scored);
-        Assert.All(scored.GetColumn<float>("Probability").Zip(fixedPlatt.GetColumn<float>("Probability")),
-            pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        Assert.All(
+            scored.GetColumn<float>("Probability").Zip(fixedPlatt.GetColumn<float>("Probability")),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-6)
+        );
     }
 
     private static float Probability(FeedForwardBinaryModelParameters model)
@@ -120,7 +160,8 @@ public class CompositionTests
         return score[0];
     }
 
-    private void CheckReduction<TTransformer>(IEstimator<TTransformer> trainer) where TTransformer : class, ITransformer
+    private void CheckReduction<TTransformer>(IEstimator<TTransformer> trainer)
+        where TTransformer : class, ITransformer
     {
         IDataView data = _context.View();
         ITransformer model = _context.Transforms.NormalizeMinMax("Features").Append(trainer).Fit(data);

@@ -65,7 +65,8 @@ public class EveryTaskTests
     public void Sparse_features_train_and_score_as_dense_ones(LearningTask task)
     {
         IDataView data = _context.View(200);
-        ITransformer dense = _context.Trainer(task).Fit(data), sparse = _context.Trainer(task, features: "Sparse").Fit(data);
+        ITransformer dense = _context.Trainer(task).Fit(data);
+        ITransformer sparse = _context.Trainer(task, features: "Sparse").Fit(data);
         float[][] expected = Scores(dense.Transform(data));
         Assert.Equal(expected, Scores(sparse.Transform(data)));
         Assert.Equal(expected, Rows(200).Select(_context.Engine(task, sparse)));
@@ -79,8 +80,12 @@ public class EveryTaskTests
         IEstimator<ITransformer> trainer = _context.Trainer(task);
         IEnumerable<double> quality = task switch
         {
-            LearningTask.Multiclass => _context.MulticlassClassification.CrossValidate(data, trainer, 3, "Class").Select(fold => fold.Metrics.MicroAccuracy),
-            LearningTask.Binary => _context.BinaryClassification.CrossValidate(data, trainer, 3, "Flag").Select(fold => fold.Metrics.AreaUnderRocCurve),
+            LearningTask.Multiclass => _context
+                .MulticlassClassification.CrossValidate(data, trainer, 3, "Class")
+                .Select(fold => fold.Metrics.MicroAccuracy),
+            LearningTask.Binary => _context
+                .BinaryClassification.CrossValidate(data, trainer, 3, "Flag")
+                .Select(fold => fold.Metrics.AreaUnderRocCurve),
             _ => _context.Regression.CrossValidate(data, trainer, 3, "Value").Select(fold => fold.Metrics.RSquared),
         };
         Assert.Equal(3, quality.Count());
@@ -92,7 +97,8 @@ public class EveryTaskTests
     public void Chains_with_normalizer_checkpoint_and_steps_after_it(LearningTask task)
     {
         IDataView data = _context.View();
-        IEstimator<ITransformer> pipeline = _context.Transforms.NormalizeMinMax("Features")
+        IEstimator<ITransformer> pipeline = _context
+            .Transforms.NormalizeMinMax("Features")
             .AppendCacheCheckpoint(_context)
             .Append(_context.Trainer(task))
             .Append(_context.Transforms.CopyColumns("Copy", "Score"));
@@ -116,8 +122,14 @@ public class EveryTaskTests
         _context.Model.Save(chain, data.Schema, stream);
         stream.Position = 0;
         IDataView scored = new MLContext().Model.Load(stream, out _).Transform(data);
-        Assert.Equal(_context.Trainer(LearningTask.Multiclass).Fit(data).Transform(data).GetColumn<float[]>("Score"), scored.GetColumn<float[]>("MulticlassScore"));
-        Assert.Equal(_context.Trainer(LearningTask.Binary).Fit(data).Transform(data).GetColumn<float>("Score"), scored.GetColumn<float>("BinaryScore"));
+        Assert.Equal(
+            _context.Trainer(LearningTask.Multiclass).Fit(data).Transform(data).GetColumn<float[]>("Score"),
+            scored.GetColumn<float[]>("MulticlassScore")
+        );
+        Assert.Equal(
+            _context.Trainer(LearningTask.Binary).Fit(data).Transform(data).GetColumn<float>("Score"),
+            scored.GetColumn<float>("BinaryScore")
+        );
         Good(LearningTask.Regression, _context.Regression.Evaluate(scored, "Value", "RegressionScore").RSquared);
     }
 
@@ -129,17 +141,22 @@ public class EveryTaskTests
         ITransformer model = _context.Trainer(task, options => options.Epochs = 2).Fit(data);
         float[][] expected = Scores(model.Transform(data));
         Row[] rows = [.. Rows(300)];
-        float[][][] byEngine = new float[8][][], byTransformer = new float[8][][];
+        float[][][] byEngine = new float[8][][];
+        float[][][] byTransformer = new float[8][][];
         Thread[] threads =
         [
-            .. Enumerable.Range(0, 8).Select(i => new Thread(() =>
-            {
-                byEngine[i] = [.. rows.Select(_context.Engine(task, model))];
-                byTransformer[i] = Scores(model.Transform(data));
-            })),
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i => new Thread(() =>
+                {
+                    byEngine[i] = [.. rows.Select(_context.Engine(task, model))];
+                    byTransformer[i] = Scores(model.Transform(data));
+                })),
         ];
-        foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) thread.Join();
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
         Assert.All(byEngine.Concat(byTransformer), scores => Assert.Equal(expected, scores));
     }
 
@@ -148,7 +165,16 @@ public class EveryTaskTests
     public void Streamed_rows_give_the_bits_of_rows_in_memory(LearningTask task)
     {
         IDataView data = _context.View(300);
-        float[][] Train(long limit) => Scores(_context.Trainer(task, options => (options.CacheSizeLimit, options.Shuffle, options.Epochs) = (limit, false, 2)).Fit(data).Transform(data));
+        float[][] Train(long limit) =>
+            Scores(
+                _context
+                    .Trainer(
+                        task,
+                        options => (options.CacheSizeLimit, options.Shuffle, options.Epochs) = (limit, false, 2)
+                    )
+                    .Fit(data)
+                    .Transform(data)
+            );
         Assert.Equal(Train(1L << 30), Train(0));
     }
 
@@ -159,8 +185,19 @@ public class EveryTaskTests
         List<string> log = [];
         _context.Log += (_, message) => log.Add(message.RawMessage);
         _context.Trainer(task, options => options.Epochs = 2).Fit(_context.View(50));
-        Assert.Equal(task == LearningTask.Regression ? 0 : 2, log.Count(text => text.StartsWith("Epoch ", StringComparison.Ordinal) && text.Contains("accuracy", StringComparison.Ordinal)));
-        Assert.Equal(2, log.Count(text => text.StartsWith("Epoch ", StringComparison.Ordinal) && text.Contains("loss", StringComparison.Ordinal)));
+        Assert.Equal(
+            task == LearningTask.Regression ? 0 : 2,
+            log.Count(text =>
+                text.StartsWith("Epoch ", StringComparison.Ordinal)
+                && text.Contains("accuracy", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(
+            2,
+            log.Count(text =>
+                text.StartsWith("Epoch ", StringComparison.Ordinal) && text.Contains("loss", StringComparison.Ordinal)
+            )
+        );
         Assert.DoesNotContain(log, text => text.Contains("NaN", StringComparison.Ordinal));
     }
 

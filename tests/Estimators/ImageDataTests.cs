@@ -17,7 +17,10 @@ public class ImageDataTests
         Assert.Equal("Vector<Single, 784>", data.Schema["Features"].Type.ToString());
         Assert.Equal("Key<UInt32, 0-19>", data.Schema["Label"].Type.ToString());
         Assert.Equal(set.Labels.Select(label => label + 1u), data.GetColumn<uint>("Label"));
-        Assert.Equal(set.Image(7).ToArray().Select(pixel => (float)pixel), data.GetColumn<float[]>("Features").ElementAt(7));
+        Assert.Equal(
+            set.Image(7).ToArray().Select(pixel => (float)pixel),
+            data.GetColumn<float[]>("Features").ElementAt(7)
+        );
         VBuffer<ReadOnlyMemory<char>> names = default;
         data.Schema["Label"].GetKeyValues(ref names);
         Assert.Equal(set.ClassNames, names.DenseValues().Select(name => name.ToString()));
@@ -59,11 +62,16 @@ public class ImageDataTests
         try
         {
             ImageSet set = GlyphsGenerator.Generate(30);
-            (string images, string labels) = (Path.Combine(directory, "images"), Path.Combine(directory, "labels"));
+            string images = Path.Combine(directory, "images");
+            string labels = Path.Combine(directory, "labels");
             IdxFile.WriteSet(set, images, labels);
             IDataView data = _context.Data.LoadFromIdx(images, labels, set.ClassNames);
             Assert.Equal(set.Labels.Select(label => label + 1u), data.GetColumn<uint>("Label"));
-            Assert.Contains("There is no file", Assert.Throws<DatasetException>(() => _context.Data.LoadFromIdx(images + "x", labels)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "There is no file",
+                Assert.Throws<DatasetException>(() => _context.Data.LoadFromIdx(images + "x", labels)).Message,
+                StringComparison.Ordinal
+            );
         }
         finally
         {

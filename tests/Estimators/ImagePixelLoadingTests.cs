@@ -11,8 +11,13 @@ namespace MlPipeline.Estimators.Tests;
 /// </summary>
 public sealed class ImagePixelLoadingTests : IDisposable
 {
-    private static readonly ImagePreprocessing Rule =
-        new() { Width = 6, Height = 4, Background = new RgbColor(1, 2, 3), MaxPixels = 500 };
+    private static readonly ImagePreprocessing Rule = new()
+    {
+        Width = 6,
+        Height = 4,
+        Background = new RgbColor(1, 2, 3),
+        MaxPixels = 500,
+    };
 
     private readonly MLContext _context = new(1);
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -25,15 +30,20 @@ public sealed class ImagePixelLoadingTests : IDisposable
         IDataView data = Data(3);
         ImagePixelLoadingEstimator estimator = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath");
         DataViewSchema schema = estimator.Fit(data).GetOutputSchema(data.Schema);
-        Assert.Equal(["ImagePath: String", "Number: Int32", "Features: Vector<Single, 4, 6>"],
-            schema.Select(column => $"{column.Name}: {column.Type}"));
-        SchemaShape promised = estimator.GetOutputSchema(SchemaShape.Create(data.Schema)),
-            kept = SchemaShape.Create(schema);
+        Assert.Equal(
+            ["ImagePath: String", "Number: Int32", "Features: Vector<Single, 4, 6>"],
+            schema.Select(column => $"{column.Name}: {column.Type}")
+        );
+        SchemaShape promised = estimator.GetOutputSchema(SchemaShape.Create(data.Schema));
+        SchemaShape kept = SchemaShape.Create(schema);
         Assert.Equal(
             kept.Select(column => $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey}").Order(),
-            promised.Select(column => $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey}").Order());
+            promised.Select(column => $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey}").Order()
+        );
         Assert.Equal(
-            schema.Select(c => c.ToString()), estimator.Fit(data).Transform(data).Schema.Select(c => c.ToString()));
+            schema.Select(c => c.ToString()),
+            estimator.Fit(data).Transform(data).Schema.Select(c => c.ToString())
+        );
     }
 
     [Theory]
@@ -60,8 +70,9 @@ public sealed class ImagePixelLoadingTests : IDisposable
     public void Saved_and_loaded_it_gives_the_same_schema_rule_and_values_to_data_and_to_single_rows()
     {
         IDataView data = Data(200);
-        ITransformer transformer = _context.Transforms.LoadImagePixels(
-            "Features", Rule with { Inversion = ImageInversion.Yes }, "ImagePath").Fit(data);
+        ITransformer transformer = _context
+            .Transforms.LoadImagePixels("Features", Rule with { Inversion = ImageInversion.Yes }, "ImagePath")
+            .Fit(data);
         using var zip = new MemoryStream();
         _context.Model.Save(transformer, data.Schema, zip);
         zip.Position = 0;
@@ -69,20 +80,26 @@ public sealed class ImagePixelLoadingTests : IDisposable
         ITransformer loaded = fresh.Model.Load(zip, out _);
         float[][] expected = [.. transformer.Transform(data).GetColumn<float[]>("Features")];
         Assert.Equal(expected, loaded.Transform(data).GetColumn<float[]>("Features"));
-        Assert.Equal(transformer.GetOutputSchema(data.Schema)
-            .Select(c => c.ToString()), loaded.GetOutputSchema(data.Schema).Select(c => c.ToString()));
+        Assert.Equal(
+            transformer.GetOutputSchema(data.Schema).Select(c => c.ToString()),
+            loaded.GetOutputSchema(data.Schema).Select(c => c.ToString())
+        );
         var own = Assert.IsType<ImagePixelLoadingTransformer>(loaded);
         Assert.Equal(Rule with { Inversion = ImageInversion.Yes }, own.Preprocessing);
         PredictionEngine<Row, Loaded> engine = fresh.Model.CreatePredictionEngine<Row, Loaded>(loaded);
         Assert.Equal(expected[7], engine.Predict(new Row { ImagePath = PathOf(7) }).Features);
-        Assert.Equal(expected[0], (Rule with { Inversion = ImageInversion.Yes }).Read(PathOf(0))
-            .Pixels.Select(pixel => (float)pixel));
+        Assert.Equal(
+            expected[0],
+            (Rule with { Inversion = ImageInversion.Yes }).Read(PathOf(0)).Pixels.Select(pixel => (float)pixel)
+        );
     }
 
     [Fact]
     public void Cursors_in_parallel_and_shuffled_give_the_rows_of_one_in_order()
     {
-        IDataView view = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(Data(300))
+        IDataView view = _context
+            .Transforms.LoadImagePixels("Features", Rule, "ImagePath")
+            .Fit(Data(300))
             .Transform(Data(300));
         DataViewSchema.Column[] columns = [.. view.Schema];
         Dictionary<int, string> expected = Read(view, [view.GetRowCursor(columns)]);
@@ -97,7 +114,12 @@ public sealed class ImagePixelLoadingTests : IDisposable
     [Fact]
     public void Columns_that_are_not_asked_for_are_not_computed()
     {
-        IDataView data = _context.Data.LoadFromEnumerable(new[] { new Row { ImagePath = "nowhere.png", Number = 4 } });
+        IDataView data = _context.Data.LoadFromEnumerable(
+            new[]
+            {
+                new Row { ImagePath = "nowhere.png", Number = 4 },
+            }
+        );
         IDataView view = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(data).Transform(data);
         Assert.Equal([4], view.GetColumn<int>("Number"));
         using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Number"]]);
@@ -123,23 +145,36 @@ public sealed class ImagePixelLoadingTests : IDisposable
         }
         Assert.True(cursor.MoveNext());
         Assert.Contains(
-            PathOf(70), Assert.Throws<DatasetException>(() => getter(ref pixels)).Message, StringComparison.Ordinal);
+            PathOf(70),
+            Assert.Throws<DatasetException>(() => getter(ref pixels)).Message,
+            StringComparison.Ordinal
+        );
         Assert.True(cursor.MoveNext());
         getter(ref pixels);
-        PredictionEngine<Row, Loaded> engine = _context.Model.CreatePredictionEngine<Row,
-            Loaded>(_context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(data));
-        Assert.Contains(PathOf(70), Assert.Throws<DatasetException>(() => engine.Predict(rows[70]))
-            .Message, StringComparison.Ordinal);
-        Assert.Contains("no path", Assert.Throws<DatasetException>(() => engine.Predict(new Row()))
-            .Message, StringComparison.Ordinal);
+        PredictionEngine<Row, Loaded> engine = _context.Model.CreatePredictionEngine<Row, Loaded>(
+            _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath").Fit(data)
+        );
+        Assert.Contains(
+            PathOf(70),
+            Assert.Throws<DatasetException>(() => engine.Predict(rows[70])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no path",
+            Assert.Throws<DatasetException>(() => engine.Predict(new Row())).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Rows_with_images_of_MLNet_are_read_too()
     {
         IDataView data = Data(5);
-        IDataView view = _context.Transforms.LoadImages("Image", "", "ImagePath")
-            .Append(_context.Transforms.LoadImagePixels("Features", Rule, "ImagePath")).Fit(data).Transform(data);
+        IDataView view = _context
+            .Transforms.LoadImages("Image", "", "ImagePath")
+            .Append(_context.Transforms.LoadImagePixels("Features", Rule, "ImagePath"))
+            .Fit(data)
+            .Transform(data);
         using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
         ValueGetter<VBuffer<float>> getPixels = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
         ValueGetter<MLImage> getImage = cursor.GetGetter<MLImage>(view.Schema["Image"]);
@@ -163,29 +198,37 @@ public sealed class ImagePixelLoadingTests : IDisposable
         IDataView data = Data(30);
         var options = new FeedForwardMulticlassTrainer.Options
         {
-            Network = Network.Architecture.Parse(
-            "conv 2 3x3 same, relu; dense 4, relu"),
+            Network = Network.Architecture.Parse("conv 2 3x3 same, relu; dense 4, relu"),
             Epochs = 1,
-            Seed = 1
+            Seed = 1,
         };
-        ITransformer model = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath")
+        ITransformer model = _context
+            .Transforms.LoadImagePixels("Features", Rule, "ImagePath")
             .Append(_context.Transforms.Conversion.MapValueToKey("Label", "Number"))
             .Append(_context.Transforms.NormalizeMinMax("Features"))
-            .Append(_context.MulticlassClassification.Trainers.FeedForward(options)).Fit(data);
+            .Append(_context.MulticlassClassification.Trainers.FeedForward(options))
+            .Fit(data);
         Assert.Equal(30, model.Transform(data).GetColumn<float[]>("Score").Count());
     }
 
     [Fact]
     public void Another_rule_keeps_the_size()
     {
-        ImagePixelLoadingTransformer loader = _context.Transforms.LoadImagePixels("Features", Rule, "ImagePath")
+        ImagePixelLoadingTransformer loader = _context
+            .Transforms.LoadImagePixels("Features", Rule, "ImagePath")
             .Fit(Data(1));
-        Assert.Equal(ImageInversion.Yes, loader.WithPreprocessing(Rule with { Inversion = ImageInversion.Yes })
-            .Preprocessing.Inversion);
-        Assert.Contains("6x4", Assert.Throws<ArgumentOutOfRangeException>(
-            () => loader.WithPreprocessing(Rule with { Width = 7 })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => _context.Transforms.LoadImagePixels("Features", imageWidth: 0, imageHeight: 5));
+        Assert.Equal(
+            ImageInversion.Yes,
+            loader.WithPreprocessing(Rule with { Inversion = ImageInversion.Yes }).Preprocessing.Inversion
+        );
+        Assert.Contains(
+            "6x4",
+            Assert.Throws<ArgumentOutOfRangeException>(() => loader.WithPreprocessing(Rule with { Width = 7 })).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _context.Transforms.LoadImagePixels("Features", imageWidth: 0, imageHeight: 5)
+        );
     }
 
     private static Dictionary<int, string> Read(IDataView view, IEnumerable<DataViewRowCursor> cursors)
@@ -195,9 +238,12 @@ public sealed class ImagePixelLoadingTests : IDisposable
         {
             ValueGetter<int> getNumber = cursor.GetGetter<int>(cursor.Schema["Number"]);
             ValueGetter<VBuffer<float>> getPixels = cursor.GetGetter<VBuffer<float>>(cursor.Schema["Features"]);
-            ValueGetter<ReadOnlyMemory<char>> getPath =
-                cursor.GetGetter<ReadOnlyMemory<char>>(cursor.Schema["ImagePath"]);
-            (int number, VBuffer<float> pixels, ReadOnlyMemory<char> path) = (0, default, default);
+            ValueGetter<ReadOnlyMemory<char>> getPath = cursor.GetGetter<ReadOnlyMemory<char>>(
+                cursor.Schema["ImagePath"]
+            );
+            int number = 0;
+            VBuffer<float> pixels = default;
+            ReadOnlyMemory<char> path = default;
             while (cursor.MoveNext())
             {
                 getNumber(ref number);
@@ -218,7 +264,9 @@ public sealed class ImagePixelLoadingTests : IDisposable
         for (int i = 0; i < count; i++)
             if (!File.Exists(PathOf(i)))
                 PngFile.WriteGray(
-                    PathOf(i), new GrayImage([.. Enumerable.Range(0, 35).Select(p => (byte)(p * 7 + i))], 7, 5));
+                    PathOf(i),
+                    new GrayImage([.. Enumerable.Range(0, 35).Select(p => (byte)(p * 7 + i))], 7, 5)
+                );
         return [.. Enumerable.Range(0, count).Select(i => new Row { ImagePath = PathOf(i), Number = i })];
     }
 

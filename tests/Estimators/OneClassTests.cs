@@ -22,9 +22,12 @@ public class OneClassTests
         {
             IDataView data = label == "Raw" ? Data() : _context.Keyed(Data(), label);
             var trainer = _context.MulticlassClassification.Trainers.FeedForward(
-                new FeedForwardMulticlassTrainer.Options { LabelColumnName = label, CacheSizeLimit = limit });
+                new FeedForwardMulticlassTrainer.Options { LabelColumnName = label, CacheSizeLimit = limit }
+            );
             Assert.Equal(
-                Message(name, label), Assert.Throws<InvalidOperationException>(() => trainer.Fit(data)).Message);
+                Message(name, label),
+                Assert.Throws<InvalidOperationException>(() => trainer.Fit(data)).Message
+            );
         }
     }
 
@@ -34,18 +37,23 @@ public class OneClassTests
     {
         foreach ((string label, string name) in new[] { ("Flag", "True"), ("Value", "False"), ("Pair", "1") })
         {
-            var trainer = _context.BinaryClassification.Trainers
-                .FeedForward(new FeedForwardBinaryTrainer.Options { LabelColumnName = label, CacheSizeLimit = limit });
+            var trainer = _context.BinaryClassification.Trainers.FeedForward(
+                new FeedForwardBinaryTrainer.Options { LabelColumnName = label, CacheSizeLimit = limit }
+            );
             Assert.Equal(
-                Message(name, label), Assert.Throws<InvalidOperationException>(() => trainer.Fit(Data())).Message);
+                Message(name, label),
+                Assert.Throws<InvalidOperationException>(() => trainer.Fit(Data())).Message
+            );
         }
     }
 
     [Fact]
     public void A_second_row_of_another_class_is_enough()
     {
-        IDataView data =
-            _context.Data.LoadFromEnumerable([new Row { Name = "cat", Flag = true }, new Row { Name = "dog" }]);
+        IDataView data = _context.Data.LoadFromEnumerable([
+            new Row { Name = "cat", Flag = true },
+            new Row { Name = "dog" },
+        ]);
         _context.MulticlassClassification.Trainers.FeedForward("Name", epochs: 1).Fit(_context.Keyed(data, "Name"));
         _context.BinaryClassification.Trainers.FeedForward("Flag", epochs: 1).Fit(data);
     }
@@ -55,12 +63,23 @@ public class OneClassTests
         _context.Regression.Trainers.FeedForward("Value", epochs: 1).Fit(Data());
 
     private static string Message(string name, string label) =>
-        $"All {Rows} rows of the training data have the class '{name}' in the label column '{label}'; a classifier " +
-        $"needs rows of at least two classes.";
+        $"All {Rows} rows of the training data have the class '{name}' in the label column '{label}'; a classifier "
+        + $"needs rows of at least two classes.";
 
-    private IDataView Data() => _context.Data.LoadFromEnumerable(
-        Enumerable.Range(0, Rows)
-            .Select(_ => new Row { Name = "cat", Number = 5, Raw = 2, Flag = true, Value = -1, Pair = 1 }));
+    private IDataView Data() =>
+        _context.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, Rows)
+                .Select(_ => new Row
+                {
+                    Name = "cat",
+                    Number = 5,
+                    Raw = 2,
+                    Flag = true,
+                    Value = -1,
+                    Pair = 1,
+                })
+        );
 
     private sealed class Row
     {

@@ -17,7 +17,8 @@ internal static class Program
             Goldens.GoldenModels.Write();
             return 0;
         }
-        if (args is not ["score", var path]) return 2;
+        if (args is not ["score", var path])
+            return 2;
         var context = new MLContext();
         IDataView data = context.View(20);
         Console.Write(Text(LearningTasks.Scores(context.Model.Load(path, out _).Transform(data))));
@@ -25,12 +26,24 @@ internal static class Program
     }
 
     /// <summary>Scores as text, to the last bit.</summary>
-    public static string Text(float[][] scores) => string.Join('\n', scores.Select(row => string.Join(' ', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
+    public static string Text(float[][] scores) =>
+        string.Join(
+            '\n',
+            scores.Select(row =>
+                string.Join(' ', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))
+            )
+        );
 
     /// <summary>Runs this program, and gives what it writes.</summary>
     public static string Run(params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. args])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

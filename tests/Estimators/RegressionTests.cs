@@ -12,9 +12,18 @@ public class RegressionTests
     [Fact]
     public void Learns_Friedman_s_first_function()
     {
-        IDataView train = _context.Data.LoadFromEnumerable(Friedman(2000, seed: 1)), test = _context.Data.LoadFromEnumerable(Friedman(2000, seed: 2));
-        ITransformer model = _context.Transforms.NormalizeMinMax("Features", fixZero: false)
-            .Append(_context.Regression.Trainers.FeedForward(hiddenLayers: [32, 32], learningRate: 0.01f, epochs: 30, seed: 1))
+        IDataView train = _context.Data.LoadFromEnumerable(Friedman(2000, seed: 1));
+        IDataView test = _context.Data.LoadFromEnumerable(Friedman(2000, seed: 2));
+        ITransformer model = _context
+            .Transforms.NormalizeMinMax("Features", fixZero: false)
+            .Append(
+                _context.Regression.Trainers.FeedForward(
+                    hiddenLayers: [32, 32],
+                    learningRate: 0.01f,
+                    epochs: 30,
+                    seed: 1
+                )
+            )
             .Fit(train);
         RegressionMetrics metrics = _context.Regression.Evaluate(model.Transform(test));
         Assert.True(metrics.RSquared >= 0.97, $"R² {metrics.RSquared}");
@@ -25,7 +34,10 @@ public class RegressionTests
     {
         double Quality(float unit, float offset)
         {
-            IDataView data = _context.Data.LoadFromEnumerable(Friedman(300, seed: 1).Select(row => new Point { Features = row.Features, Label = row.Label * unit + offset }));
+            IDataView data = _context.Data.LoadFromEnumerable(
+                Friedman(300, seed: 1)
+                    .Select(row => new Point { Features = row.Features, Label = row.Label * unit + offset })
+            );
             return _context.Regression.Evaluate(Trainer().Fit(data).Transform(data)).RSquared;
         }
         double usual = Quality(1, 0);
@@ -40,18 +52,28 @@ public class RegressionTests
         Point[] points = [.. Friedman(300, seed: 1)];
         IDataView data = _context.Data.LoadFromEnumerable(points);
         FeedForwardRegressionModelParameters model = Trainer().Fit(data, data).Model;
-        double mean = points.Average(point => (double)point.Label), deviation = Math.Sqrt(points.Average(point => Math.Pow(point.Label - mean, 2)));
+        double mean = points.Average(point => (double)point.Label);
+        double deviation = Math.Sqrt(points.Average(point => Math.Pow(point.Label - mean, 2)));
         Assert.Equal(mean, model.LabelScale.Mean, 1e-9);
         Assert.Equal(deviation, model.LabelScale.Deviation, 1e-9);
         RegressionMetrics metrics = _context.Regression.Evaluate(Trainer().Fit(data).Transform(data));
-        Assert.Equal(metrics.MeanSquaredError / (deviation * deviation), model.History!.Last.Validation!.Value.Loss, 1e-5);
+        Assert.Equal(
+            metrics.MeanSquaredError / (deviation * deviation),
+            model.History!.Last.Validation!.Value.Loss,
+            1e-5
+        );
     }
 
     [Fact]
     public void Equal_labels_are_predicted()
     {
-        IDataView data = _context.Data.LoadFromEnumerable(Friedman(100, seed: 1).Select(row => new Point { Features = row.Features, Label = 42 }));
-        Assert.All(Trainer().Fit(data).Transform(data).GetColumn<float>("Score"), score => Assert.Equal(42, score, 0.5f));
+        IDataView data = _context.Data.LoadFromEnumerable(
+            Friedman(100, seed: 1).Select(row => new Point { Features = row.Features, Label = 42 })
+        );
+        Assert.All(
+            Trainer().Fit(data).Transform(data).GetColumn<float>("Score"),
+            score => Assert.Equal(42, score, 0.5f)
+        );
     }
 
     [Fact]
@@ -64,11 +86,27 @@ public class RegressionTests
         Trainer().Fit(_context.Data.LoadFromEnumerable(points));
         Assert.Contains("1 rows of the training data have no label and are left out.", log);
         points[9].Label = float.PositiveInfinity;
-        var error = Assert.Throws<InvalidOperationException>(() => Trainer().Fit(_context.Data.LoadFromEnumerable(points)));
-        Assert.StartsWith("Label column 'Label' of the training data is infinite in row 9;", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            Trainer().Fit(_context.Data.LoadFromEnumerable(points))
+        );
+        Assert.StartsWith(
+            "Label column 'Label' of the training data is infinite in row 9;",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
-    private FeedForwardRegressionTrainer Trainer() => _context.Regression.Trainers.FeedForward(new FeedForwardRegressionTrainer.Options { HiddenLayers = [16], Epochs = 20, BatchSize = 16, LearningRate = 0.01f, Seed = 1 });
+    private FeedForwardRegressionTrainer Trainer() =>
+        _context.Regression.Trainers.FeedForward(
+            new FeedForwardRegressionTrainer.Options
+            {
+                HiddenLayers = [16],
+                Epochs = 20,
+                BatchSize = 16,
+                LearningRate = 0.01f,
+                Seed = 1,
+            }
+        );
 
     private static IEnumerable<Point> Friedman(int rows, int seed)
     {
@@ -76,7 +114,12 @@ public class RegressionTests
         for (int row = 0; row < rows; row++)
         {
             float[] x = [.. Enumerable.Range(0, 10).Select(_ => random.NextSingle())];
-            yield return new Point { Features = x, Label = 10 * MathF.Sin(MathF.PI * x[0] * x[1]) + 20 * (x[2] - 0.5f) * (x[2] - 0.5f) + 10 * x[3] + 5 * x[4] };
+            yield return new Point
+            {
+                Features = x,
+                Label =
+                    10 * MathF.Sin(MathF.PI * x[0] * x[1]) + 20 * (x[2] - 0.5f) * (x[2] - 0.5f) + 10 * x[3] + 5 * x[4],
+            };
         }
     }
 

@@ -12,31 +12,36 @@ namespace MlPipeline.Estimators.Tests;
 /// </summary>
 public partial class RowLengthTests
 {
-    private const int BadRow = 7, Rows = 20;
+    private const int BadRow = 7;
+    private const int Rows = 20;
 
     private readonly MLContext _context = new(1);
 
     /// <summary>The vector of row 7, and how a message counts its values.</summary>
-    public static TheoryData<float[]?, string> Vectors => new()
-    {
-        { null, "no values (null or empty)" },
-        { [], "no values (null or empty)" },
-        { [1, 2, 3], "3 values" },
-        { [1], "1 value" },
-        { [1, 2, 3, 4, 5], "5 values" },
-    };
+    public static TheoryData<float[]?, string> Vectors =>
+        new()
+        {
+            { null, "no values (null or empty)" },
+            { [], "no values (null or empty)" },
+            { [1, 2, 3], "3 values" },
+            { [1], "1 value" },
+            { [1, 2, 3, 4, 5], "5 values" },
+        };
 
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Training_names_the_row_and_both_lengths(float[]? vector, string met)
     {
-        IDataView good = Data([1, 2, 3, 4]), bad = Data(vector);
+        IDataView good = Data([1, 2, 3, 4]);
+        IDataView bad = Data(vector);
         foreach (LearningTask task in Enum.GetValues<LearningTask>())
         {
             foreach (long limit in new[] { 1L << 30, 0 })
             {
-                IEstimator<ITransformer> trainer =
-                    _context.Trainer(task, options => (options.Epochs, options.CacheSizeLimit) = (1, limit));
+                IEstimator<ITransformer> trainer = _context.Trainer(
+                    task,
+                    options => (options.Epochs, options.CacheSizeLimit) = (1, limit)
+                );
                 Assert.Equal(Message("training data", met), Thrown(() => trainer.Fit(bad)));
                 Assert.Equal(Message("training data", met), Thrown(() => trainer.Fit(Augmented(bad))));
                 Assert.Equal(Message("validation data", met), Thrown(() => FitWithValidation(trainer, good, bad)));
@@ -58,8 +63,10 @@ public partial class RowLengthTests
             Assert.Equal(Message("data", met), Thrown(() => Read(scored, "Score", "Picture")));
             Assert.Equal(Message("data", met), Thrown(() => ReadSet(scored, "Score", "Picture")));
             Func<LearningTasks.Row, float[]> predict = _context.Engine(task, model);
-            Assert.Equal(Message("data", met).Replace("Row 7", "Row 0", StringComparison.Ordinal),
-                Thrown(() => predict(new() { Features = vector! })));
+            Assert.Equal(
+                Message("data", met).Replace("Row 7", "Row 0", StringComparison.Ordinal),
+                Thrown(() => predict(new() { Features = vector! }))
+            );
             // The engine goes on with the next row.
             Assert.NotEmpty(predict(new() { Features = [1, 2, 3, 4] }));
         }
@@ -84,15 +91,16 @@ public partial class RowLengthTests
             [
                 "Schema mismatch for feature column 'Features': expected Vector<Single>, got VarVector<Single>",
                 "Schema mismatch for feature column 'Features': expected Vector<Single, 4>, got Vector<Single>",
-                "Schema mismatch for image column 'Features': expected Vector of Single of known size, got " +
-                "Vector<Single>",
+                "Schema mismatch for image column 'Features': expected Vector of Single of known size, got "
+                    + "Vector<Single>",
             ],
             new[]
             {
                 Refused(() => _context.Regression.Trainers.FeedForward("Value").Fit(data)),
                 Refused(() => model.Transform(data)),
                 Refused(() => _context.Transforms.AugmentImages("Features", new()).Fit(data)),
-            }.Select(message => message[..message.IndexOf(" (Parameter", StringComparison.Ordinal)]));
+            }.Select(message => message[..message.IndexOf(" (Parameter", StringComparison.Ordinal)])
+        );
     }
 
     /// <summary>A new reader of vectors that does not check their length fails this.</summary>
@@ -100,7 +108,8 @@ public partial class RowLengthTests
     public void Vectors_are_read_by_the_reader_that_checks_them_only()
     {
         string library = Path.Combine(SourceFolder(), "../../Estimators/MlPipeline.Estimators");
-        IEnumerable<string> readers = Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
+        IEnumerable<string> readers = Directory
+            .EnumerateFiles(library, "*.cs", SearchOption.AllDirectories)
             .Where(file => ReaderOfVectors().IsMatch(File.ReadAllText(file)))
             .Select(file => Path.GetFileName(file));
         Assert.Equal(["FeatureVectors.cs"], readers);
@@ -113,7 +122,8 @@ public partial class RowLengthTests
     {
         Exception error = Assert.ThrowsAny<InvalidOperationException>(act);
         // ML.NET reads some views on threads of its own, and wraps what these throw.
-        while (error.InnerException is { } inner) error = inner;
+        while (error.InnerException is { } inner)
+            error = inner;
         return error.Message;
     }
 
@@ -129,7 +139,8 @@ public partial class RowLengthTests
     {
         foreach (DataViewRowCursor cursor in data.GetRowCursorSet(columns.Select(name => data.Schema[name]), 2))
         {
-            using (cursor) Read(cursor);
+            using (cursor)
+                Read(cursor);
         }
     }
 
@@ -138,10 +149,13 @@ public partial class RowLengthTests
         Action read = () => { };
         foreach (DataViewSchema.Column column in cursor.Schema.Where(cursor.IsColumnActive))
         {
-            if (column.Type is VectorDataViewType) read += Reading<VBuffer<float>>(cursor, column);
-            else if (column.Type.RawType == typeof(float)) read += Reading<float>(cursor, column);
+            if (column.Type is VectorDataViewType)
+                read += Reading<VBuffer<float>>(cursor, column);
+            else if (column.Type.RawType == typeof(float))
+                read += Reading<float>(cursor, column);
         }
-        while (cursor.MoveNext()) read();
+        while (cursor.MoveNext())
+            read();
     }
 
     private static Action Reading<T>(DataViewRowCursor cursor, DataViewSchema.Column column)
@@ -153,9 +167,12 @@ public partial class RowLengthTests
 
     private static void FitWithValidation(IEstimator<ITransformer> trainer, IDataView training, IDataView validation)
     {
-        if (trainer is FeedForwardMulticlassTrainer multiclass) multiclass.Fit(training, validation);
-        else if (trainer is FeedForwardBinaryTrainer binary) binary.Fit(training, validation);
-        else ((FeedForwardRegressionTrainer)trainer).Fit(training, validation);
+        if (trainer is FeedForwardMulticlassTrainer multiclass)
+            multiclass.Fit(training, validation);
+        else if (trainer is FeedForwardBinaryTrainer binary)
+            binary.Fit(training, validation);
+        else
+            ((FeedForwardRegressionTrainer)trainer).Fit(training, validation);
     }
 
     [GeneratedRegex(@"GetGetter<VBuffer<float>>|FeatureFloatVectorGetter")]
@@ -167,13 +184,20 @@ public partial class RowLengthTests
         _context.Transforms.AugmentImages("Features", AugmentationOptions.Affine).Fit(data).Transform(data);
 
     private IDataView Data(float[]? vectorOfBadRow) =>
-        _context.Keyed(_context.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Row
-        {
-            Features = i == BadRow ? vectorOfBadRow : [i, 1, i % 3, 2],
-            Class = i % 2 == 0 ? "even" : "odd",
-            Flag = i % 2 == 0,
-            Value = i,
-        }).ToArray()));
+        _context.Keyed(
+            _context.Data.LoadFromEnumerable(
+                Enumerable
+                    .Range(0, Rows)
+                    .Select(i => new Row
+                    {
+                        Features = i == BadRow ? vectorOfBadRow : [i, 1, i % 3, 2],
+                        Class = i % 2 == 0 ? "even" : "odd",
+                        Flag = i % 2 == 0,
+                        Value = i,
+                    })
+                    .ToArray()
+            )
+        );
 
     private sealed class Row
     {

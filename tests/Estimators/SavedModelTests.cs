@@ -11,17 +11,33 @@ namespace MlPipeline.Estimators.Tests;
 /// <summary>Files of every released version load; damaged ones are refused.</summary>
 public class SavedModelTests
 {
-    private static readonly byte[] Network = Bytes(new FeedForwardNetwork(new NetworkSpec { InputSize = 3, HiddenLayers = [new DenseSpec(4, ActivationKind.Tanh)], OutputSize = 2 }, InitializerKind.Xavier, seed: 1));
+    private static readonly byte[] Network = Bytes(
+        new FeedForwardNetwork(
+            new NetworkSpec
+            {
+                InputSize = 3,
+                HiddenLayers = [new DenseSpec(4, ActivationKind.Tanh)],
+                OutputSize = 2,
+            },
+            InitializerKind.Xavier,
+            seed: 1
+        )
+    );
 
     /// <summary>The zip was saved by version 0.1.0, whose networks had no checksum yet.</summary>
     [Fact]
     public void A_model_of_the_first_version_predicts_as_it_did()
     {
         var context = new MLContext(1);
-        SavedRow[] rows = JsonSerializer.Deserialize<SavedRow[]>(File.ReadAllText(Golden("multiclass-v1.json")), JsonSerializerOptions.Web)!;
+        SavedRow[] rows = JsonSerializer.Deserialize<SavedRow[]>(
+            File.ReadAllText(Golden("multiclass-v1.json")),
+            JsonSerializerOptions.Web
+        )!;
         ITransformer model = context.Model.Load(Golden("multiclass-v1.zip"), out _);
 
-        IDataView scored = model.Transform(context.Data.LoadFromEnumerable(rows.Select(row => new Point { Features = row.Features }).ToArray()));
+        IDataView scored = model.Transform(
+            context.Data.LoadFromEnumerable(rows.Select(row => new Point { Features = row.Features }).ToArray())
+        );
 
         Assert.Equal(rows.Select(row => row.Prediction), scored.GetColumn<string>("Prediction"));
         foreach ((SavedRow row, float[] scores) in rows.Zip(scored.GetColumn<float[]>("Score")))
@@ -43,8 +59,13 @@ public class SavedModelTests
         Assert.Equal(expected.Length, scores.Length);
         // Instruction sets round differently.
         Assert.All(
-            expected.Zip(scores), row => Assert.All(row.First.Zip(row.Second),
-                pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, Math.Abs(pair.First)))));
+            expected.Zip(scores),
+            row =>
+                Assert.All(
+                    row.First.Zip(row.Second),
+                    pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, Math.Abs(pair.First)))
+                )
+        );
         Assert.Equal(scores, LearningTasks.Rows(expected.Length).Select(context.Engine(task, model)));
     }
 
@@ -59,7 +80,10 @@ public class SavedModelTests
         zip.Position = 0;
         ITransformer again = new MLContext().Model.Load(zip, out _);
         IDataView rows = context.Data.LoadFromEnumerable(new[] { new Point { Features = [0.5f, -1, 2] } });
-        Assert.Equal(first.Transform(rows).GetColumn<float[]>("Score"), again.Transform(rows).GetColumn<float[]>("Score"));
+        Assert.Equal(
+            first.Transform(rows).GetColumn<float[]>("Score"),
+            again.Transform(rows).GetColumn<float[]>("Score")
+        );
     }
 
     [Fact]
@@ -80,13 +104,17 @@ public class SavedModelTests
             Assert.True(Record.Exception(() => Read(Network[..length])) is FormatException or EndOfStreamException);
     }
 
-    /// <summary>A network without a frame and a checksum, as the first version wrote it: 16 million inputs and units, and no weights.</summary>
+    /// <summary>
+    /// A network without a frame and a checksum, as the first version wrote it: 16 million inputs and units, and no
+    /// weights.
+    /// </summary>
     [Fact]
     public void Absurd_sizes_take_no_memory()
     {
         using var content = new MemoryStream();
         using var writer = new BinaryWriter(content);
-        foreach (int number in new[] { 1, 1 << 24, 1, 1 << 24 }) writer.Write(number);
+        foreach (int number in new[] { 1, 1 << 24, 1, 1 << 24 })
+            writer.Write(number);
         writer.Write(nameof(ActivationKind.ReLU));
         writer.Write(1 << 24);
         writer.Write(nameof(LossKind.SoftmaxCrossEntropy));
@@ -118,11 +146,13 @@ public class SavedModelTests
             using Stream stream = entry.Open();
             using var content = new MemoryStream();
             stream.CopyTo(content);
-            foreach (byte b in content.ToArray()) yield return b;
+            foreach (byte b in content.ToArray())
+                yield return b;
         }
     }
 
-    private static string Golden(string name, [CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "goldens", name);
+    private static string Golden(string name, [CallerFilePath] string source = "") =>
+        Path.Combine(Path.GetDirectoryName(source)!, "goldens", name);
 
     private sealed record SavedRow(float[] Features, float[] Scores, string Prediction);
 

@@ -10,7 +10,8 @@ public class ScoringTests
     private readonly ITransformer _model;
 
     public ScoringTests() =>
-        _model = _context.Transforms.Conversion.MapValueToKey("Label")
+        _model = _context
+            .Transforms.Conversion.MapValueToKey("Label")
             .Append(_context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [9], epochs: 2, seed: 1))
             .Fit(View(Examples(100)));
 
@@ -47,7 +48,10 @@ public class ScoringTests
             Example expected = examples[i];
             Kept row = rows[i];
             Assert.Equal(expected.Features, row.Features);
-            Assert.Equal((expected.Name, expected.Number, expected.Flag, expected.Day), (row.Name, row.Number, row.Flag, row.Day));
+            Assert.Equal(
+                (expected.Name, expected.Number, expected.Flag, expected.Day),
+                (row.Name, row.Number, row.Flag, row.Day)
+            );
             Assert.Equal(expected.Words, row.Words);
             Assert.Equal(3, row.Score.Length);
         }
@@ -56,10 +60,14 @@ public class ScoringTests
     [Fact]
     public void Positions_and_ids_are_those_of_the_source()
     {
-        IDataView view = View(Examples(500)), scored = _model.Transform(view);
-        using DataViewRowCursor source = view.GetRowCursor([]), cursor = scored.GetRowCursor([scored.Schema["Score"]]);
-        ValueGetter<DataViewRowId> getExpected = source.GetIdGetter(), getActual = cursor.GetIdGetter();
-        DataViewRowId expected = default, actual = default;
+        IDataView view = View(Examples(500));
+        IDataView scored = _model.Transform(view);
+        using DataViewRowCursor source = view.GetRowCursor([]);
+        using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        ValueGetter<DataViewRowId> getExpected = source.GetIdGetter();
+        ValueGetter<DataViewRowId> getActual = cursor.GetIdGetter();
+        DataViewRowId expected = default;
+        DataViewRowId actual = default;
         Assert.Throws<InvalidOperationException>(() => getActual(ref actual));
         while (source.MoveNext())
         {
@@ -77,27 +85,32 @@ public class ScoringTests
     public void Parallel_cursors_share_the_rows()
     {
         IDataView scored = _model.Transform(_context.Data.Cache(View(Examples(2000))));
-        DataViewSchema.Column number = scored.Schema["Number"], score = scored.Schema["Score"];
+        DataViewSchema.Column number = scored.Schema["Number"];
+        DataViewSchema.Column score = scored.Schema["Score"];
         var found = new System.Collections.Concurrent.ConcurrentDictionary<double, float[]>();
-        System.Threading.Tasks.Parallel.ForEach(scored.GetRowCursorSet([number, score], 3), cursor =>
-        {
-            using (cursor)
+        System.Threading.Tasks.Parallel.ForEach(
+            scored.GetRowCursorSet([number, score], 3),
+            cursor =>
             {
-                ValueGetter<double> getNumber = cursor.GetGetter<double>(number);
-                ValueGetter<VBuffer<float>> getScore = cursor.GetGetter<VBuffer<float>>(score);
-                double key = 0;
-                VBuffer<float> value = default;
-                while (cursor.MoveNext())
+                using (cursor)
                 {
-                    getNumber(ref key);
-                    getScore(ref value);
-                    Assert.True(found.TryAdd(key, [.. value.DenseValues()]));
+                    ValueGetter<double> getNumber = cursor.GetGetter<double>(number);
+                    ValueGetter<VBuffer<float>> getScore = cursor.GetGetter<VBuffer<float>>(score);
+                    double key = 0;
+                    VBuffer<float> value = default;
+                    while (cursor.MoveNext())
+                    {
+                        getNumber(ref key);
+                        getScore(ref value);
+                        Assert.True(found.TryAdd(key, [.. value.DenseValues()]));
+                    }
                 }
             }
-        });
+        );
         float[][] inOrder = [.. scored.GetColumn<float[]>("Score")];
         Assert.Equal(2000, found.Count);
-        for (int i = 0; i < inOrder.Length; i++) Assert.Equal(inOrder[i], found[i]);
+        for (int i = 0; i < inOrder.Length; i++)
+            Assert.Equal(inOrder[i], found[i]);
     }
 
     [Fact]
@@ -120,11 +133,17 @@ public class ScoringTests
     [Fact]
     public void An_error_in_a_row_comes_when_its_turn_comes()
     {
-        static IEnumerable<Example> Broken() => Examples(300).Concat(Examples(1).Select(Example (_) => throw new InvalidDataException("row 300 is broken")));
+        static IEnumerable<Example> Broken() =>
+            Examples(300)
+                .Concat(Examples(1).Select(Example (_) => throw new InvalidDataException("row 300 is broken")));
         IDataView scored = _model.Transform(View(Broken()));
         using DataViewRowCursor cursor = scored.GetRowCursor([scored.Schema["Score"]]);
-        for (int i = 0; i < 300; i++) Assert.True(cursor.MoveNext());
-        Assert.Equal("row 300 is broken", Assert.ThrowsAny<Exception>(() => cursor.MoveNext()).GetBaseException().Message);
+        for (int i = 0; i < 300; i++)
+            Assert.True(cursor.MoveNext());
+        Assert.Equal(
+            "row 300 is broken",
+            Assert.ThrowsAny<Exception>(() => cursor.MoveNext()).GetBaseException().Message
+        );
     }
 
     [Fact]
@@ -138,16 +157,22 @@ public class ScoringTests
 
     private IDataView View(IEnumerable<Example> examples) => _context.Data.LoadFromEnumerable(examples);
 
-    private static IEnumerable<Example> Examples(int count) => Enumerable.Range(0, count).Select(i => new Example
-    {
-        Features = [i % 7 - 3, i % 11 - 5, i * 0.001f],
-        Label = i % 7 < 2 ? "a" : i % 11 < 5 ? "b" : "c",
-        Name = $"row {i}",
-        Number = i,
-        Flag = i % 3 == 0,
-        Day = new DateTime(2026, 1, 1).AddDays(i),
-        Words = [$"{i}", "and", $"{-i}"],
-    });
+    private static IEnumerable<Example> Examples(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(i => new Example
+            {
+                Features = [i % 7 - 3, i % 11 - 5, i * 0.001f],
+                Label =
+                    i % 7 < 2 ? "a"
+                    : i % 11 < 5 ? "b"
+                    : "c",
+                Name = $"row {i}",
+                Number = i,
+                Flag = i % 3 == 0,
+                Day = new DateTime(2026, 1, 1).AddDays(i),
+                Words = [$"{i}", "and", $"{-i}"],
+            });
 
     private sealed class Example
     {

@@ -28,7 +28,9 @@ public class TrainerTests
     public void Predicted_labels_map_back_to_their_values()
     {
         (IDataView data, ITransformer model) = Trained();
-        ITransformer named = model.Append(_context.Transforms.Conversion.MapKeyToValue("Name", "PredictedLabel").Fit(model.Transform(data)));
+        ITransformer named = model.Append(
+            _context.Transforms.Conversion.MapKeyToValue("Name", "PredictedLabel").Fit(model.Transform(data))
+        );
         PredictionEngine<Point, Named> engine = _context.Model.CreatePredictionEngine<Point, Named>(named);
         Assert.Equal("left", engine.Predict(new Point { Features = [-1, 0] }).Name);
         Assert.Equal("right", engine.Predict(new Point { Features = [1, 0] }).Name);
@@ -45,7 +47,8 @@ public class TrainerTests
         ITransformer loaded = new MLContext().Model.Load(stream, out DataViewSchema schema);
         Assert.Equal(["Features", "Label"], schema.Select(column => column.Name));
         Assert.IsType<FeedForwardMulticlassTransformer>(((IEnumerable<ITransformer>)loaded).Last());
-        IDataView before = model.Transform(data), after = loaded.Transform(data);
+        IDataView before = model.Transform(data);
+        IDataView after = loaded.Transform(data);
         Assert.Equal(before.GetColumn<float[]>("Score"), after.GetColumn<float[]>("Score"));
         Assert.Equal(before.GetColumn<uint>("PredictedLabel"), after.GetColumn<uint>("PredictedLabel"));
         VBuffer<ReadOnlyMemory<char>> names = default;
@@ -63,7 +66,10 @@ public class TrainerTests
         foreach (SchemaShape.Column column in promised)
         {
             DataViewSchema.Column came = actual[column.Name];
-            Assert.Equal(column.Annotations.Select(a => a.Name).Order(), came.Annotations.Schema.Select(a => a.Name).Order());
+            Assert.Equal(
+                column.Annotations.Select(a => a.Name).Order(),
+                came.Annotations.Schema.Select(a => a.Name).Order()
+            );
             Assert.Equal(column.Kind == SchemaShape.Column.VectorKind.Vector, came.Type is VectorDataViewType);
         }
     }
@@ -71,8 +77,11 @@ public class TrainerTests
     [Fact]
     public void Equal_seeds_give_equal_models_and_other_seeds_others()
     {
-        float[] Weights(int seed, int? threads) => ((TransformerChain<FeedForwardMulticlassTransformer>)Pipeline(new() { Seed = seed, MaxDegreeOfParallelism = threads }).Fit(Data()))
-            .LastTransformer.Model.Network.GetLayerParameters(0);
+        float[] Weights(int seed, int? threads) =>
+            (
+                (TransformerChain<FeedForwardMulticlassTransformer>)
+                    Pipeline(new() { Seed = seed, MaxDegreeOfParallelism = threads }).Fit(Data())
+            ).LastTransformer.Model.Network.GetLayerParameters(0);
         Assert.Equal(Weights(1, 1), Weights(1, 3));
         Assert.NotEqual(Weights(1, 1), Weights(2, 1));
     }
@@ -80,7 +89,11 @@ public class TrainerTests
     [Fact]
     public void A_context_s_seed_decides_where_the_options_have_none()
     {
-        float[] Weights() => new MLContext(7).MulticlassClassification.Trainers.FeedForward(hiddenLayers: [4], epochs: 1).Fit(Keyed(Data())).Model.Network.GetLayerParameters(0);
+        float[] Weights() =>
+            new MLContext(7)
+                .MulticlassClassification.Trainers.FeedForward(hiddenLayers: [4], epochs: 1)
+                .Fit(Keyed(Data()))
+                .Model.Network.GetLayerParameters(0);
         Assert.Equal(Weights(), Weights());
     }
 
@@ -88,21 +101,44 @@ public class TrainerTests
     public void Fitting_with_a_validation_set_reports_it_every_epoch()
     {
         IDataView data = Keyed(Data());
-        FeedForwardMulticlassTrainer trainer = _context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [8], epochs: 5, seed: 1);
+        FeedForwardMulticlassTrainer trainer = _context.MulticlassClassification.Trainers.FeedForward(
+            hiddenLayers: [8],
+            epochs: 5,
+            seed: 1
+        );
         List<string> log = [];
         _context.Log += (_, message) => log.Add(message.RawMessage);
         TrainingHistory history = trainer.Fit(data, data).Model.History!;
         Assert.Equal([1, 2, 3, 4, 5], history.Epochs.Select(epoch => epoch.Epoch));
         Assert.All(history.Epochs, epoch => Assert.NotNull(epoch.Validation));
-        Assert.Equal(5, log.Count(text => text.StartsWith("Epoch ", StringComparison.Ordinal) && text.Contains("validation accuracy", StringComparison.Ordinal)));
+        Assert.Equal(
+            5,
+            log.Count(text =>
+                text.StartsWith("Epoch ", StringComparison.Ordinal)
+                && text.Contains("validation accuracy", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
     public void Cross_validation_trains_a_model_a_fold()
     {
-        var results = _context.MulticlassClassification.CrossValidate(Keyed(Data()), _context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [16], epochs: 40, batchSize: 16, seed: 1), numberOfFolds: 3);
+        var results = _context.MulticlassClassification.CrossValidate(
+            Keyed(Data()),
+            _context.MulticlassClassification.Trainers.FeedForward(
+                hiddenLayers: [16],
+                epochs: 40,
+                batchSize: 16,
+                seed: 1
+            ),
+            numberOfFolds: 3
+        );
         Assert.Equal(3, results.Count);
-        Assert.All(results, result => Assert.True(result.Metrics.MicroAccuracy > 0.9, $"fold {result.Fold}: {result.Metrics.MicroAccuracy}"));
+        Assert.All(
+            results,
+            result =>
+                Assert.True(result.Metrics.MicroAccuracy > 0.9, $"fold {result.Fold}: {result.Metrics.MicroAccuracy}")
+        );
         Assert.Equal(300, results.Sum(result => result.ScoredHoldOutSet.GetColumn<uint>("PredictedLabel").Count()));
     }
 
@@ -113,17 +149,35 @@ public class TrainerTests
     {
         List<Labelled> rows = Rows();
         rows[17].Features = [1, value];
-        var error = Assert.Throws<InvalidOperationException>(() => _context.MulticlassClassification.Trainers.FeedForward().Fit(Keyed(_context.Data.LoadFromEnumerable(rows))));
-        Assert.Contains($"'Features' of the training data is {word} in row 17, slot 1", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            _context.MulticlassClassification.Trainers.FeedForward().Fit(Keyed(_context.Data.LoadFromEnumerable(rows)))
+        );
+        Assert.Contains(
+            $"'Features' of the training data is {word} in row 17, slot 1",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_missing_or_mistyped_label_is_named()
     {
         IDataView data = Data();
-        string Message(string label) => Assert.ThrowsAny<ArgumentException>(() => _context.Transforms.CopyColumns("Copy", "Features").Append(_context.MulticlassClassification.Trainers.FeedForward(label)).Fit(data)).Message;
+        string Message(string label) =>
+            Assert
+                .ThrowsAny<ArgumentException>(() =>
+                    _context
+                        .Transforms.CopyColumns("Copy", "Features")
+                        .Append(_context.MulticlassClassification.Trainers.FeedForward(label))
+                        .Fit(data)
+                )
+                .Message;
         Assert.Contains("Could not find label column 'Class'", Message("Class"), StringComparison.Ordinal);
-        Assert.Contains("Schema mismatch for label column 'Label': expected Key", Message("Label"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Schema mismatch for label column 'Label': expected Key",
+            Message("Label"),
+            StringComparison.Ordinal
+        );
     }
 
     // A normalizer before the network promises the length that it was fitted on, so ML.NET finds out when it reads a
@@ -153,21 +207,45 @@ public class TrainerTests
     [Fact]
     public void Options_outside_their_ranges_are_refused_when_the_trainer_is_made()
     {
-        string Message(FeedForwardMulticlassTrainer.Options options) => Assert.Throws<ArgumentOutOfRangeException>(() => _context.MulticlassClassification.Trainers.FeedForward(options)).Message;
-        Assert.StartsWith("Hidden layer 1 has 0 units; give at least 1 (Options.HiddenLayers).", Message(new() { HiddenLayers = [0] }), StringComparison.Ordinal);
-        Assert.StartsWith("LearningRate is -1; give a number above 0.", Message(new() { LearningRate = -1 }), StringComparison.Ordinal);
-        Assert.StartsWith("Optimizer is 99; choose one of Sgd", Message(new() { Optimizer = (OptimizerKind)99 }).Replace("Kind is", "Optimizer is", StringComparison.Ordinal), StringComparison.Ordinal);
+        string Message(FeedForwardMulticlassTrainer.Options options) =>
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() =>
+                    _context.MulticlassClassification.Trainers.FeedForward(options)
+                )
+                .Message;
+        Assert.StartsWith(
+            "Hidden layer 1 has 0 units; give at least 1 (Options.HiddenLayers).",
+            Message(new() { HiddenLayers = [0] }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "LearningRate is -1; give a number above 0.",
+            Message(new() { LearningRate = -1 }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Optimizer is 99; choose one of Sgd",
+            Message(new() { Optimizer = (OptimizerKind)99 })
+                .Replace("Kind is", "Optimizer is", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Rows_without_a_label_are_left_out_with_a_warning()
     {
         List<Labelled> rows = Rows();
-        foreach (Labelled row in rows.Take(5)) row.Label = "";
+        foreach (Labelled row in rows.Take(5))
+            row.Label = "";
         List<string> warnings = [];
         _context.Log += (_, message) => warnings.Add(message.RawMessage);
-        _context.MulticlassClassification.Trainers.FeedForward(epochs: 1).Fit(Keyed(_context.Data.LoadFromEnumerable(rows)));
-        Assert.Contains(warnings, text => text.StartsWith("5 rows of the training data have no label", StringComparison.Ordinal));
+        _context
+            .MulticlassClassification.Trainers.FeedForward(epochs: 1)
+            .Fit(Keyed(_context.Data.LoadFromEnumerable(rows)));
+        Assert.Contains(
+            warnings,
+            text => text.StartsWith("5 rows of the training data have no label", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -175,7 +253,13 @@ public class TrainerTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => _context.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options { CancellationToken = source.Token }).Fit(Keyed(Data())));
+        Assert.Throws<OperationCanceledException>(() =>
+            _context
+                .MulticlassClassification.Trainers.FeedForward(
+                    new FeedForwardMulticlassTrainer.Options { CancellationToken = source.Token }
+                )
+                .Fit(Keyed(Data()))
+        );
     }
 
     [Theory]
@@ -192,8 +276,11 @@ public class TrainerTests
 
     private IEstimator<ITransformer> Pipeline(FeedForwardMulticlassTrainer.Options options)
     {
-        (options.HiddenLayers, options.Epochs, options.BatchSize) = ([16], 40, 16);
-        return _context.Transforms.Conversion.MapValueToKey("Label")
+        options.HiddenLayers = [16];
+        options.Epochs = 40;
+        options.BatchSize = 16;
+        return _context
+            .Transforms.Conversion.MapValueToKey("Label")
             .Append(_context.Transforms.NormalizeMinMax("Features"))
             .Append(_context.MulticlassClassification.Trainers.FeedForward(options));
     }
@@ -208,7 +295,8 @@ public class TrainerTests
     private FeedForwardMulticlassTransformer Network() =>
         _context.MulticlassClassification.Trainers.FeedForward(epochs: 1).Fit(Keyed(Data()));
 
-    private IDataView Keyed(IDataView data) => _context.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+    private IDataView Keyed(IDataView data) =>
+        _context.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
 
     private IDataView Data() => _context.Data.LoadFromEnumerable(Rows());
 
@@ -217,11 +305,21 @@ public class TrainerTests
     {
         var random = new Random(5);
         (string Name, float X, float Y)[] centers = [("left", -1, 0), ("right", 1, 0), ("top", 0, 1.5f)];
-        return [.. Enumerable.Range(0, 300).Select(i => centers[i % 3]).Select(center => new Labelled
-        {
-            Label = center.Name,
-            Features = [center.X + (float)(random.NextDouble() - 0.5), center.Y + (float)(random.NextDouble() - 0.5)],
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, 300)
+                .Select(i => centers[i % 3])
+                .Select(center => new Labelled
+                {
+                    Label = center.Name,
+                    Features =
+                    [
+                        center.X + (float)(random.NextDouble() - 0.5),
+                        center.Y + (float)(random.NextDouble() - 0.5),
+                    ],
+                }),
+        ];
     }
 
     private sealed class Labelled

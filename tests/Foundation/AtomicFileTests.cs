@@ -24,11 +24,16 @@ public sealed class AtomicFileTests : IDisposable
     public void A_failure_in_the_middle_leaves_the_old_file_and_no_temporary_one()
     {
         AtomicFile.WriteText(Target, "old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Target, file =>
-        {
-            file.Write("half of the new"u8);
-            throw new InvalidOperationException("stopped");
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(
+                Target,
+                file =>
+                {
+                    file.Write("half of the new"u8);
+                    throw new InvalidOperationException("stopped");
+                }
+            )
+        );
         Assert.Equal("old", File.ReadAllText(Target));
         Assert.Single(Directory.GetFiles(_folder));
     }
@@ -38,12 +43,26 @@ public sealed class AtomicFileTests : IDisposable
     {
         Skip.IfNot(File.Exists("/dev/full"), "This system has no /dev/full to stand for a full disk.");
         AtomicFile.WriteText(Target, "old");
-        FileWriteException error = Assert.Throws<FileWriteException>(() => AtomicFile.Write(Target, _ =>
-        {
-            using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
-            full.Write(new byte[1 << 16]);
-        }));
-        Assert.Equal($"'{Target}' cannot be written: no space is left on the device; the file that was there is unchanged.", error.Message);
+        FileWriteException error = Assert.Throws<FileWriteException>(() =>
+            AtomicFile.Write(
+                Target,
+                _ =>
+                {
+                    using FileStream full = new(
+                        "/dev/full",
+                        FileMode.Open,
+                        FileAccess.Write,
+                        FileShare.None,
+                        bufferSize: 0
+                    );
+                    full.Write(new byte[1 << 16]);
+                }
+            )
+        );
+        Assert.Equal(
+            $"'{Target}' cannot be written: no space is left on the device; the file that was there is unchanged.",
+            error.Message
+        );
         Assert.Equal("old", File.ReadAllText(Target));
         Assert.Single(Directory.GetFiles(_folder));
     }
@@ -52,9 +71,21 @@ public sealed class AtomicFileTests : IDisposable
     public void A_missing_folder_and_a_folder_are_named()
     {
         string missing = Path.Combine(_folder, "missing");
-        Assert.Contains($"there is no folder '{missing}'", Assert.Throws<FileWriteException>(() => AtomicFile.WriteText(Path.Combine(missing, "a"), "")).Message, StringComparison.Ordinal);
-        Assert.Contains("it is a folder", Assert.Throws<FileWriteException>(() => AtomicFile.WriteText(_folder, "")).Message, StringComparison.Ordinal);
-        Assert.Contains("it is a folder", Assert.Throws<FileWriteException>(() => AtomicFile.CheckWritable(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"there is no folder '{missing}'",
+            Assert.Throws<FileWriteException>(() => AtomicFile.WriteText(Path.Combine(missing, "a"), "")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "it is a folder",
+            Assert.Throws<FileWriteException>(() => AtomicFile.WriteText(_folder, "")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "it is a folder",
+            Assert.Throws<FileWriteException>(() => AtomicFile.CheckWritable(_folder)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -63,11 +94,14 @@ public sealed class AtomicFileTests : IDisposable
     {
         string abandoned = Path.Combine(_folder, ".model.zip.abandoned.tmp");
         File.WriteAllText(abandoned, "half");
-        AtomicFile.Write(Target, outer =>
-        {
-            outer.Write("outer"u8);
-            AtomicFile.WriteText(Target, "inner"); // another writer of the same path, in the middle of this one
-        });
+        AtomicFile.Write(
+            Target,
+            outer =>
+            {
+                outer.Write("outer"u8);
+                AtomicFile.WriteText(Target, "inner"); // another writer of the same path, in the middle of this one
+            }
+        );
         Assert.Equal("outer", File.ReadAllText(Target));
         Assert.Single(Directory.GetFiles(_folder));
     }
@@ -80,9 +114,11 @@ public sealed class AtomicFileTests : IDisposable
         using CancellationTokenSource stop = new();
         Task writer = Task.Run(() =>
         {
-            for (int i = 0; !stop.IsCancellationRequested; i++) AtomicFile.WriteText(Target, versions[i % versions.Length]);
+            for (int i = 0; !stop.IsCancellationRequested; i++)
+                AtomicFile.WriteText(Target, versions[i % versions.Length]);
         });
-        for (int i = 0; i < 200; i++) Assert.Contains(File.ReadAllText(Target), versions);
+        for (int i = 0; i < 200; i++)
+            Assert.Contains(File.ReadAllText(Target), versions);
         await stop.CancelAsync();
         await writer;
     }

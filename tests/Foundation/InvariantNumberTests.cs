@@ -33,26 +33,38 @@ public class InvariantNumberTests
     [InlineData("1.5")]
     [InlineData("1e3")]
     [InlineData("2147483648")]
-    public void A_whole_number_has_no_decimals_and_fits(string text) => Assert.False(InvariantNumber.TryParseInt32(text, out _));
+    public void A_whole_number_has_no_decimals_and_fits(string text) =>
+        Assert.False(InvariantNumber.TryParseInt32(text, out _));
 
     [Fact]
     public void Every_number_is_read_as_it_was_written_under_a_culture_with_decimal_commas()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NumberGroupSeparator) = (",", ".");
-        Prop.ForAll(ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<int>(), (number, whole) =>
-        {
-            CultureInfo.CurrentCulture = commas;
-            try
-            {
-                return InvariantNumber.TryParseDouble(number.Get.ToString("R", CultureInfo.InvariantCulture), out double value) && value.Equals(number.Get)
-                    && InvariantNumber.TryParseInt32(whole.ToString(CultureInfo.InvariantCulture), out int read) && read == whole;
-            }
-            finally
-            {
-                CultureInfo.CurrentCulture = before;
-            }
-        }).QuickCheckThrowOnFailure();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        commas.NumberFormat.NumberGroupSeparator = ".";
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NormalFloat>(),
+                ArbMap.Default.ArbFor<int>(),
+                (number, whole) =>
+                {
+                    CultureInfo.CurrentCulture = commas;
+                    try
+                    {
+                        return InvariantNumber.TryParseDouble(
+                                number.Get.ToString("R", CultureInfo.InvariantCulture),
+                                out double value
+                            )
+                            && value.Equals(number.Get)
+                            && InvariantNumber.TryParseInt32(whole.ToString(CultureInfo.InvariantCulture), out int read)
+                            && read == whole;
+                    }
+                    finally
+                    {
+                        CultureInfo.CurrentCulture = before;
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 }

@@ -15,15 +15,22 @@ public class ActivationTests
         var activation = Activation.Of(kind);
         foreach (float[] z in Inputs())
         {
-            float[] y = [.. z], gradient = [.. Enumerable.Repeat(1f, z.Length)];
+            float[] y = [.. z];
+            float[] gradient = [.. Enumerable.Repeat(1f, z.Length)];
             activation.Forward(y);
             activation.Backward(activation.NeedsInput ? z : y, gradient);
             for (int i = 0; i < z.Length; i++)
             {
                 double expected = Reference.Activate(kind, z[i]);
-                Assert.True(Math.Abs(expected - y[i]) <= 4e-7 * Math.Max(1, Math.Abs(z[i])), $"f({z[i]}) is {expected}, got {y[i]}");
+                Assert.True(
+                    Math.Abs(expected - y[i]) <= 4e-7 * Math.Max(1, Math.Abs(z[i])),
+                    $"f({z[i]}) is {expected}, got {y[i]}"
+                );
                 double slope = (Reference.Activate(kind, z[i] + H) - Reference.Activate(kind, z[i] - H)) / (2 * H);
-                Assert.True(Math.Abs(slope - gradient[i]) <= 2e-6 * Math.Max(1, Math.Abs(z[i])), $"f'({z[i]}) is {slope}, got {gradient[i]}");
+                Assert.True(
+                    Math.Abs(slope - gradient[i]) <= 2e-6 * Math.Max(1, Math.Abs(z[i])),
+                    $"f'({z[i]}) is {slope}, got {gradient[i]}"
+                );
             }
         }
     }
@@ -33,7 +40,9 @@ public class ActivationTests
     public void Extremes_stay_numbers_and_a_NaN_stays_one(ActivationKind kind)
     {
         var activation = Activation.Of(kind);
-        float[] z = [-1e30f, -1000, -100, 100, 1000, 1e30f, float.NaN, .. new float[25]], y = [.. z], gradient = [.. Enumerable.Repeat(1f, 32)];
+        float[] z = [-1e30f, -1000, -100, 100, 1000, 1e30f, float.NaN, .. new float[25]];
+        float[] y = [.. z];
+        float[] gradient = [.. Enumerable.Repeat(1f, 32)];
         activation.Forward(y);
         activation.Backward(activation.NeedsInput ? z : y, gradient);
         for (int i = 0; i < 6; i++)
@@ -57,5 +66,6 @@ public class ActivationTests
     }
 
     // No point where a derivative jumps.
-    private static IEnumerable<float[]> Inputs() => Enumerable.Range(0, 32 * 20).Select(i => -12 + (i + 0.5f) * 0.0375f).Chunk(32);
+    private static IEnumerable<float[]> Inputs() =>
+        Enumerable.Range(0, 32 * 20).Select(i => -12 + (i + 0.5f) * 0.0375f).Chunk(32);
 }

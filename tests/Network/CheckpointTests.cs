@@ -7,12 +7,21 @@ using MlPipeline.Network.Data;
 
 namespace MlPipeline.Network.Tests;
 
-/// <summary>A training that is interrupted and resumed ends like one that is not; and what cannot be resumed says so.</summary>
+/// <summary>
+/// A training that is interrupted and resumed ends like one that is not; and what cannot be resumed says so.
+/// </summary>
 public sealed class CheckpointTests : IDisposable
 {
-    private const int Epochs = 5, StepsPerEpoch = 7;
-    private static readonly TrainingSet Training = Samples.Spirals(100), Validation = Samples.Spirals(30, seed: 3);
-    private static readonly TrainingOptions Plain = new() { Epochs = Epochs, BatchSize = 16, Seed = 4 };
+    private const int Epochs = 5;
+    private const int StepsPerEpoch = 7;
+    private static readonly TrainingSet Training = Samples.Spirals(100);
+    private static readonly TrainingSet Validation = Samples.Spirals(30, seed: 3);
+    private static readonly TrainingOptions Plain = new()
+    {
+        Epochs = Epochs,
+        BatchSize = 16,
+        Seed = 4,
+    };
     private static readonly TrainingOptions Everything = Plain with
     {
         Schedule = new PlateauSchedule { Factor = 0.5, Patience = 0 },
@@ -40,7 +49,10 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(OptimizerKind.AdamW, true)]
     public void Interrupted_after_any_step_it_ends_with_the_same_bits(OptimizerKind optimizer, bool streamed)
     {
-        TrainingOptions options = Everything with { Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 1e-3f } };
+        TrainingOptions options = Everything with
+        {
+            Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 1e-3f },
+        };
         (float[] weights, TrainingHistory history) = Train(options, streamed);
         foreach (int stop in (int[])[1, StepsPerEpoch, 16, Epochs * StepsPerEpoch - 1])
         {
@@ -58,13 +70,18 @@ public sealed class CheckpointTests : IDisposable
         var spec = new NetworkSpec
         {
             Input = new TensorShape(1, 6, 6),
-            HiddenLayers = Architecture.Parse("conv 4 3x3 same, batchnorm, relu, avgpool 2, dropout 0.3; dense 9, batchnorm, relu; dropout 0.2").Layers,
+            HiddenLayers = Architecture
+                .Parse(
+                    "conv 4 3x3 same, batchnorm, relu, avgpool 2, dropout 0.3; dense 9, batchnorm, relu; dropout 0.2"
+                )
+                .Layers,
             OutputSize = 3,
         };
         var random = new Random(1);
         var images = new FloatMatrix(36);
         for (int row = 0; row < 50; row++)
-            foreach (ref float pixel in images.AddRow()) pixel = random.NextSingle();
+            foreach (ref float pixel in images.AddRow())
+                pixel = random.NextSingle();
         var set = TrainingSet.OfClasses(images, [.. Enumerable.Range(0, 50).Select(row => row % 3)]);
         float[] Fit(bool resume, int stopAfter)
         {
@@ -73,9 +90,13 @@ public sealed class CheckpointTests : IDisposable
             int steps = 0;
             var observer = new Watch(_ =>
             {
-                if (++steps == stopAfter) cancellation.Cancel();
+                if (++steps == stopAfter)
+                    cancellation.Cancel();
             });
-            TrainingOptions options = Everything with { Checkpoint = new CheckpointOptions { Path = File, Resume = resume } };
+            TrainingOptions options = Everything with
+            {
+                Checkpoint = new CheckpointOptions { Path = File, Resume = resume },
+            };
             try
             {
                 NetworkTrainer.Fit(network, set, options, set, observer, cancellation.Token);
@@ -99,7 +120,8 @@ public sealed class CheckpointTests : IDisposable
     {
         (float[] weights, _) = Train(Plain, streamed: true);
         Interrupt(Plain, streamed: true, 3);
-        for (int i = 0; i < 5; i++) Interrupt(Resuming(Plain), streamed: true, 4);
+        for (int i = 0; i < 5; i++)
+            Interrupt(Resuming(Plain), streamed: true, 4);
         Assert.Equal(weights, Train(Resuming(Plain), streamed: true).Weights);
     }
 
@@ -110,10 +132,23 @@ public sealed class CheckpointTests : IDisposable
         List<byte[]> left = [];
         var observer = new Watch(_ =>
         {
-            if (System.IO.File.Exists(File)) left.Add(System.IO.File.ReadAllBytes(File));
+            if (System.IO.File.Exists(File))
+                left.Add(System.IO.File.ReadAllBytes(File));
         });
         // A checkpoint after every step and every second epoch.
-        Train(Everything with { Checkpoint = new CheckpointOptions { Path = File, EveryEpochs = 2, EveryTime = TimeSpan.FromTicks(1) } }, streamed: false, observer);
+        Train(
+            Everything with
+            {
+                Checkpoint = new CheckpointOptions
+                {
+                    Path = File,
+                    EveryEpochs = 2,
+                    EveryTime = TimeSpan.FromTicks(1),
+                },
+            },
+            streamed: false,
+            observer
+        );
         Assert.Equal(Epochs * StepsPerEpoch - 1, left.Count);
         foreach (byte[] bytes in left.Where((_, i) => i % 4 == 0).Append(System.IO.File.ReadAllBytes(File)))
         {
@@ -125,7 +160,10 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_finished_training_resumes_to_its_end()
     {
-        TrainingOptions options = Everything with { Checkpoint = new CheckpointOptions { Path = File, EveryEpochs = 0 } };
+        TrainingOptions options = Everything with
+        {
+            Checkpoint = new CheckpointOptions { Path = File, EveryEpochs = 0 },
+        };
         (float[] weights, TrainingHistory history) = Train(options, streamed: false);
         int steps = 0;
         (float[] again, TrainingHistory second) = Train(Resuming(Everything), streamed: false, new Watch(_ => steps++));
@@ -138,28 +176,84 @@ public sealed class CheckpointTests : IDisposable
     public void Another_network_other_data_or_other_options_are_refused()
     {
         Train(Plain with { Checkpoint = new CheckpointOptions { Path = File } }, streamed: false);
-        string Refusal(FeedForwardNetwork? network = null, TrainingSet? training = null, TrainingSet? validation = null, TrainingOptions? options = null) =>
-            Assert.Throws<CheckpointException>(() => NetworkTrainer.Fit(network ?? Samples.Network(), training ?? Training, Resuming(options ?? Plain), validation ?? Validation)).Message;
+        string Refusal(
+            FeedForwardNetwork? network = null,
+            TrainingSet? training = null,
+            TrainingSet? validation = null,
+            TrainingOptions? options = null
+        ) =>
+            Assert
+                .Throws<CheckpointException>(() =>
+                    NetworkTrainer.Fit(
+                        network ?? Samples.Network(),
+                        training ?? Training,
+                        Resuming(options ?? Plain),
+                        validation ?? Validation
+                    )
+                )
+                .Message;
 
-        var other = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.He, 1);
-        Assert.Equal($"The checkpoint '{File}' cannot be resumed: the network was '{Samples.Network().Spec}' and is now '{other.Spec}'; give the same, or train without resuming.", Refusal(other));
-        Assert.Matches("the training data was 100 rows of 2 features \\([0-9a-f]{16}\\) and is now 100 rows of 2 features \\([0-9a-f]{16}\\); give the same", Refusal(training: Samples.Spirals(100, seed: 12)));
+        var other = new FeedForwardNetwork(
+            new NetworkSpec
+            {
+                InputSize = 2,
+                HiddenLayers = [new DenseSpec(40, ActivationKind.ReLU)],
+                OutputSize = 3,
+            },
+            InitializerKind.He,
+            1
+        );
+        Assert.Equal(
+            $"The checkpoint '{File}' cannot be resumed: the network was '{Samples.Network().Spec}' and is now "
+                + $"'{other.Spec}'; give the same, or train without resuming.",
+            Refusal(other)
+        );
+        Assert.Matches(
+            "the training data was 100 rows of 2 features \\([0-9a-f]{16}\\) and is now 100 rows of 2 features "
+                + "\\([0-9a-f]{16}\\); give the same",
+            Refusal(training: Samples.Spirals(100, seed: 12))
+        );
         var weighted = TrainingSet.OfClasses(Training.Features, Training.Classes!, [.. Enumerable.Repeat(2f, 100)]);
         Assert.Contains("the training data was 100 rows", Refusal(training: weighted), StringComparison.Ordinal);
-        Assert.Contains("the validation data was 30 rows", Refusal(validation: Samples.Spirals(31, seed: 3)), StringComparison.Ordinal);
-        Assert.Equal($"The checkpoint '{File}' cannot be resumed: BatchSize was 16 and is now 17; give the same, or train without resuming.", Refusal(options: Plain with { BatchSize = 17 }));
-        Assert.Contains("Schedule was constant and is now cosine;", Refusal(options: Plain with { Schedule = new CosineSchedule() }), StringComparison.Ordinal);
-        Assert.Contains("EarlyStopping was none and is now EarlyStopping {", Refusal(options: Plain with { EarlyStopping = new EarlyStopping() }), StringComparison.Ordinal);
+        Assert.Contains(
+            "the validation data was 30 rows",
+            Refusal(validation: Samples.Spirals(31, seed: 3)),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            $"The checkpoint '{File}' cannot be resumed: BatchSize was 16 and is now 17; give the same, or train "
+                + "without resuming.",
+            Refusal(options: Plain with { BatchSize = 17 })
+        );
+        Assert.Contains(
+            "Schedule was constant and is now cosine;",
+            Refusal(options: Plain with { Schedule = new CosineSchedule() }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "EarlyStopping was none and is now EarlyStopping {",
+            Refusal(options: Plain with { EarlyStopping = new EarlyStopping() }),
+            StringComparison.Ordinal
+        );
         // Threads have no say in the weights.
         Train(Resuming(Plain) with { MaxDegreeOfParallelism = 3 }, streamed: false);
     }
 
-    /// <summary>A new option belongs into the fingerprint, or into this list of those that have no say in the weights.</summary>
+    /// <summary>
+    /// A new option belongs into the fingerprint, or into this list of those that have no say in the weights.
+    /// </summary>
     [Fact]
     public void Every_option_with_a_say_in_the_weights_is_in_the_fingerprint()
     {
-        string[] noSay = [nameof(TrainingOptions.MaxDegreeOfParallelism), nameof(TrainingOptions.Checkpoint), nameof(TrainingOptions.OnEpoch)];
-        IEnumerable<string> options = typeof(TrainingOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+        string[] noSay =
+        [
+            nameof(TrainingOptions.MaxDegreeOfParallelism),
+            nameof(TrainingOptions.Checkpoint),
+            nameof(TrainingOptions.OnEpoch),
+        ];
+        IEnumerable<string> options = typeof(TrainingOptions)
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Select(property => property.Name);
         Assert.Equal(options.Except(noSay).Order(), Fingerprint.Of(Plain).Select(option => option.Name).Order());
     }
 
@@ -167,9 +261,15 @@ public sealed class CheckpointTests : IDisposable
     public void A_missing_foreign_or_damaged_file_is_refused()
     {
         string Refusal() => Assert.Throws<CheckpointException>(() => Train(Resuming(Plain), streamed: false)).Message;
-        Assert.Equal($"There is no checkpoint '{File}' to resume; check the path, or train without resuming.", Refusal());
+        Assert.Equal(
+            $"There is no checkpoint '{File}' to resume; check the path, or train without resuming.",
+            Refusal()
+        );
         System.IO.File.WriteAllText(File, "some text");
-        Assert.Equal($"'{File}' is no checkpoint; give a file that a training wrote, or train without resuming.", Refusal());
+        Assert.Equal(
+            $"'{File}' is no checkpoint; give a file that a training wrote, or train without resuming.",
+            Refusal()
+        );
 
         Train(Plain with { Checkpoint = new CheckpointOptions { Path = File } }, streamed: false);
         byte[] good = System.IO.File.ReadAllBytes(File);
@@ -183,7 +283,10 @@ public sealed class CheckpointTests : IDisposable
             byte[] bad = [.. good];
             bad[i] ^= 0x10;
             System.IO.File.WriteAllBytes(File, bad);
-            Assert.Equal($"The checkpoint '{File}' is damaged: its checksum is wrong; train without resuming.", Refusal());
+            Assert.Equal(
+                $"The checkpoint '{File}' is damaged: its checksum is wrong; train without resuming.",
+                Refusal()
+            );
         }
     }
 
@@ -191,24 +294,35 @@ public sealed class CheckpointTests : IDisposable
     public void A_checkpoint_that_cannot_be_written_leaves_the_last_good_one_and_training_goes_on()
     {
         (float[] weights, _) = Train(Plain, streamed: false);
-        byte[] good = [], afterwards = [];
+        byte[] good = [];
+        byte[] afterwards = [];
         string away = _directory + "-away";
-        var observer = new Watch(_ => { }, result =>
-        {
-            if (result.Epoch == 3)
+        var observer = new Watch(
+            _ => { },
+            result =>
             {
-                good = System.IO.File.ReadAllBytes(File);
-                // A folder that is not there for the checkpoint of this epoch, as an unmounted disk.
-                Directory.Move(_directory, away);
+                if (result.Epoch == 3)
+                {
+                    good = System.IO.File.ReadAllBytes(File);
+                    // A folder that is not there for the checkpoint of this epoch, as an unmounted disk.
+                    Directory.Move(_directory, away);
+                }
+                if (result.Epoch != 4)
+                    return;
+                Directory.Move(away, _directory);
+                afterwards = System.IO.File.ReadAllBytes(File);
             }
-            if (result.Epoch != 4) return;
-            Directory.Move(away, _directory);
-            afterwards = System.IO.File.ReadAllBytes(File);
-        });
-        Assert.Equal(weights, Train(Plain with { Checkpoint = new CheckpointOptions { Path = File } }, streamed: false, observer).Weights);
+        );
+        Assert.Equal(
+            weights,
+            Train(Plain with { Checkpoint = new CheckpointOptions { Path = File } }, streamed: false, observer).Weights
+        );
         string warning = Assert.Single(observer.Warnings);
         Assert.StartsWith(
-            $"The checkpoint '{File}' cannot be written: there is no folder", warning, StringComparison.Ordinal);
+            $"The checkpoint '{File}' cannot be written: there is no folder",
+            warning,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith(", and training goes on.", warning, StringComparison.Ordinal);
         Assert.Equal(good, afterwards);
         Assert.Equal([File], Directory.GetFiles(_directory));
@@ -233,20 +347,26 @@ public sealed class CheckpointTests : IDisposable
         {
             if (stop == int.MaxValue)
                 Train(first with { Checkpoint = new CheckpointOptions { Path = File } }, streamed);
-            else Interrupt(first, streamed, stop);
+            else
+                Interrupt(first, streamed, stop);
             var observer = new Watch(_ => { });
             (float[] resumed, TrainingHistory second) = Train(Resuming(longer), streamed, observer);
             Assert.Equal(
-                $"The checkpoint '{File}' is of a training of 5 epochs; this one goes on to 8, and from here the " +
-                $"learning rate follows the schedule of 8 epochs.",
-                Assert.Single(observer.Warnings));
+                $"The checkpoint '{File}' is of a training of 5 epochs; this one goes on to 8, and from here the "
+                    + $"learning rate follows the schedule of 8 epochs.",
+                Assert.Single(observer.Warnings)
+            );
             Assert.Equal((8, StopReason.AllEpochs), (second.Epochs.Count, second.StopReason));
-            if (sameBits) Assert.Equal(whole, resumed);
-            else Assert.NotEqual(whole, resumed);
+            if (sameBits)
+                Assert.Equal(whole, resumed);
+            else
+                Assert.NotEqual(whole, resumed);
             // The rate of an epoch is that of its last step, which comes after the interruption.
             int begun = stop == int.MaxValue ? Epochs : stop / StepsPerEpoch;
-            Assert.Equal(history.Epochs.Skip(begun).Select(epoch => epoch.LearningRate),
-                second.Epochs.Skip(begun).Select(epoch => epoch.LearningRate));
+            Assert.Equal(
+                history.Epochs.Skip(begun).Select(epoch => epoch.LearningRate),
+                second.Epochs.Skip(begun).Select(epoch => epoch.LearningRate)
+            );
         }
     }
 
@@ -258,10 +378,12 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(3, Train(Resuming(Plain with { Epochs = 3 }), streamed: false).History.Epochs.Count);
         System.IO.File.WriteAllBytes(File, third);
         Assert.Equal(
-            $"The checkpoint '{File}' cannot be resumed: it is in epoch 3, and Epochs is 2; give at least 3, or " +
-            $"train without resuming.",
-            Assert.Throws<CheckpointException>(
-                () => Train(Resuming(Plain with { Epochs = 2 }), streamed: false)).Message);
+            $"The checkpoint '{File}' cannot be resumed: it is in epoch 3, and Epochs is 2; give at least 3, or "
+                + $"train without resuming.",
+            Assert
+                .Throws<CheckpointException>(() => Train(Resuming(Plain with { Epochs = 2 }), streamed: false))
+                .Message
+        );
     }
 
     [Fact]
@@ -322,9 +444,11 @@ public sealed class CheckpointTests : IDisposable
         TrainingOptions options = Plain with { Checkpoint = new CheckpointOptions { Path = nowhere } };
         Assert.StartsWith(
             $"'{nowhere}' cannot be written: there is no folder",
-            Assert.Throws<FileWriteException>(
-                () => Train(options, streamed: false, cancellation: canceled.Token)).Message,
-            StringComparison.Ordinal);
+            Assert
+                .Throws<FileWriteException>(() => Train(options, streamed: false, cancellation: canceled.Token))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     // The globalization data of real cultures are not on every machine.
@@ -345,19 +469,39 @@ public sealed class CheckpointTests : IDisposable
         }
     }
 
-    private static void Under(CultureInfo culture, Action act) => Under(culture, () =>
-    {
-        act();
-        return 0;
-    });
+    private static void Under(CultureInfo culture, Action act) =>
+        Under(
+            culture,
+            () =>
+            {
+                act();
+                return 0;
+            }
+        );
 
-    private TrainingOptions Resuming(TrainingOptions options) => options with { Checkpoint = new CheckpointOptions { Path = File, Resume = true } };
+    private TrainingOptions Resuming(TrainingOptions options) =>
+        options with
+        {
+            Checkpoint = new CheckpointOptions { Path = File, Resume = true },
+        };
 
-    private static (float[] Weights, TrainingHistory History) Train(TrainingOptions options, bool streamed, ITrainingObserver? observer = null, CancellationToken cancellation = default)
+    private static (float[] Weights, TrainingHistory History) Train(
+        TrainingOptions options,
+        bool streamed,
+        ITrainingObserver? observer = null,
+        CancellationToken cancellation = default
+    )
     {
         // Another start, so that whatever a checkpoint does not bring shows.
         FeedForwardNetwork network = Samples.Network(seed: options.Checkpoint is { Resume: true } ? 2 : 1);
-        TrainingHistory history = NetworkTrainer.Fit(network, Source(Training, streamed), options, Source(Validation, streamed), observer, cancellation);
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            Source(Training, streamed),
+            options,
+            Source(Validation, streamed),
+            observer,
+            cancellation
+        );
         return (Samples.Weights(network), history);
     }
 
@@ -367,15 +511,18 @@ public sealed class CheckpointTests : IDisposable
         int steps = 0;
         var observer = new Watch(_ =>
         {
-            if (++steps == afterSteps) cancellation.Cancel();
+            if (++steps == afterSteps)
+                cancellation.Cancel();
         });
-        TrainingOptions written = options.Checkpoint == null ? options with { Checkpoint = new CheckpointOptions { Path = File } } : options;
+        TrainingOptions written =
+            options.Checkpoint == null ? options with { Checkpoint = new CheckpointOptions { Path = File } } : options;
         Assert.ThrowsAny<OperationCanceledException>(() => Train(written, streamed, observer, cancellation.Token));
         Assert.Equal(afterSteps, steps);
     }
 
     // A pool that holds a part of the rows only.
-    private static RowSource Source(TrainingSet set, bool streamed) => streamed ? new StreamedRows(new Replay(set), 4000) : new CachedRows(set);
+    private static RowSource Source(TrainingSet set, bool streamed) =>
+        streamed ? new StreamedRows(new Replay(set), 4000) : new CachedRows(set);
 
     private static IEnumerable<(int, Evaluation, Evaluation?, double)> Figures(TrainingHistory history) =>
         history.Epochs.Select(epoch => (epoch.Epoch, epoch.Training, epoch.Validation, epoch.LearningRate));
@@ -407,15 +554,14 @@ public sealed class CheckpointTests : IDisposable
 
             public override bool TryRead(Span<float> features, Span<float> target)
             {
-                if (_row == set.Rows) return false;
+                if (_row == set.Rows)
+                    return false;
                 set.Features.CopyRow(_row, features);
                 target[0] = set.TargetOf(_row++).Class;
                 return true;
             }
 
-            public override void Dispose()
-            {
-            }
+            public override void Dispose() { }
         }
     }
 }

@@ -12,7 +12,8 @@ public class DenseGoldenTests
     public static TheoryData<int, string> All()
     {
         var data = new TheoryData<int, string>();
-        for (int i = 0; i < Cases.GetArrayLength(); i++) data.Add(i, $"{Cases[i].GetProperty("activation")} {Cases[i].GetProperty("loss")}");
+        for (int i = 0; i < Cases.GetArrayLength(); i++)
+            data.Add(i, $"{Cases[i].GetProperty("activation")} {Cases[i].GetProperty("loss")}");
         return data;
     }
 
@@ -40,15 +41,20 @@ public class DenseGoldenTests
         Assert.Equal(c.GetProperty("loss_value").GetDouble(), loss, 1e-5);
         for (int layer = 0; layer < network.LayerCount; layer++)
         {
-            float[] gradient = network.Layers[layer].Export(flat.Span.Slice(network.OffsetOf(layer), network.Layers[layer].ParameterLength));
-            IEnumerable<double> expected = Golden.Numbers(c.GetProperty("weight_gradients")[layer]).Concat(Golden.Numbers(c.GetProperty("bias_gradients")[layer]));
+            float[] gradient = network
+                .Layers[layer]
+                .Export(flat.Span.Slice(network.OffsetOf(layer), network.Layers[layer].ParameterLength));
+            IEnumerable<double> expected = Golden
+                .Numbers(c.GetProperty("weight_gradients")[layer])
+                .Concat(Golden.Numbers(c.GetProperty("bias_gradients")[layer]));
             Golden.Close(expected, gradient, 1e-4, $"{name}, layer {layer}");
         }
     }
 
     private static FeedForwardNetwork Network(JsonElement c)
     {
-        JsonElement weights = c.GetProperty("weights"), biases = c.GetProperty("biases");
+        JsonElement weights = c.GetProperty("weights");
+        JsonElement biases = c.GetProperty("biases");
         ActivationKind activation = c.GetProperty("activation").GetString() switch
         {
             "sigmoid" => ActivationKind.Sigmoid,
@@ -62,13 +68,23 @@ public class DenseGoldenTests
             new NetworkSpec
             {
                 InputSize = weights[0].GetArrayLength(),
-                HiddenLayers = [.. Enumerable.Range(0, layers - 1).Select(l => new DenseSpec(biases[l].GetArrayLength(), activation))],
+                HiddenLayers =
+                [
+                    .. Enumerable
+                        .Range(0, layers - 1)
+                        .Select(l => new DenseSpec(biases[l].GetArrayLength(), activation)),
+                ],
                 OutputSize = biases[layers - 1].GetArrayLength(),
-                Loss = c.GetProperty("loss").GetString() == "cross_entropy" ? LossKind.SoftmaxCrossEntropy : LossKind.SoftmaxSquaredError,
+                Loss =
+                    c.GetProperty("loss").GetString() == "cross_entropy"
+                        ? LossKind.SoftmaxCrossEntropy
+                        : LossKind.SoftmaxSquaredError,
             },
             InitializerKind.Xavier,
-            seed: 1);
-        for (int layer = 0; layer < layers; layer++) network.SetLayerParameters(layer, Golden.Layer(weights, biases, layer));
+            seed: 1
+        );
+        for (int layer = 0; layer < layers; layer++)
+            network.SetLayerParameters(layer, Golden.Layer(weights, biases, layer));
         return network;
     }
 }

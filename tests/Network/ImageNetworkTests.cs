@@ -7,7 +7,11 @@ public class ImageNetworkTests
 {
     private const int Rows = 90;
 
-    private static readonly NetworkSpec Spec = ArchitectureGradientTests.Spec("2x9x8", "conv 6 3x3 same, batchnorm, relu, avgpool 2; conv 34 3x3 same, maxpool 2, tanh; dropout 0.25; dense 12, batchnorm, relu; dropout 0.5");
+    private static readonly NetworkSpec Spec = ArchitectureGradientTests.Spec(
+        "2x9x8",
+        "conv 6 3x3 same, batchnorm, relu, avgpool 2; conv 34 3x3 same, maxpool 2, tanh; dropout 0.25; dense 12, "
+            + "batchnorm, relu; dropout 0.5"
+    );
 
     [Fact]
     public void Any_number_of_threads_trains_the_same_weights()
@@ -31,7 +35,9 @@ public class ImageNetworkTests
     public void A_row_scores_the_same_bits_in_any_company(int maxRows)
     {
         FeedForwardNetwork network = Trained(threads: 2);
-        float[] features = Features(Set(1)), all = new float[Rows * 3], one = new float[3];
+        float[] features = Features(Set(1));
+        float[] all = new float[Rows * 3];
+        float[] one = new float[3];
         network.CreatePredictor(maxRows).Predict(features, all);
         Predictor single = network.CreatePredictor();
         for (int r = 0; r < Rows; r++)
@@ -46,11 +52,13 @@ public class ImageNetworkTests
     {
         FeedForwardNetwork network = Trained(threads: 2);
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) network.Write(writer);
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+            network.Write(writer);
         stream.Position = 0;
         FeedForwardNetwork copy = FeedForwardNetwork.Read(new BinaryReader(stream));
         Assert.Equal(network.Spec, copy.Spec);
-        foreach (FeedForwardNetwork one in (FeedForwardNetwork[])[network, copy]) NetworkTrainer.Fit(one, Set(1), new TrainingOptions { Epochs = 1, Seed = 5 });
+        foreach (FeedForwardNetwork one in (FeedForwardNetwork[])[network, copy])
+            NetworkTrainer.Fit(one, Set(1), new TrainingOptions { Epochs = 1, Seed = 5 });
         Assert.Equal(Samples.Weights(network), Samples.Weights(copy));
     }
 
@@ -59,7 +67,8 @@ public class ImageNetworkTests
     {
         const int Size = 4096;
         var layer = new LayerHarness(new DropoutSpec(0.3f), TensorShape.Flat(Size), rows: 2);
-        float[] ones = [.. Enumerable.Repeat(1f, 2 * Size)], y = layer.Forward(ones);
+        float[] ones = [.. Enumerable.Repeat(1f, 2 * Size)];
+        float[] y = layer.Forward(ones);
         Assert.All(y, value => Assert.True(value == 0 || Math.Abs(value - 1 / 0.7f) < 1e-6));
         Assert.InRange(y.Count(value => value == 0) / (double)y.Length, 0.28, 0.32);
         Assert.NotEqual(y[..Size], y[Size..]);
@@ -82,7 +91,18 @@ public class ImageNetworkTests
     private static FeedForwardNetwork Trained(int threads, int epochs = 2)
     {
         var network = new FeedForwardNetwork(Spec, InitializerKind.He, seed: 4);
-        NetworkTrainer.Fit(network, Set(1), new TrainingOptions { Epochs = epochs, BatchSize = 25, Seed = 3, LearningRate = 0.01f, MaxDegreeOfParallelism = threads });
+        NetworkTrainer.Fit(
+            network,
+            Set(1),
+            new TrainingOptions
+            {
+                Epochs = epochs,
+                BatchSize = 25,
+                Seed = 3,
+                LearningRate = 0.01f,
+                MaxDegreeOfParallelism = threads,
+            }
+        );
         return network;
     }
 
@@ -96,10 +116,21 @@ public class ImageNetworkTests
         for (int r = 0; r < Rows; r++)
         {
             Span<float> row = matrix.AddRow();
-            for (int i = 0; i < row.Length; i++) row[i] = 0.2f * random.NextSingle();
+            for (int i = 0; i < row.Length; i++)
+                row[i] = 0.2f * random.NextSingle();
             classes[r] = r % 3;
-            int plane = random.Next(2) * shape.Height * shape.Width, y = random.Next(shape.Height - 3), x = random.Next(shape.Width - 3);
-            for (int k = 0; k < 4; k++) row[plane + (classes[r] == 0 ? y * shape.Width + x + k : classes[r] == 1 ? (y + k) * shape.Width + x : y * shape.Width + x)] = 1;
+            int plane = random.Next(2) * shape.Height * shape.Width;
+            int y = random.Next(shape.Height - 3);
+            int x = random.Next(shape.Width - 3);
+            for (int k = 0; k < 4; k++)
+                row[
+                    plane
+                        + (
+                            classes[r] == 0 ? y * shape.Width + x + k
+                            : classes[r] == 1 ? (y + k) * shape.Width + x
+                            : y * shape.Width + x
+                        )
+                ] = 1;
         }
         return TrainingSet.OfClasses(matrix, classes);
     }
@@ -107,7 +138,8 @@ public class ImageNetworkTests
     private static float[] Features(TrainingSet set)
     {
         var features = new float[set.Rows * set.Features.Width];
-        for (int r = 0; r < set.Rows; r++) set.Features.CopyRow(r, features.AsSpan(r * set.Features.Width, set.Features.Width));
+        for (int r = 0; r < set.Rows; r++)
+            set.Features.CopyRow(r, features.AsSpan(r * set.Features.Width, set.Features.Width));
         return features;
     }
 }

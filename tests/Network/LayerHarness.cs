@@ -4,11 +4,20 @@ using MlPipeline.Network.Memory;
 
 namespace MlPipeline.Network.Tests;
 
-/// <summary>One layer by itself, between buffers laid out as a network would: takes and gives rows channel by channel.</summary>
+/// <summary>
+/// One layer by itself, between buffers laid out as a network would: takes and gives rows channel by channel.
+/// </summary>
 internal sealed unsafe class LayerHarness
 {
     private readonly int _rows;
-    private readonly AlignedBuffer _x, _y, _dx, _dy, _parameters, _derived, _rowStates, _batchState;
+    private readonly AlignedBuffer _x;
+    private readonly AlignedBuffer _y;
+    private readonly AlignedBuffer _dx;
+    private readonly AlignedBuffer _dy;
+    private readonly AlignedBuffer _parameters;
+    private readonly AlignedBuffer _derived;
+    private readonly AlignedBuffer _rowStates;
+    private readonly AlignedBuffer _batchState;
     private readonly LayerState _state;
 
     public LayerHarness(LayerSpec spec, TensorShape input, int rows, bool inputHasPaddedChannels = true)
@@ -17,11 +26,18 @@ internal sealed unsafe class LayerHarness
         (int, int) border = spec.InputBorder(default);
         Layout x = inputHasPaddedChannels ? Layout.Between(input, border) : Layout.OfInput(input, border);
         TensorShape output = spec.OutputOf(input);
-        Layer = spec.Create(new Ports(x, Layout.Between(output), Layout.Between(input), Layout.Between(output, spec.GradientBorder)));
+        Layer = spec.Create(
+            new Ports(x, Layout.Between(output), Layout.Between(input), Layout.Between(output, spec.GradientBorder))
+        );
         AlignedBuffer Rows(int stride) => new((long)rows * stride);
-        (_x, _y, _dx, _dy) = (Rows(Layer.Ports.X.Stride), Rows(Layer.Ports.Y.Stride), Rows(Layer.Ports.Dx.Stride), Rows(Layer.Ports.Dy.Stride));
-        (_parameters, _derived) = (new AlignedBuffer(Layer.ParameterLength), new AlignedBuffer(Layer.DerivedLength));
-        (_rowStates, _batchState) = (Rows(Layer.RowStateLength), new AlignedBuffer(Layer.BatchStateLength));
+        _x = Rows(Layer.Ports.X.Stride);
+        _y = Rows(Layer.Ports.Y.Stride);
+        _dx = Rows(Layer.Ports.Dx.Stride);
+        _dy = Rows(Layer.Ports.Dy.Stride);
+        _parameters = new AlignedBuffer(Layer.ParameterLength);
+        _derived = new AlignedBuffer(Layer.DerivedLength);
+        _rowStates = Rows(Layer.RowStateLength);
+        _batchState = new AlignedBuffer(Layer.BatchStateLength);
         _state = new LayerState
         {
             Parameters = _parameters.Pointer,
@@ -38,7 +54,8 @@ internal sealed unsafe class LayerHarness
     public void SetParameters(float[] exported)
     {
         Layer.Import(exported, _parameters.Span);
-        for (int slice = 0; slice < Layer.Slices; slice++) Layer.Derive(slice, _parameters.Pointer, _derived.Pointer);
+        for (int slice = 0; slice < Layer.Slices; slice++)
+            Layer.Derive(slice, _parameters.Pointer, _derived.Pointer);
     }
 
     public float[] Parameters => Layer.Export(_parameters.Span);
@@ -77,7 +94,14 @@ internal sealed unsafe class LayerHarness
         for (int slice = 0; slice < Layer.Slices; slice++)
         {
             (Range weights, Range biases) = Layer.Slice(slice);
-            Layer.Gradient(slice, _state, X, Dy, gradient.Pointer + weights.Start.Value, gradient.Pointer + biases.Start.Value);
+            Layer.Gradient(
+                slice,
+                _state,
+                X,
+                Dy,
+                gradient.Pointer + weights.Start.Value,
+                gradient.Pointer + biases.Start.Value
+            );
         }
         return (Take(_dx, Layer.Ports.Dx), Layer.Export(gradient.Span));
     }
@@ -92,7 +116,8 @@ internal sealed unsafe class LayerHarness
     {
         int size = layout.Shape.Size;
         Assert.Equal(_rows * size, values.Length);
-        for (int r = 0; r < _rows; r++) layout.Scatter(values.AsSpan(r * size, size), buffer.Pointer + (nint)r * layout.Stride);
+        for (int r = 0; r < _rows; r++)
+            layout.Scatter(values.AsSpan(r * size, size), buffer.Pointer + (nint)r * layout.Stride);
     }
 
     private float[] Take(AlignedBuffer buffer, Layout layout)
@@ -100,10 +125,10 @@ internal sealed unsafe class LayerHarness
         TensorShape shape = layout.Shape;
         var values = new float[_rows * shape.Size];
         for (int r = 0, i = 0; r < _rows; r++)
-            for (int c = 0; c < shape.Channels; c++)
-                for (int y = 0; y < shape.Height; y++)
-                    for (int x = 0; x < shape.Width; x++, i++)
-                        values[i] = layout.PixelRowAt(buffer.Pointer + (nint)r * layout.Stride, y)[x * layout.PixelStride + c];
+        for (int c = 0; c < shape.Channels; c++)
+        for (int y = 0; y < shape.Height; y++)
+        for (int x = 0; x < shape.Width; x++, i++)
+            values[i] = layout.PixelRowAt(buffer.Pointer + (nint)r * layout.Stride, y)[x * layout.PixelStride + c];
         return values;
     }
 }

@@ -7,7 +7,9 @@ namespace MlPipeline.Network.Tests;
 /// <summary>The loss of a batch is the sum of weight times loss over its rows, divided by their number.</summary>
 public class RowWeightTests
 {
-    private const int Rows = 9, Inputs = 4, Outputs = 3;
+    private const int Rows = 9;
+    private const int Inputs = 4;
+    private const int Outputs = 3;
 
     public static TheoryData<LossKind> Losses => [.. Enum.GetValues<LossKind>()];
 
@@ -24,10 +26,12 @@ public class RowWeightTests
         {
             (double rowLoss, float[] gradient) = Gradient(network, Set(loss, [row], null));
             expectedLoss += weights[row] * rowLoss / Rows;
-            for (int i = 0; i < expected.Length; i++) expected[i] += weights[row] * (double)gradient[i] / Rows;
+            for (int i = 0; i < expected.Length; i++)
+                expected[i] += weights[row] * (double)gradient[i] / Rows;
         }
         Assert.Equal(expectedLoss, batchLoss, 1e-5);
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], batch[i], 1e-5);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], batch[i], 1e-5);
     }
 
     [Theory]
@@ -38,22 +42,43 @@ public class RowWeightTests
         {
             FeedForwardNetwork network = Network(loss);
             TrainingSet set = Set(loss, Enumerable.Range(0, Rows), weights);
-            TrainingHistory history = NetworkTrainer.Fit(network, set, new TrainingOptions { Epochs = 3, BatchSize = 4, Seed = 1 }, set);
+            TrainingHistory history = NetworkTrainer.Fit(
+                network,
+                set,
+                new TrainingOptions
+                {
+                    Epochs = 3,
+                    BatchSize = 4,
+                    Seed = 1,
+                },
+                set
+            );
             return (network.GetLayerParameters(0), history);
         }
         (float[] expected, TrainingHistory history) = Train(null);
         (float[] parameters, TrainingHistory weighted) = Train([.. Enumerable.Repeat(1f, Rows)]);
         Assert.Equal(expected, parameters);
-        Assert.Equal(history.Epochs.Select(e => (e.Training, e.Validation)), weighted.Epochs.Select(e => (e.Training, e.Validation)));
+        Assert.Equal(
+            history.Epochs.Select(e => (e.Training, e.Validation)),
+            weighted.Epochs.Select(e => (e.Training, e.Validation))
+        );
     }
 
     [Fact]
     public void Evaluation_weighs_the_loss_and_counts_correct_rows_alike()
     {
         FeedForwardNetwork network = Network(LossKind.SoftmaxCrossEntropy);
-        Evaluation[] alone = [.. Enumerable.Range(0, Rows).Select(row => NetworkTrainer.Evaluate(network, Set(LossKind.SoftmaxCrossEntropy, [row], null)))];
+        Evaluation[] alone =
+        [
+            .. Enumerable
+                .Range(0, Rows)
+                .Select(row => NetworkTrainer.Evaluate(network, Set(LossKind.SoftmaxCrossEntropy, [row], null))),
+        ];
         float[] weights = [.. Enumerable.Range(0, Rows).Select(row => row * 0.5f)];
-        Evaluation all = NetworkTrainer.Evaluate(network, Set(LossKind.SoftmaxCrossEntropy, Enumerable.Range(0, Rows), weights));
+        Evaluation all = NetworkTrainer.Evaluate(
+            network,
+            Set(LossKind.SoftmaxCrossEntropy, Enumerable.Range(0, Rows), weights)
+        );
         Assert.Equal(alone.Select((evaluation, row) => weights[row] * evaluation.Loss).Average(), all.Loss, 1e-6);
         Assert.Equal(alone.Average(evaluation => evaluation.Accuracy), all.Accuracy, 1e-12);
     }
@@ -65,15 +90,37 @@ public class RowWeightTests
     public void A_weight_outside_its_range_is_refused(float weight, string message)
     {
         float[] weights = [.. Enumerable.Range(0, Rows).Select(row => row == 2 ? weight : 1)];
-        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => Set(LossKind.SquaredError, Enumerable.Range(0, Rows), weights)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message,
+            Assert
+                .Throws<ArgumentException>(() => Set(LossKind.SquaredError, Enumerable.Range(0, Rows), weights))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void One_weight_a_row_is_needed() =>
-        Assert.StartsWith("There are 9 rows of features and 2 weights; give one a row.", Assert.Throws<ArgumentException>(() => Set(LossKind.SoftmaxCrossEntropy, Enumerable.Range(0, Rows), [1, 1])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There are 9 rows of features and 2 weights; give one a row.",
+            Assert
+                .Throws<ArgumentException>(() => Set(LossKind.SoftmaxCrossEntropy, Enumerable.Range(0, Rows), [1, 1]))
+                .Message,
+            StringComparison.Ordinal
+        );
 
     private static FeedForwardNetwork Network(LossKind loss) =>
-        new(new NetworkSpec { InputSize = Inputs, HiddenLayers = [new DenseSpec(6, ActivationKind.Tanh)], OutputSize = Outputs, Loss = loss }, InitializerKind.Xavier, seed: 2);
+        new(
+            new NetworkSpec
+            {
+                InputSize = Inputs,
+                HiddenLayers = [new DenseSpec(6, ActivationKind.Tanh)],
+                OutputSize = Outputs,
+                Loss = loss,
+            },
+            InitializerKind.Xavier,
+            seed: 2
+        );
 
     private static TrainingSet Set(LossKind loss, IEnumerable<int> rows, float[]? weights)
     {
@@ -83,9 +130,11 @@ public class RowWeightTests
         foreach (int row in rows)
         {
             Span<float> x = matrix.AddRow();
-            for (int i = 0; i < Inputs; i++) x[i] = MathF.Sin(row * Inputs + i);
+            for (int i = 0; i < Inputs; i++)
+                x[i] = MathF.Sin(row * Inputs + i);
             classes.Add(row % Outputs);
-            for (int i = 0; i < Outputs; i++) values.Add((row + i) % 2);
+            for (int i = 0; i < Outputs; i++)
+                values.Add((row + i) % 2);
         }
         return loss is LossKind.SoftmaxCrossEntropy or LossKind.SoftmaxSquaredError
             ? TrainingSet.OfClasses(matrix, [.. classes], weights)
@@ -95,7 +144,12 @@ public class RowWeightTests
     private static (double Loss, float[] Gradient) Gradient(FeedForwardNetwork network, TrainingSet set)
     {
         using var team = new WorkerTeam(1);
-        (double loss, AlignedBuffer gradient) = new TrainingStep(network, new OptimizerSpec(), set.Rows, team).ComputeGradient(Batch.All(set), set.Rows);
+        (double loss, AlignedBuffer gradient) = new TrainingStep(
+            network,
+            new OptimizerSpec(),
+            set.Rows,
+            team
+        ).ComputeGradient(Batch.All(set), set.Rows);
         return (loss, gradient.Span.ToArray());
     }
 }

@@ -4,7 +4,16 @@ namespace MlPipeline.Network.Tests;
 internal static class Samples
 {
     public static FeedForwardNetwork Network(int seed = 1) =>
-        new(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.Xavier, seed);
+        new(
+            new NetworkSpec
+            {
+                InputSize = 2,
+                HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.ReLU)],
+                OutputSize = 3,
+            },
+            InitializerKind.Xavier,
+            seed
+        );
 
     /// <summary>Three arms that no line separates.</summary>
     public static TrainingSet Spirals(int rows, int seed = 11)
@@ -15,7 +24,8 @@ internal static class Samples
         for (int i = 0; i < rows; i++)
         {
             classes[i] = i % 3;
-            double t = random.NextDouble(), angle = 2 * Math.PI * classes[i] / 3 + 3 * t;
+            double t = random.NextDouble();
+            double angle = 2 * Math.PI * classes[i] / 3 + 3 * t;
             Span<float> row = x.AddRow();
             (row[0], row[1]) = ((float)(t * Math.Cos(angle)), (float)(t * Math.Sin(angle)));
         }
@@ -23,5 +33,6 @@ internal static class Samples
     }
 
     /// <summary>All weights and biases, layer by layer.</summary>
-    public static float[] Weights(FeedForwardNetwork network) => [.. Enumerable.Range(0, network.LayerCount).SelectMany(network.GetLayerParameters)];
+    public static float[] Weights(FeedForwardNetwork network) =>
+        [.. Enumerable.Range(0, network.LayerCount).SelectMany(network.GetLayerParameters)];
 }

@@ -11,18 +11,24 @@ public class TrainingTests
         float[][] Train(int threads)
         {
             FeedForwardNetwork network = Network();
-            NetworkTrainer.Fit(network, Spirals(301), new TrainingOptions
-            {
-                Epochs = 3,
-                BatchSize = 32,
-                Seed = 5,
-                MaxDegreeOfParallelism = threads,
-                Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 1e-3f },
-            }, Spirals(97));
+            NetworkTrainer.Fit(
+                network,
+                Spirals(301),
+                new TrainingOptions
+                {
+                    Epochs = 3,
+                    BatchSize = 32,
+                    Seed = 5,
+                    MaxDegreeOfParallelism = threads,
+                    Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 1e-3f },
+                },
+                Spirals(97)
+            );
             return [.. Enumerable.Range(0, network.LayerCount).Select(network.GetLayerParameters)];
         }
         float[][] one = Train(1);
-        foreach (int threads in (int[])[2, 3, 5]) Assert.Equal(one, Train(threads));
+        foreach (int threads in (int[])[2, 3, 5])
+            Assert.Equal(one, Train(threads));
     }
 
     [Fact]
@@ -48,7 +54,16 @@ public class TrainingTests
         FeedForwardNetwork network = Network();
         TrainingSet set = Spirals(100);
         double before = NetworkTrainer.Evaluate(network, set).Loss;
-        TrainingHistory history = NetworkTrainer.Fit(network, set, new TrainingOptions { Epochs = 20, BatchSize = batchSize, Seed = 1 });
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            set,
+            new TrainingOptions
+            {
+                Epochs = 20,
+                BatchSize = batchSize,
+                Seed = 1,
+            }
+        );
         Assert.Equal(20, history.Epochs.Count);
         Assert.True(NetworkTrainer.Evaluate(network, set).Loss < before);
     }
@@ -57,8 +72,19 @@ public class TrainingTests
     public void History_reports_what_evaluation_gives()
     {
         FeedForwardNetwork network = Network();
-        TrainingSet set = Spirals(200), validation = Spirals(50);
-        TrainingHistory history = NetworkTrainer.Fit(network, set, new TrainingOptions { Epochs = 150, Seed = 1, LearningRate = 0.01f }, validation);
+        TrainingSet set = Spirals(200);
+        TrainingSet validation = Spirals(50);
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            set,
+            new TrainingOptions
+            {
+                Epochs = 150,
+                Seed = 1,
+                LearningRate = 0.01f,
+            },
+            validation
+        );
         Assert.Equal(NetworkTrainer.Evaluate(network, validation, maxDegreeOfParallelism: 1), history.Last.Validation);
         Assert.True(history.Last.Training.Accuracy > 0.95, $"training accuracy {history.Last.Training.Accuracy}");
         Assert.Equal(history.Epochs.Max(e => e.Validation!.Value.Accuracy), history.BestValidationAccuracy);
@@ -76,8 +102,26 @@ public class TrainingTests
             (row[0], row[1]) = ((float)random.NextDouble(), (float)random.NextDouble());
             y[i] = 2 * row[0] - 3 * row[1] + 0.5f;
         }
-        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, OutputSize = 1, Loss = LossKind.SquaredError }, InitializerKind.Xavier, 1);
-        TrainingHistory history = NetworkTrainer.Fit(network, TrainingSet.OfValues(x, y), new TrainingOptions { Epochs = 300, BatchSize = 8, Optimizer = new OptimizerSpec { Kind = OptimizerKind.Sgd } });
+        var network = new FeedForwardNetwork(
+            new NetworkSpec
+            {
+                InputSize = 2,
+                OutputSize = 1,
+                Loss = LossKind.SquaredError,
+            },
+            InitializerKind.Xavier,
+            1
+        );
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            TrainingSet.OfValues(x, y),
+            new TrainingOptions
+            {
+                Epochs = 300,
+                BatchSize = 8,
+                Optimizer = new OptimizerSpec { Kind = OptimizerKind.Sgd },
+            }
+        );
         Assert.True(history.Last.Training.Loss < 1e-6, $"loss {history.Last.Training.Loss}");
         Assert.True(double.IsNaN(history.Last.Training.Accuracy));
         float[] parameters = network.GetLayerParameters(0);
@@ -88,8 +132,29 @@ public class TrainingTests
     public void Divergence_says_where_and_suggests_a_lower_rate()
     {
         TrainingSet set = Spirals(100);
-        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(8, ActivationKind.ReLU)], OutputSize = 3, Loss = LossKind.SoftmaxCrossEntropy }, InitializerKind.He, 1);
-        var error = Assert.Throws<TrainingDivergedException>(() => NetworkTrainer.Fit(network, set, new TrainingOptions { Epochs = 50, LearningRate = 1e30f, Optimizer = new OptimizerSpec { Kind = OptimizerKind.Sgd } }));
+        var network = new FeedForwardNetwork(
+            new NetworkSpec
+            {
+                InputSize = 2,
+                HiddenLayers = [new DenseSpec(8, ActivationKind.ReLU)],
+                OutputSize = 3,
+                Loss = LossKind.SoftmaxCrossEntropy,
+            },
+            InitializerKind.He,
+            1
+        );
+        var error = Assert.Throws<TrainingDivergedException>(() =>
+            NetworkTrainer.Fit(
+                network,
+                set,
+                new TrainingOptions
+                {
+                    Epochs = 50,
+                    LearningRate = 1e30f,
+                    Optimizer = new OptimizerSpec { Kind = OptimizerKind.Sgd },
+                }
+            )
+        );
         Assert.Contains($"epoch {error.Epoch}, step {error.Step}", error.Message, StringComparison.Ordinal);
         Assert.Contains("try a lower one", error.Message, StringComparison.Ordinal);
     }
@@ -99,7 +164,15 @@ public class TrainingTests
     {
         using var cancellation = new CancellationTokenSource();
         var observer = new CancelAfter(3, cancellation);
-        Assert.Throws<OperationCanceledException>(() => NetworkTrainer.Fit(Network(), Spirals(100), new TrainingOptions { BatchSize = 10, Epochs = 5 }, observer: observer, cancellation: cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            NetworkTrainer.Fit(
+                Network(),
+                Spirals(100),
+                new TrainingOptions { BatchSize = 10, Epochs = 5 },
+                observer: observer,
+                cancellation: cancellation.Token
+            )
+        );
         Assert.Equal(3, observer.Steps);
     }
 
@@ -109,13 +182,16 @@ public class TrainingTests
         FeedForwardNetwork network = Network();
         NetworkTrainer.Fit(network, Spirals(100), new TrainingOptions { Epochs = 2 });
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) network.Write(writer);
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+            network.Write(writer);
         stream.Position = 0;
         using var reader = new BinaryReader(stream);
         FeedForwardNetwork copy = FeedForwardNetwork.Read(reader);
         Assert.Equal(network.Spec, copy.Spec);
-        foreach (FeedForwardNetwork n in (FeedForwardNetwork[])[network, copy]) NetworkTrainer.Fit(n, Spirals(100), new TrainingOptions { Epochs = 1, Seed = 9 });
-        for (int i = 0; i < network.LayerCount; i++) Assert.Equal(network.GetLayerParameters(i), copy.GetLayerParameters(i));
+        foreach (FeedForwardNetwork n in (FeedForwardNetwork[])[network, copy])
+            NetworkTrainer.Fit(n, Spirals(100), new TrainingOptions { Epochs = 1, Seed = 9 });
+        for (int i = 0; i < network.LayerCount; i++)
+            Assert.Equal(network.GetLayerParameters(i), copy.GetLayerParameters(i));
     }
 
     [Theory]
@@ -124,7 +200,8 @@ public class TrainingTests
     public void Truncated_network_is_a_format_error(int bytes)
     {
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) Network().Write(writer);
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+            Network().Write(writer);
         using var reader = new BinaryReader(new MemoryStream(stream.ToArray()[..^(bytes + 1)]));
         Assert.Throws<FormatException>(() => FeedForwardNetwork.Read(reader));
     }
@@ -140,7 +217,8 @@ public class TrainingTests
         float[] x = [.. Enumerable.Range(0, 2 * 77).Select(_ => (float)random.NextDouble())];
         var alone = new float[3 * 77];
         Scoring.Predictor single = network.CreatePredictor();
-        for (int r = 0; r < 77; r++) single.Predict(x.AsSpan(2 * r, 2), alone.AsSpan(3 * r, 3));
+        for (int r = 0; r < 77; r++)
+            single.Predict(x.AsSpan(2 * r, 2), alone.AsSpan(3 * r, 3));
         var together = new float[3 * 77];
         network.CreatePredictor(maxRows).Predict(x, together);
         Assert.Equal(alone, together);
@@ -151,26 +229,62 @@ public class TrainingTests
     {
         TrainingSet set = Spirals(10);
         void Refused(TrainingOptions options, string text) =>
-            Assert.Contains(text, Assert.ThrowsAny<ArgumentException>(() => NetworkTrainer.Fit(Network(), set, options)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                text,
+                Assert.ThrowsAny<ArgumentException>(() => NetworkTrainer.Fit(Network(), set, options)).Message,
+                StringComparison.Ordinal
+            );
         Refused(new TrainingOptions { Epochs = 0 }, "Epochs is 0; give at least 1.");
         Refused(new TrainingOptions { BatchSize = -3 }, "BatchSize is -3; give at least 1.");
         Refused(new TrainingOptions { LearningRate = -0.1f }, "LearningRate is -0.1; give a number above 0.");
         Refused(new TrainingOptions { LearningRate = float.NaN }, "LearningRate is NaN; give a number above 0.");
         Refused(new TrainingOptions { MaxDegreeOfParallelism = 0 }, "MaxDegreeOfParallelism is 0; give at least 1.");
-        Refused(new TrainingOptions { Optimizer = new OptimizerSpec { Beta1 = 1 } }, "Beta1 is 1; give a number from 0 to below 1.");
-        var zero = Assert.Throws<ArgumentOutOfRangeException>(() => new FeedForwardNetwork(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(4, ActivationKind.Tanh), new DenseSpec(0, ActivationKind.Tanh)], OutputSize = 2 }, InitializerKind.He, 1));
-        Assert.StartsWith("Hidden layer 2, 'dense 0, tanh', has 0 units; give at least 1.", zero.Message, StringComparison.Ordinal);
+        Refused(
+            new TrainingOptions { Optimizer = new OptimizerSpec { Beta1 = 1 } },
+            "Beta1 is 1; give a number from 0 to below 1."
+        );
+        var zero = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new FeedForwardNetwork(
+                new NetworkSpec
+                {
+                    InputSize = 2,
+                    HiddenLayers = [new DenseSpec(4, ActivationKind.Tanh), new DenseSpec(0, ActivationKind.Tanh)],
+                    OutputSize = 2,
+                },
+                InitializerKind.He,
+                1
+            )
+        );
+        Assert.StartsWith(
+            "Hidden layer 2, 'dense 0, tanh', has 0 units; give at least 1.",
+            zero.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Spec_prints_layers_and_parameters()
     {
-        var spec = new NetworkSpec { InputSize = 784, HiddenLayers = [new DenseSpec(128, ActivationKind.Tanh)], OutputSize = 10 };
+        var spec = new NetworkSpec
+        {
+            InputSize = 784,
+            HiddenLayers = [new DenseSpec(128, ActivationKind.Tanh)],
+            OutputSize = 10,
+        };
         Assert.Equal("784 → 128 Tanh → 10 SoftmaxCrossEntropy (101,770 parameters)", spec.ToString());
     }
 
     private static FeedForwardNetwork Network() =>
-        new(new NetworkSpec { InputSize = 2, HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.ReLU)], OutputSize = 3 }, InitializerKind.Xavier, seed: 1);
+        new(
+            new NetworkSpec
+            {
+                InputSize = 2,
+                HiddenLayers = [new DenseSpec(40, ActivationKind.Tanh), new DenseSpec(33, ActivationKind.ReLU)],
+                OutputSize = 3,
+            },
+            InitializerKind.Xavier,
+            seed: 1
+        );
 
     // Three arms that no line separates.
     private static TrainingSet Spirals(int rows)
@@ -181,7 +295,8 @@ public class TrainingTests
         for (int i = 0; i < rows; i++)
         {
             classes[i] = i % 3;
-            double t = random.NextDouble(), angle = 2 * Math.PI * classes[i] / 3 + 3 * t;
+            double t = random.NextDouble();
+            double angle = 2 * Math.PI * classes[i] / 3 + 3 * t;
             Span<float> row = x.AddRow();
             (row[0], row[1]) = ((float)(t * Math.Cos(angle)), (float)(t * Math.Sin(angle)));
         }
@@ -194,11 +309,10 @@ public class TrainingTests
 
         public void OnStep(int epoch, int stepOfEpoch, int total, double loss)
         {
-            if (++Steps == steps) source.Cancel();
+            if (++Steps == steps)
+                source.Cancel();
         }
 
-        public void OnEpoch(EpochResult result)
-        {
-        }
+        public void OnEpoch(EpochResult result) { }
     }
 }

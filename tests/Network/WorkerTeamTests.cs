@@ -12,7 +12,8 @@ public class WorkerTeamTests
     {
         using var team = new WorkerTeam(degree);
         var work = new Counting(100);
-        for (int job = 0; job < 2_000; job++) team.Run(work, job % 100 + 1);
+        for (int job = 0; job < 2_000; job++)
+            team.Run(work, job % 100 + 1);
         int[] expected = [.. Enumerable.Range(0, 100).Select(task => 20 * (100 - task))];
         Assert.Equal(expected, work.Counts);
     }
@@ -38,7 +39,8 @@ public class WorkerTeamTests
     {
         public void Execute(int task, int worker)
         {
-            if (task == 5) throw new InvalidOperationException();
+            if (task == 5)
+                throw new InvalidOperationException();
         }
     }
 }

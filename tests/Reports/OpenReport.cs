@@ -8,7 +8,12 @@ internal sealed class OpenReport : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly string _file;
 
-    private OpenReport(IBrowserContext context, IPage page, string file) => (_context, Page, _file) = (context, page, file);
+    private OpenReport(IBrowserContext context, IPage page, string file)
+    {
+        _context = context;
+        Page = page;
+        _file = file;
+    }
 
     public IPage Page { get; }
 
@@ -25,16 +30,37 @@ internal sealed class OpenReport : IAsyncDisposable
     {
         string file = Path.Combine(Path.GetTempPath(), $"mlpipeline-report-{Guid.NewGuid():N}.html");
         await File.WriteAllTextAsync(file, html);
-        IBrowserContext context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
+        IBrowserContext context = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = scheme,
+            }
+        );
         IPage page = await context.NewPageAsync();
         var report = new OpenReport(context, page, file);
         string address = new Uri(file).AbsoluteUri;
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") report.Complaints.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                report.Complaints.Add(message.Text);
+        };
         page.PageError += (_, error) => report.Complaints.Add(error);
-        page.Request += (_, request) => { if (request.Url != address && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal)) report.Requests.Add(request.Url); };
+        page.Request += (_, request) =>
+        {
+            if (
+                request.Url != address
+                && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
+            )
+                report.Requests.Add(request.Url);
+        };
         await page.GotoAsync(address);
         await page.WaitForSelectorAsync("html[data-ready]", new() { Timeout = 20_000 });
-        report.DrawnAfter = int.Parse((await page.GetAttributeAsync("html", "data-ready"))!, System.Globalization.CultureInfo.InvariantCulture);
+        report.DrawnAfter = int.Parse(
+            (await page.GetAttributeAsync("html", "data-ready"))!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         return report;
     }
 

@@ -16,12 +16,17 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public void What_is_written_is_read_again_whatever_its_kind()
     {
-        foreach (Report report in (Report[])[SampleRun.Of(SampleRun.Digits), SampleStudy.Of(25), SampleExperiment.Create()])
+        foreach (
+            Report report in (Report[])[SampleRun.Of(SampleRun.Digits), SampleStudy.Of(25), SampleExperiment.Create()]
+        )
         {
             ReportFile.Write(DataFile, report);
             Report read = ReportFile.Read(DataFile);
             Assert.IsType(report.GetType(), read);
-            Assert.Equal(JsonSerializer.Serialize(report, ReportJson.Default.Report), JsonSerializer.Serialize(read, ReportJson.Default.Report));
+            Assert.Equal(
+                JsonSerializer.Serialize(report, ReportJson.Default.Report),
+                JsonSerializer.Serialize(read, ReportJson.Default.Report)
+            );
         }
         Assert.Equal([DataFile], Directory.GetFiles(_folder));
     }
@@ -42,8 +47,21 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public void Numbers_that_JSON_lacks_survive()
     {
-        ReportFile.Write(DataFile, SampleRun.Of("a", "b") with { Epochs = [new EpochFigures(1, null, double.NaN, null), new EpochFigures(2, null, double.PositiveInfinity, null)] });
-        Assert.Equal([double.NaN, double.PositiveInfinity], Assert.IsType<RunReport>(ReportFile.Read(DataFile)).Epochs.Select(epoch => epoch.TrainLoss));
+        ReportFile.Write(
+            DataFile,
+            SampleRun.Of("a", "b") with
+            {
+                Epochs =
+                [
+                    new EpochFigures(1, null, double.NaN, null),
+                    new EpochFigures(2, null, double.PositiveInfinity, null),
+                ],
+            }
+        );
+        Assert.Equal(
+            [double.NaN, double.PositiveInfinity],
+            Assert.IsType<RunReport>(ReportFile.Read(DataFile)).Epochs.Select(epoch => epoch.TrainLoss)
+        );
     }
 
     [Theory]
@@ -64,23 +82,43 @@ public sealed class ReportFileTests : IDisposable
     [Fact]
     public void A_newer_version_and_a_missing_file_are_named()
     {
-        File.WriteAllText(DataFile, JsonSerializer.Serialize(SampleExperiment.Create() with { Version = 9 }, ReportJson.Default.Report));
-        Assert.Contains("is a report of version 9; this program reads versions 1 to 1", Assert.Throws<InvalidDataException>(() => ReportFile.Read(DataFile)).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no report", Assert.Throws<FileNotFoundException>(() => ReportFile.Read(DataFile + "x")).Message, StringComparison.Ordinal);
+        File.WriteAllText(
+            DataFile,
+            JsonSerializer.Serialize(SampleExperiment.Create() with { Version = 9 }, ReportJson.Default.Report)
+        );
+        Assert.Contains(
+            "is a report of version 9; this program reads versions 1 to 1",
+            Assert.Throws<InvalidDataException>(() => ReportFile.Read(DataFile)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "There is no report",
+            Assert.Throws<FileNotFoundException>(() => ReportFile.Read(DataFile + "x")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Whatever the names, the data element ends where it should and holds the same names.</summary>
     [Fact]
-    public void No_name_can_leave_the_element_that_holds_the_data() => Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), name =>
-    {
-        foreach (string hostile in (string[])[name.Get, name.Get + "</script><script>", "<!--<script " + name.Get])
-        {
-            if (hostile.Any(char.IsSurrogate)) continue; // halves of a pair are no text
-            string json = ReportHtml.Embeddable([SampleExperiment.Create() with { Title = hostile }]);
-            Assert.DoesNotContain('<', json);
-            Assert.Equal(hostile, JsonDocument.Parse(json).RootElement[0].GetProperty("title").GetString());
-        }
-    }).QuickCheckThrowOnFailure();
+    public void No_name_can_leave_the_element_that_holds_the_data() =>
+        Prop.ForAll(
+                ArbMap.Default.ArbFor<NonNull<string>>(),
+                name =>
+                {
+                    foreach (
+                        string hostile in (string[])
+                            [name.Get, name.Get + "</script><script>", "<!--<script " + name.Get]
+                    )
+                    {
+                        if (hostile.Any(char.IsSurrogate))
+                            continue; // halves of a pair are no text
+                        string json = ReportHtml.Embeddable([SampleExperiment.Create() with { Title = hostile }]);
+                        Assert.DoesNotContain('<', json);
+                        Assert.Equal(hostile, JsonDocument.Parse(json).RootElement[0].GetProperty("title").GetString());
+                    }
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Weights_become_an_image_around_the_middle_gray()

@@ -13,16 +13,24 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         ["experiment"] = (SampleExperiment.Create(), 4),
     };
 
-    public static TheoryData<string, int, ColorScheme> Looks { get; } = new()
-    {
-        { "run", 1280, ColorScheme.Light }, { "run", 400, ColorScheme.Dark },
-        { "study", 1280, ColorScheme.Dark }, { "study", 400, ColorScheme.Light },
-        { "experiment", 1280, ColorScheme.Light }, { "experiment", 400, ColorScheme.Dark },
-    };
+    public static TheoryData<string, int, ColorScheme> Looks { get; } =
+        new()
+        {
+            { "run", 1280, ColorScheme.Light },
+            { "run", 400, ColorScheme.Dark },
+            { "study", 1280, ColorScheme.Dark },
+            { "study", 400, ColorScheme.Light },
+            { "experiment", 1280, ColorScheme.Light },
+            { "experiment", 400, ColorScheme.Dark },
+        };
 
     [SkippableTheory]
     [MemberData(nameof(Looks))]
-    public async Task Every_chart_draws_at_any_width_without_a_complaint_and_without_a_request(string name, int width, ColorScheme scheme)
+    public async Task Every_chart_draws_at_any_width_without_a_complaint_and_without_a_request(
+        string name,
+        int width,
+        ColorScheme scheme
+    )
     {
         (Report report, int charts) = Reports[name];
         await using OpenReport open = await browser.OpenAsync([report], width, scheme);
@@ -42,7 +50,10 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         await using OpenReport open = await browser.OpenAsync([SampleRun.Of(name, "ham") with { Title = name }]);
         Assert.Equal(name, await open.Page.TextContentAsync("h1"));
         Assert.Equal(name, await open.Page.TitleAsync());
-        Assert.Equal(name, await open.Page.TextContentAsync("ul[aria-label='First image of each class'] li:first-child span"));
+        Assert.Equal(
+            name,
+            await open.Page.TextContentAsync("ul[aria-label='First image of each class'] li:first-child span")
+        );
         // The names of a chart are text too, in the chart and in its tooltip.
         ILocator plot = open.Page.Locator(".plot[aria-label^='Precision']");
         await plot.FocusAsync();
@@ -73,8 +84,11 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         ILocator plot = open.Page.Locator(".plot[aria-label^='Parallel']");
         await plot.ScrollIntoViewIfNeededAsync();
         LocatorBoundingBoxResult box = (await plot.BoundingBoxAsync())!;
-        // The last axis is the metric: 64 from the right, from 44 below the top down to 64 above the bottom. Its upper quarter.
-        float x = box.X + box.Width - 64, top = box.Y + 44, quarter = (box.Height - 108) / 4;
+        // The last axis is the metric: 64 from the right, from 44 below the top down to 64 above the bottom. Its upper
+        // quarter.
+        float x = box.X + box.Width - 64;
+        float top = box.Y + 44;
+        float quarter = (box.Height - 108) / 4;
         await open.Page.Mouse.MoveAsync(x, top + 1);
         await open.Page.Mouse.DownAsync();
         await open.Page.Mouse.MoveAsync(x, top + quarter / 2);
@@ -85,9 +99,16 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         double bound = metrics.Max() - (metrics.Max() - metrics.Min()) / 4;
         string status = (await open.Page.TextContentAsync(".trials [role=status]"))!;
         Assert.Contains("selected in the parallel coordinates", status, StringComparison.Ordinal);
-        int selected = int.Parse(System.Text.RegularExpressions.Regex.Match(status, @"of (\d+) that match").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        int selected = int.Parse(
+            System.Text.RegularExpressions.Regex.Match(status, @"of (\d+) that match").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         // The mouse hits a pixel, not a value: a trial at the bound may fall on either side.
-        Assert.InRange(selected, metrics.Count(metric => metric > bound + 0.004), metrics.Count(metric => metric > bound - 0.004));
+        Assert.InRange(
+            selected,
+            metrics.Count(metric => metric > bound + 0.004),
+            metrics.Count(metric => metric > bound - 0.004)
+        );
 
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "End selection" }).ClickAsync();
         Assert.Equal("Trials 1 to 20 of 100.", await open.Page.TextContentAsync(".trials [role=status]"));
@@ -100,15 +121,27 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         StudyReport study = SampleStudy.Of(100);
         await using OpenReport open = await browser.OpenAsync([study]);
         await open.Page.FillAsync("input[type=search]", "optimizer=adam learningRate<0.001 state=completed");
-        int expected = study.Trials.Count(trial => trial.State == StudyTrialState.Completed && trial.Parameters["optimizer"].Word == "adam" && trial.Parameters["learningRate"].Number < 0.001);
+        int expected = study.Trials.Count(trial =>
+            trial.State == StudyTrialState.Completed
+            && trial.Parameters["optimizer"].Word == "adam"
+            && trial.Parameters["learningRate"].Number < 0.001
+        );
         Assert.InRange(expected, 2, 20);
         Assert.Equal(expected, await open.Page.Locator("#trials tbody tr").CountAsync());
 
         await open.Page.Locator("#trials th button", new() { HasText = "seconds" }).FocusAsync();
         await open.Page.Keyboard.PressAsync("Enter");
-        double[] seconds = [.. (await open.Page.Locator("#trials tbody tr td:nth-last-child(2)").AllTextContentsAsync()).Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] seconds =
+        [
+            .. (await open.Page.Locator("#trials tbody tr td:nth-last-child(2)").AllTextContentsAsync()).Select(text =>
+                double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+            ),
+        ];
         Assert.Equal(seconds.OrderDescending(), seconds);
-        Assert.Equal("descending", await open.Page.GetAttributeAsync("#trials th[aria-sort]:not([aria-sort=none])", "aria-sort"));
+        Assert.Equal(
+            "descending",
+            await open.Page.GetAttributeAsync("#trials th[aria-sort]:not([aria-sort=none])", "aria-sort")
+        );
     }
 
     [SkippableFact]
@@ -117,10 +150,18 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
         await using OpenReport open = await browser.OpenAsync([SampleExperiment.Create()]);
         foreach (string format in (string[])["PNG", "SVG"])
         {
-            IDownload download = await open.Page.RunAndWaitForDownloadAsync(() => open.Page.GetByRole(AriaRole.Button, new() { Name = $"Save as {format}: Squared error" }).ClickAsync());
+            IDownload download = await open.Page.RunAndWaitForDownloadAsync(() =>
+                open.Page.GetByRole(AriaRole.Button, new() { Name = $"Save as {format}: Squared error" }).ClickAsync()
+            );
             byte[] content = await File.ReadAllBytesAsync(await download.PathAsync());
-            if (format == "PNG") Assert.Equal("PNG", System.Text.Encoding.ASCII.GetString(content, 1, 3));
-            else Assert.Contains("Squared error", System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(content)).Root!.Value, StringComparison.Ordinal);
+            if (format == "PNG")
+                Assert.Equal("PNG", System.Text.Encoding.ASCII.GetString(content, 1, 3));
+            else
+                Assert.Contains(
+                    "Squared error",
+                    System.Xml.Linq.XDocument.Parse(System.Text.Encoding.UTF8.GetString(content)).Root!.Value,
+                    StringComparison.Ordinal
+                );
             Assert.Equal($"squared-error.{format.ToLowerInvariant()}", download.SuggestedFilename);
         }
         Assert.Empty(open.Complaints);
@@ -130,7 +171,8 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
     public async Task The_slider_and_the_arrow_keys_change_what_is_drawn()
     {
         await using OpenReport open = await browser.OpenAsync([SampleExperiment.Create()]);
-        Task<string> Drawn(string label) => open.Page.Locator($".plot[aria-label^='{label}'] svg").First.EvaluateAsync<string>("svg => svg.innerHTML");
+        Task<string> Drawn(string label) =>
+            open.Page.Locator($".plot[aria-label^='{label}'] svg").First.EvaluateAsync<string>("svg => svg.innerHTML");
         string plane = await Drawn("Decision");
         await open.Page.FocusAsync("input[type=range]");
         await open.Page.Keyboard.PressAsync("Home");
@@ -154,7 +196,10 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>
             await using OpenReport open = await browser.OpenAsync([report], scheme: ColorScheme.Dark);
             int sections = await open.Page.Locator("section").CountAsync();
             byte[] pdf = await open.Page.PdfAsync(new() { PreferCSSPageSize = true });
-            string pages = System.Text.RegularExpressions.Regex.Match(System.Text.Encoding.Latin1.GetString(pdf), @"/Count (\d+)").Groups[1].Value;
+            string pages = System
+                .Text.RegularExpressions.Regex.Match(System.Text.Encoding.Latin1.GetString(pdf), @"/Count (\d+)")
+                .Groups[1]
+                .Value;
             Assert.Equal($"{sections}", pages);
         }
     }

@@ -16,7 +16,10 @@ public sealed class ReportSvgTests : IDisposable
     public void Every_chart_of_every_kind_of_report_is_an_SVG_document_with_its_title()
     {
         SkipWithoutNode();
-        IReadOnlyList<string> files = ReportSvg.Write(Path.Combine(_directory, "charts"), [SampleRun.Of(SampleRun.Digits), SampleStudy.Of(100, Markup), SampleExperiment.Create()]);
+        IReadOnlyList<string> files = ReportSvg.Write(
+            Path.Combine(_directory, "charts"),
+            [SampleRun.Of(SampleRun.Digits), SampleStudy.Of(100, Markup), SampleExperiment.Create()]
+        );
         Assert.Equal(6 + 11 + 4, files.Count);
         Assert.Equal(files.Order(), Directory.GetFiles(Path.Combine(_directory, "charts")).Order());
         foreach (string file in files)
@@ -26,7 +29,14 @@ public sealed class ReportSvgTests : IDisposable
             Assert.True(svg.Descendants().Count() > 10, file);
             Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName is "img" or "script");
         }
-        string[] texts = [.. XDocument.Load(files.Single(file => Path.GetFileName(file) == "learningrate.svg")).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value)];
+        string[] texts =
+        [
+            .. XDocument
+                .Load(files.Single(file => Path.GetFileName(file) == "learningrate.svg"))
+                .Descendants()
+                .Where(element => element.Name.LocalName == "text")
+                .Select(element => element.Value),
+        ];
         Assert.Contains("learningRate", texts);
         Assert.Contains("validation accuracy", texts);
     }
@@ -39,12 +49,27 @@ public sealed class ReportSvgTests : IDisposable
         Assert.Equal(files.Count, files.Distinct().Count());
         Assert.Contains(files, file => Path.GetFileName(file) == "units-2.svg");
         Assert.All(files, file => Assert.Equal("500", XDocument.Load(file).Root!.Attribute("width")!.Value));
-        Assert.StartsWith("The width is 100; give 200 to 4000 pixels.", Assert.Throws<ArgumentOutOfRangeException>(() => ReportSvg.Write(_directory, [SampleStudy.Of(30)], width: 100)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The width is 100; give 200 to 4000 pixels.",
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() =>
+                    ReportSvg.Write(_directory, [SampleStudy.Of(30)], width: 100)
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static void SkipWithoutNode()
     {
         Skip.IfNot(ReportHtml.IsSelfContained, "Built without Node.js or its packages.");
-        Skip.IfNot((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe"))), "There is no Node.js in PATH.");
+        Skip.IfNot(
+            (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Any(folder =>
+                    File.Exists(Path.Combine(folder, "node")) || File.Exists(Path.Combine(folder, "node.exe"))
+                ),
+            "There is no Node.js in PATH."
+        );
     }
 }

@@ -2,7 +2,10 @@ using MlPipeline.Reports.Tests.Samples;
 
 namespace MlPipeline.Reports.Tests;
 
-/// <summary>Writes the samples as files, for whoever wants to look at them: MLPIPELINE_SAMPLES=FOLDER ./test --filter SampleFiles.</summary>
+/// <summary>
+/// Writes the samples as files, for whoever wants to look at them: MLPIPELINE_SAMPLES=FOLDER ./test --filter
+/// SampleFiles.
+/// </summary>
 public class SampleFiles
 {
     [SkippableFact]
@@ -10,7 +13,15 @@ public class SampleFiles
     {
         string? folder = Environment.GetEnvironmentVariable("MLPIPELINE_SAMPLES");
         Skip.If(string.IsNullOrEmpty(folder), "MLPIPELINE_SAMPLES names no folder.");
-        foreach ((string name, Report report) in (IEnumerable<(string, Report)>)[("run", SampleRun.Of(SampleRun.Digits)), ("study", SampleStudy.Of(100)), ("study-10000", SampleStudy.Of(10_000)), ("experiment", SampleExperiment.Create())])
+        foreach (
+            (string name, Report report) in (IEnumerable<(string, Report)>)
+                [
+                    ("run", SampleRun.Of(SampleRun.Digits)),
+                    ("study", SampleStudy.Of(100)),
+                    ("study-10000", SampleStudy.Of(10_000)),
+                    ("experiment", SampleExperiment.Create()),
+                ]
+        )
         {
             ReportFile.Write(Path.Combine(folder, name + ReportFile.Extension), report);
             ReportHtml.Write(Path.Combine(folder, name + ".html"), report);

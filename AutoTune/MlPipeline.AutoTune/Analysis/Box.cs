@@ -9,7 +9,8 @@ internal sealed record Box(double[] Low, double[] High, double Value)
         get
         {
             double volume = 1;
-            for (int i = 0; i < Low.Length; i++) volume *= High[i] - Low[i];
+            for (int i = 0; i < Low.Length; i++)
+                volume *= High[i] - Low[i];
             return volume;
         }
     }

@@ -3,10 +3,10 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.AutoTune.Analysis;
 
 /// <summary>
-/// Functional analysis of variance, fANOVA (Hutter, Hoos, Leyton-Brown 2014): a random forest learns the metric from the
-/// parameters; the share of its variance over the whole space that each parameter explains alone is that parameter's
-/// importance. Leaves are boxes, so the integrals are sums, exact for each tree. Shares sum to at most 1; what is missing
-/// is interaction of several parameters.
+/// Functional analysis of variance, fANOVA (Hutter, Hoos, Leyton-Brown 2014): a random forest learns the metric from
+/// the parameters; the share of its variance over the whole space that each parameter explains alone is that
+/// parameter's importance. Leaves are boxes, so the integrals are sums, exact for each tree. Shares sum to at most 1;
+/// what is missing is interaction of several parameters.
 /// </summary>
 internal static class FunctionalAnova
 {
@@ -28,13 +28,20 @@ internal static class FunctionalAnova
         int trees = 0;
         for (int t = 0; t < Trees; t++)
         {
-            int[] rows = [.. Enumerable.Range(0, Math.Min(values.Length, MostRowsOfTree)).Select(_ => random.NextInt(values.Length))];
+            int[] rows =
+            [
+                .. Enumerable
+                    .Range(0, Math.Min(values.Length, MostRowsOfTree))
+                    .Select(_ => random.NextInt(values.Length)),
+            ];
             var tree = new RegressionTree(points, values, levels, rows, LeastRowsOfLeaf, random);
             double mean = tree.Leaves.Sum(leaf => leaf.Volume * leaf.Value);
             double variance = tree.Leaves.Sum(leaf => leaf.Volume * (leaf.Value - mean) * (leaf.Value - mean));
-            if (variance <= 0) continue;
+            if (variance <= 0)
+                continue;
             trees++;
-            for (int dimension = 0; dimension < levels.Length; dimension++) shares[dimension] += MarginalVariance(tree.Leaves, dimension, mean) / variance;
+            for (int dimension = 0; dimension < levels.Length; dimension++)
+                shares[dimension] += MarginalVariance(tree.Leaves, dimension, mean) / variance;
         }
         return [.. shares.Select(share => trees == 0 ? 0 : Math.Clamp(share / trees, 0, 1))];
     }
@@ -43,16 +50,20 @@ internal static class FunctionalAnova
     internal static double MarginalVariance(IReadOnlyList<Box> leaves, int dimension, double mean)
     {
         double[] borders = [.. leaves.Select(leaf => leaf.Low[dimension]).Append(1).Distinct().Order()];
-        if (borders.Length <= 2) return 0;
+        if (borders.Length <= 2)
+            return 0;
         var marginal = new double[borders.Length - 1];
         foreach (Box leaf in leaves)
         {
             double others = leaf.Volume / (leaf.High[dimension] - leaf.Low[dimension]) * leaf.Value;
-            int first = Array.BinarySearch(borders, leaf.Low[dimension]), end = Array.BinarySearch(borders, leaf.High[dimension]);
-            for (int i = first; i < end; i++) marginal[i] += others;
+            int first = Array.BinarySearch(borders, leaf.Low[dimension]);
+            int end = Array.BinarySearch(borders, leaf.High[dimension]);
+            for (int i = first; i < end; i++)
+                marginal[i] += others;
         }
         double variance = 0;
-        for (int i = 0; i < marginal.Length; i++) variance += (borders[i + 1] - borders[i]) * (marginal[i] - mean) * (marginal[i] - mean);
+        for (int i = 0; i < marginal.Length; i++)
+            variance += (borders[i + 1] - borders[i]) * (marginal[i] - mean) * (marginal[i] - mean);
         return variance;
     }
 }

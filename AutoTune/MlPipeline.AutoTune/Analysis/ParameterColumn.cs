@@ -24,12 +24,20 @@ internal sealed class ParameterColumn
         IsNumeric = numbers.Length == values.Length;
         if (IsNumeric && values.Length > MostLevels)
         {
-            double least = numbers.Min(), most = numbers.Max();
+            double least = numbers.Min();
+            double most = numbers.Max();
             _range = (least, most, least > 0 && most / least >= LogarithmicSpan);
-            (_order, Values) = ([], []);
+            _order = [];
+            Values = [];
             return;
         }
-        Values = [.. values.OrderBy(value => NumberOf(value) ?? double.PositiveInfinity).ThenBy(Text, StringComparer.Ordinal).Select(Text)];
+        Values =
+        [
+            .. values
+                .OrderBy(value => NumberOf(value) ?? double.PositiveInfinity)
+                .ThenBy(Text, StringComparer.Ordinal)
+                .Select(Text),
+        ];
         _order = Values.Select((value, i) => (value, i)).ToDictionary(pair => pair.value, pair => pair.i);
     }
 
@@ -51,26 +59,33 @@ internal sealed class ParameterColumn
     /// <summary>A trial's value in [0, 1).</summary>
     public double CoordinateOf(TrialRecord trial)
     {
-        if (_range is not { } range) return (_order[TextOf(trial)] + 0.5) / Levels;
+        if (_range is not { } range)
+            return (_order[TextOf(trial)] + 0.5) / Levels;
         double value = NumberOf(ValueOf(trial))!.Value;
-        double at = range.IsLogarithmic ? Math.Log(value / range.Least) / Math.Log(range.Most / range.Least) : (value - range.Least) / (range.Most - range.Least);
+        double at = range.IsLogarithmic
+            ? Math.Log(value / range.Least) / Math.Log(range.Most / range.Least)
+            : (value - range.Least) / (range.Most - range.Least);
         return Math.Clamp(at, 0, Math.BitDecrement(1));
     }
 
-    internal static string Text(object? value) => value switch
-    {
-        null => Absent,
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    internal static string Text(object? value) =>
+        value switch
+        {
+            null => Absent,
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     private object? ValueOf(TrialRecord trial) => trial.Parameters.GetValueOrDefault(Name);
 
-    private static double? NumberOf(object? value) => value switch
-    {
-        long whole => whole,
-        double number => number,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
-        _ => null,
-    };
+    private static double? NumberOf(object? value) =>
+        value switch
+        {
+            long whole => whole,
+            double number => number,
+            string text
+                when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) =>
+                number,
+            _ => null,
+        };
 }

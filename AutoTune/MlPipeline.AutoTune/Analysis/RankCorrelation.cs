@@ -6,15 +6,21 @@ internal static class RankCorrelation
     /// <returns>-1 to 1; null where one of the two does not vary.</returns>
     public static double? Of(double[] x, double[] y)
     {
-        double[] a = Ranks(x), b = Ranks(y);
-        double mean = (x.Length - 1) / 2.0, products = 0, squaresOfA = 0, squaresOfB = 0;
+        double[] a = Ranks(x);
+        double[] b = Ranks(y);
+        double mean = (x.Length - 1) / 2.0;
+        double products = 0;
+        double squaresOfA = 0;
+        double squaresOfB = 0;
         for (int i = 0; i < a.Length; i++)
         {
             products += (a[i] - mean) * (b[i] - mean);
             squaresOfA += (a[i] - mean) * (a[i] - mean);
             squaresOfB += (b[i] - mean) * (b[i] - mean);
         }
-        return squaresOfA == 0 || squaresOfB == 0 ? null : Math.Clamp(products / Math.Sqrt(squaresOfA * squaresOfB), -1, 1);
+        return squaresOfA == 0 || squaresOfB == 0
+            ? null
+            : Math.Clamp(products / Math.Sqrt(squaresOfA * squaresOfB), -1, 1);
     }
 
     private static double[] Ranks(double[] values)
@@ -24,8 +30,10 @@ internal static class RankCorrelation
         for (int start = 0, end; start < order.Length; start = end)
         {
             end = start + 1;
-            while (end < order.Length && values[order[end]] == values[order[start]]) end++;
-            for (int i = start; i < end; i++) ranks[order[i]] = (start + end - 1) / 2.0;
+            while (end < order.Length && values[order[end]] == values[order[start]])
+                end++;
+            for (int i = start; i < end; i++)
+                ranks[order[i]] = (start + end - 1) / 2.0;
         }
         return ranks;
     }

@@ -12,8 +12,8 @@ using MlPipeline.Network.Data;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// Trains a network with a trial's parameters on rows that all trials share; its metric is the accuracy on the validation rows
-/// after the last epoch, or with early stopping after the best. May run several trials at once.
+/// Trains a network with a trial's parameters on rows that all trials share; its metric is the accuracy on the
+/// validation rows after the last epoch, or with early stopping after the best. May run several trials at once.
 /// </summary>
 public sealed class FeedForwardTrialRunner : ITrialRunner
 {
@@ -25,16 +25,32 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
 
     /// <param name="context">The models' context.</param>
     /// <param name="data">The rows.</param>
-    /// <param name="optionsOf">The trainer's options for parameters of the space. What they say of seed, threads, columns, observer and cancellation is the trial's.</param>
+    /// <param name="optionsOf">
+    /// The trainer's options for parameters of the space. What they say of seed, threads, columns, observer and
+    /// cancellation is the trial's.
+    /// </param>
     /// <param name="threads">Threads of a trial, at least 1; the result does not depend on it.</param>
-    /// <param name="augmentationOf">How training images are varied for parameters of the space, null for not: after the preprocessing, by the trial's seed. Default: never.</param>
-    public FeedForwardTrialRunner(MLContext context, SharedTrialData data, Func<Parameter, FeedForwardMulticlassTrainer.Options> optionsOf, int threads = 1, Func<Parameter, AugmentationOptions?>? augmentationOf = null)
+    /// <param name="augmentationOf">
+    /// How training images are varied for parameters of the space, null for not: after the preprocessing, by the
+    /// trial's seed. Default: never.
+    /// </param>
+    public FeedForwardTrialRunner(
+        MLContext context,
+        SharedTrialData data,
+        Func<Parameter, FeedForwardMulticlassTrainer.Options> optionsOf,
+        int threads = 1,
+        Func<Parameter, AugmentationOptions?>? augmentationOf = null
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(optionsOf);
         Require.AtLeast(1, threads);
-        (_context, _data, _optionsOf, _threads, _augmentationOf) = (context, data, optionsOf, threads, augmentationOf);
+        _context = context;
+        _data = data;
+        _optionsOf = optionsOf;
+        _threads = threads;
+        _augmentationOf = augmentationOf;
     }
 
     /// <summary>What models take as input.</summary>
@@ -50,13 +66,32 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         FeedForwardMulticlassTrainer.Options options = _optionsOf(settings.Parameter);
         int seed = (settings as StudyTrial)?.Seed ?? options.Seed ?? settings.TrialId;
         var progress = new TrialProgress(settings as StudyTrial, options.Epochs);
-        (ITransformer model, TrainingHistory history) = Fit(options, seed, _threads, Varied(_data.Training, settings.Parameter, seed), new CachedRows(_data.Validation), progress, ct);
+        (ITransformer model, TrainingHistory history) = Fit(
+            options,
+            seed,
+            _threads,
+            Varied(_data.Training, settings.Parameter, seed),
+            new CachedRows(_data.Validation),
+            progress,
+            ct
+        );
         // With early stopping the model has the weights of its best epoch, not of its last.
         double accuracy = history.Epochs[history.WeightsOfEpoch - 1].Validation!.Value.Accuracy;
-        return Task.FromResult(new TrialResult { TrialSettings = settings, Metric = accuracy, Loss = -accuracy, DurationInMilliseconds = history.Seconds * 1000, Model = model });
+        return Task.FromResult(
+            new TrialResult
+            {
+                TrialSettings = settings,
+                Metric = accuracy,
+                Loss = -accuracy,
+                DurationInMilliseconds = history.Seconds * 1000,
+                Model = model,
+            }
+        );
     }
 
-    /// <summary>Trains on training and validation rows together, with all cores: the model to use after a search.</summary>
+    /// <summary>
+    /// Trains on training and validation rows together, with all cores: the model to use after a search.
+    /// </summary>
     /// <param name="parameter">The best trial's parameters.</param>
     /// <param name="seed">The best trial's seed.</param>
     /// <param name="cancellation">Ends training.</param>
@@ -68,30 +103,75 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         FeedForwardMulticlassTrainer.Options options = _optionsOf(parameter);
         // There are no rows left that could say when to stop.
         options.EarlyStopping = null;
-        return Fit(options, seed, Environment.ProcessorCount, Varied(_data.Everything, parameter, seed), null, null, cancellation).Model;
+        return Fit(
+            options,
+            seed,
+            Environment.ProcessorCount,
+            Varied(_data.Everything, parameter, seed),
+            null,
+            null,
+            cancellation
+        ).Model;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private RowSource Varied(TrainingSet images, Parameter parameter, int seed)
     {
         var rows = new CachedRows(images);
-        return _augmentationOf?.Invoke(parameter) is { } augmentation ? new AugmentedRows(rows, new ImageAugmenter(augmentation, _data.ImageShape(), seed)) : rows;
+        return _augmentationOf?.Invoke(parameter) is { } augmentation
+            ? new AugmentedRows(rows, new ImageAugmenter(augmentation, _data.ImageShape(), seed))
+            : rows;
     }
 
-    private (ITransformer Model, TrainingHistory History) Fit(FeedForwardMulticlassTrainer.Options options, int seed, int threads, RowSource training, RowSource? validation, ITrainingObserver? observer, CancellationToken cancellation)
+    private (ITransformer Model, TrainingHistory History) Fit(
+        FeedForwardMulticlassTrainer.Options options,
+        int seed,
+        int threads,
+        RowSource training,
+        RowSource? validation,
+        ITrainingObserver? observer,
+        CancellationToken cancellation
+    )
     {
         options.Validate();
-        if (options.TransferFrom != null || options.FreezeLayers > 0 || options.ClassWeights != null || options.Checkpoint != null)
-            throw new ArgumentException("Trials train from new weights, with rows that weigh the same, and are begun again after an interruption; leave TransferFrom, FreezeLayers, ClassWeights and Checkpoint out of their options.");
-        var network = new FeedForwardNetwork(options.SpecFor(_data.TrainingSchema[_data.FeatureColumn], _data.Classes), options.InitializerOrDefault, seed);
-        TrainingHistory history = NetworkTrainer.Fit(network, training, options.TrainingFor(seed) with { MaxDegreeOfParallelism = threads }, validation, observer, cancellation);
+        if (
+            options.TransferFrom != null
+            || options.FreezeLayers > 0
+            || options.ClassWeights != null
+            || options.Checkpoint != null
+        )
+            throw new ArgumentException(
+                "Trials train from new weights, with rows that weigh the same, and are begun again after an "
+                    + "interruption; leave TransferFrom, FreezeLayers, ClassWeights and Checkpoint out of their "
+                    + "options."
+            );
+        var network = new FeedForwardNetwork(
+            options.SpecFor(_data.TrainingSchema[_data.FeatureColumn], _data.Classes),
+            options.InitializerOrDefault,
+            seed
+        );
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            training,
+            options.TrainingFor(seed) with
+            {
+                MaxDegreeOfParallelism = threads,
+            },
+            validation,
+            observer,
+            cancellation
+        );
         IHost host = ((IHostEnvironment)_context).Register(nameof(FeedForwardTrialRunner));
         var parameters = new FeedForwardMulticlassModelParameters(host, network, history);
-        var predictor = new FeedForwardMulticlassTransformer(host, parameters, _data.TrainingSchema, _data.FeatureColumn, _data.LabelColumn);
+        var predictor = new FeedForwardMulticlassTransformer(
+            host,
+            parameters,
+            _data.TrainingSchema,
+            _data.FeatureColumn,
+            _data.LabelColumn
+        );
         return (_data.Preprocessing == null ? predictor : _data.Preprocessing.Append(predictor), history);
     }
 
@@ -100,11 +180,14 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     {
         public void OnStep(int epoch, int stepOfEpoch, int steps, double loss) => trial?.Checkpoint();
 
-        public void OnEpoch(EpochResult result) => trial?.Report(new EpochReport(result.Epoch, epochs, result.Validation!.Value.Accuracy, result.Seconds)
-        {
-            ValidationLoss = result.Validation.Value.Loss,
-            TrainingLoss = result.Training.Loss,
-            TrainingAccuracy = result.Training.Accuracy,
-        });
+        public void OnEpoch(EpochResult result) =>
+            trial?.Report(
+                new EpochReport(result.Epoch, epochs, result.Validation!.Value.Accuracy, result.Seconds)
+                {
+                    ValidationLoss = result.Validation.Value.Loss,
+                    TrainingLoss = result.Training.Loss,
+                    TrainingAccuracy = result.Training.Accuracy,
+                }
+            );
     }
 }

@@ -18,17 +18,23 @@ internal sealed class MemoryCap(int? megabytes, Func<long> used)
         while (megabytes is { } most && used() > (long)most * Megabyte)
         {
             int? trials = running();
-            if (trials == null) return;
+            if (trials == null)
+                return;
             if (trials == 0)
             {
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
                 GC.Collect();
                 long bytes = used();
-                if (bytes <= (long)most * Megabyte) return;
-                throw new InvalidOperationException($"The process takes {bytes / Megabyte} MB with no trial running, more than MaximumMemoryUsageInMegaByte {most}; raise it.");
+                if (bytes <= (long)most * Megabyte)
+                    return;
+                throw new InvalidOperationException(
+                    $"The process takes {bytes / Megabyte} MB with no trial running, more than "
+                        + $"MaximumMemoryUsageInMegaByte {most}; raise it."
+                );
             }
-            if (cancellation.WaitHandle.WaitOne(Interval)) cancellation.ThrowIfCancellationRequested();
+            if (cancellation.WaitHandle.WaitOne(Interval))
+                cancellation.ThrowIfCancellationRequested();
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PauseGate : IDisposable
     public void Wait(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (!_open.IsSet) _open.Wait(cancellation);
+        if (!_open.IsSet)
+            _open.Wait(cancellation);
     }
 
     public void Dispose() => _open.Dispose();

@@ -10,14 +10,16 @@ using MlPipeline.Network.Data;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// The rows of an experiment, read once and held in memory once, for all its trials: a byte a feature for pixels and other
-/// columns of few values, four bytes else.
+/// The rows of an experiment, read once and held in memory once, for all its trials: a byte a feature for pixels and
+/// other columns of few values, four bytes else.
 /// </summary>
 public sealed class SharedTrialData
 {
     private SharedTrialData(TrainingSet training, TrainingSet validation, int classes)
     {
-        (Training, Validation, Classes) = (training, validation, classes);
+        Training = training;
+        Validation = validation;
+        Classes = classes;
         var all = new StackedMatrix(training.Features, validation.Features);
         Everything = TrainingSet.OfClasses(all, [.. training.Classes!, .. validation.Classes!]);
     }
@@ -51,34 +53,66 @@ public sealed class SharedTrialData
 
     /// <summary>The shape of the images that rows are, as the column's type says it; else a square.</summary>
     /// <exception cref="InvalidOperationException">Nothing tells the shape.</exception>
-    internal ImageShape ImageShape() => ImageShapes.ShapeOf((VectorDataViewType)TrainingSchema[FeatureColumn].Type, FeatureColumn, null, null, null, "the column the dimensions of its images");
+    internal ImageShape ImageShape() =>
+        ImageShapes.ShapeOf(
+            (VectorDataViewType)TrainingSchema[FeatureColumn].Type,
+            FeatureColumn,
+            null,
+            null,
+            null,
+            "the column the dimensions of its images"
+        );
 
     /// <summary>Reads the rows.</summary>
     /// <param name="context">For messages about rows that are left out.</param>
     /// <param name="training">Rows to learn from.</param>
     /// <param name="validation">Rows to compare trials on; has the same columns.</param>
-    /// <param name="preprocessing">Fitted on the training rows, such as a normalizer; it becomes part of every model.</param>
+    /// <param name="preprocessing">
+    /// Fitted on the training rows, such as a normalizer; it becomes part of every model.
+    /// </param>
     /// <param name="labelColumn">The label: a key.</param>
     /// <param name="featureColumn">The features: a vector of Single of known size.</param>
     /// <param name="cancellation">Ends reading.</param>
     /// <exception cref="InvalidOperationException">A feature is NaN or infinite, or there is no row.</exception>
     /// <exception cref="ArgumentException">A column is missing or of another type, or rows are augmented.</exception>
-    public static SharedTrialData Read(MLContext context, IDataView training, IDataView validation, ITransformer? preprocessing = null, string labelColumn = "Label", string featureColumn = "Features", CancellationToken cancellation = default)
+    public static SharedTrialData Read(
+        MLContext context,
+        IDataView training,
+        IDataView validation,
+        ITransformer? preprocessing = null,
+        string labelColumn = "Label",
+        string featureColumn = "Features",
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);
-        using IChannel channel = ((IChannelProvider)((IHostEnvironment)context).Register("FeedForwardExperiment")).Start("Reading");
-        RoleMappedData Columns(IDataView rows) => new(preprocessing?.Transform(rows) ?? rows, labelColumn, featureColumn);
+        using IChannel channel = (
+            (IChannelProvider)((IHostEnvironment)context).Register("FeedForwardExperiment")
+        ).Start("Reading");
+        RoleMappedData Columns(IDataView rows) =>
+            new(preprocessing?.Transform(rows) ?? rows, labelColumn, featureColumn);
         // With room without a limit, only rows that change from epoch to epoch are not held.
-        static TrainingSet InMemory(RowSource rows) => rows is CachedRows cached ? cached.Set
-            : throw new ArgumentException("The training rows are augmented anew each epoch, and trials share rows that are held in memory; leave AugmentImages out.");
+        static TrainingSet InMemory(RowSource rows) =>
+            rows is CachedRows cached
+                ? cached.Set
+                : throw new ArgumentException(
+                    "The training rows are augmented anew each epoch, and trials share rows that are held in memory; "
+                        + "leave AugmentImages out."
+                );
         RoleMappedData learned = Columns(training);
         learned.CheckMulticlassLabel(out int classes);
         DataViewSchema.Column label = learned.Schema.Label!.Value;
         var labels = new MulticlassLabels(classes, weights: null, ClassNames.Of(label), label.Name);
-        TrainingSet trainingSet = InMemory(TrainingData.ReadTraining(learned, labels, channel, long.MaxValue, cancellation));
-        return new SharedTrialData(trainingSet, InMemory(TrainingData.ReadValidation(Columns(validation), labels, channel, long.MaxValue, cancellation)), classes)
+        TrainingSet trainingSet = InMemory(
+            TrainingData.ReadTraining(learned, labels, channel, long.MaxValue, cancellation)
+        );
+        return new SharedTrialData(
+            trainingSet,
+            InMemory(TrainingData.ReadValidation(Columns(validation), labels, channel, long.MaxValue, cancellation)),
+            classes
+        )
         {
             Preprocessing = preprocessing,
             InputSchema = training.Schema,

@@ -11,7 +11,9 @@ internal sealed class StackedMatrix(FeatureMatrix first, FeatureMatrix second) :
 
     public override void CopyRow(int row, Span<float> destination)
     {
-        if (row < first.Rows) first.CopyRow(row, destination);
-        else second.CopyRow(row - first.Rows, destination);
+        if (row < first.Rows)
+            first.CopyRow(row, destination);
+        else
+            second.CopyRow(row - first.Rows, destination);
     }
 }

@@ -6,15 +6,16 @@ using MlPipeline.AutoTune.Storage;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// A tuner and a pruner that follow a study: every event of the store, in its order, is told to them, a trial that another
-/// process began as a proposal of the tuner that is thrown away. So a tuner whose proposals depend on its seed and the
-/// results is in the same state in every process, and after a restart in the state it was in.
+/// A tuner and a pruner that follow a study: every event of the store, in its order, is told to them, a trial that
+/// another process began as a proposal of the tuner that is thrown away. So a tuner whose proposals depend on its seed
+/// and the results is in the same state in every process, and after a restart in the state it was in.
 /// </summary>
 internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner tuner, IPruner pruner)
 {
     private readonly Dictionary<int, bool> _verdicts = [];
     private readonly List<int> _stops = [];
-    private int _seen, _proposed = -1;
+    private int _seen;
+    private int _proposed = -1;
     private double? _worst;
 
     /// <summary>Epochs of all trials so far.</summary>
@@ -51,7 +52,14 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
                     break;
                 case EpochReported reported:
                     Epochs++;
-                    _verdicts[reported.Trial] = pruner.Report(new PruningReport(reported.Trial, reported.Report.Epoch, reported.Report.Epochs, store.Header.IsMaximize ? reported.Report.Metric : -reported.Report.Metric));
+                    _verdicts[reported.Trial] = pruner.Report(
+                        new PruningReport(
+                            reported.Trial,
+                            reported.Report.Epoch,
+                            reported.Report.Epochs,
+                            store.Header.IsMaximize ? reported.Report.Metric : -reported.Report.Metric
+                        )
+                    );
                     break;
                 case TrialStopRequested:
                     _stops.Add(happened.Trial);
@@ -70,7 +78,15 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
         double metric = outcome.Metric ?? double.NaN;
         return new StudyTrialResult
         {
-            TrialSettings = settings ?? new TrialSettings { TrialId = trial.Id, Parameter = space.ToParameter(trial.Parameters), StartedAtUtc = trial.StartedAt, EndedAtUtc = trial.StartedAt.AddSeconds(outcome.Seconds) },
+            TrialSettings =
+                settings
+                ?? new TrialSettings
+                {
+                    TrialId = trial.Id,
+                    Parameter = space.ToParameter(trial.Parameters),
+                    StartedAtUtc = trial.StartedAt,
+                    EndedAtUtc = trial.StartedAt.AddSeconds(outcome.Seconds),
+                },
             Metric = metric,
             Loss = store.Header.IsMaximize ? -metric : metric,
             DurationInMilliseconds = outcome.Seconds * 1000,
@@ -82,13 +98,17 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
 
     private void Learn(TrialRecord trial, TrialOutcome outcome)
     {
-        if (outcome.State == TrialState.Cancelled) return;
+        if (outcome.State == TrialState.Cancelled)
+            return;
         StudyTrialResult result = ResultOf(trial, outcome);
         if (outcome.State is TrialState.Failed or TrialState.Diverged || !double.IsFinite(result.Loss))
         {
-            // A trial that came to nothing counts as the worst so far: it says where not to look, in numbers every tuner takes.
-            if (_worst is not { } worst) return;
-            (result.Loss, result.Metric) = (worst, store.Header.IsMaximize ? -worst : worst);
+            // A trial that came to nothing counts as the worst so far: it says where not to look, in numbers every
+            // tuner takes.
+            if (_worst is not { } worst)
+                return;
+            result.Loss = worst;
+            result.Metric = store.Header.IsMaximize ? -worst : worst;
         }
         _worst = Math.Max(_worst ?? result.Loss, result.Loss);
         tuner.Update(result);

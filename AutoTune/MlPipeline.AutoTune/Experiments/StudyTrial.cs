@@ -4,8 +4,8 @@ using MlPipeline.AutoTune.Storage;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// A trial of a <see cref="FeedForwardExperiment"/>: what its runner gets. A runner that knows nothing of it runs as well; one
-/// that does can be pruned, paused, and repeats exactly.
+/// A trial of a <see cref="FeedForwardExperiment"/>: what its runner gets. A runner that knows nothing of it runs as
+/// well; one that does can be pruned, paused, and repeats exactly.
 /// </summary>
 public sealed class StudyTrial : TrialSettings
 {
@@ -14,8 +14,12 @@ public sealed class StudyTrial : TrialSettings
 
     internal StudyTrial(TrialScheduler scheduler, TrialRecord record, CancellationTokenSource cancellation)
     {
-        (_scheduler, _cancellation, Seed, Values) = (scheduler, cancellation, record.Seed, record.Parameters);
-        (TrialId, StartedAtUtc) = (record.Id, record.StartedAt);
+        _scheduler = scheduler;
+        _cancellation = cancellation;
+        Seed = record.Seed;
+        Values = record.Parameters;
+        TrialId = record.Id;
+        StartedAtUtc = record.StartedAt;
     }
 
     /// <summary>Of whatever is random in the trial: depends on the study's seed and the trial's number only.</summary>
@@ -28,7 +32,8 @@ public sealed class StudyTrial : TrialSettings
     internal TrialStop? Stopped { get; private set; }
 
     /// <summary>
-    /// Writes an epoch down and asks the pruner. Where the trial should stop, the token that its runner was given is cancelled.
+    /// Writes an epoch down and asks the pruner. Where the trial should stop, the token that its runner was given is
+    /// cancelled.
     /// </summary>
     /// <exception cref="StudyException">The study cannot be written.</exception>
     public void Report(EpochReport report)

@@ -3,10 +3,14 @@ using MlPipeline.AutoTune.Storage;
 
 namespace MlPipeline.AutoTune.Experiments;
 
-/// <summary>How a trial ended, with what ML.NET's result has no place for; tuners that know it make use of it.</summary>
+/// <summary>
+/// How a trial ended, with what ML.NET's result has no place for; tuners that know it make use of it.
+/// </summary>
 public sealed class StudyTrialResult : TrialResult
 {
-    /// <summary>How it ended. A failed or diverged trial has the loss and metric of the worst trial before it.</summary>
+    /// <summary>
+    /// How it ended. A failed or diverged trial has the loss and metric of the worst trial before it.
+    /// </summary>
     public TrialState State { get; set; } = TrialState.Complete;
 
     /// <summary>Its epochs, in order.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
 using Microsoft.ML.AutoML;
 using MlPipeline.AutoTune.Parameters;
@@ -11,8 +12,9 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// Runs the trials of a study, several at once: begins them with what the tuner proposes, stops them where the pruner or the
-/// budget says so, writes down how they ended. Whatever a trial throws is its own affair; a store that fails ends the run.
+/// Runs the trials of a study, several at once: begins them with what the tuner proposes, stops them where the pruner
+/// or the budget says so, writes down how they ended. Whatever a trial throws is its own affair; a store that fails
+/// ends the run.
 /// </summary>
 internal sealed class TrialScheduler : IDisposable
 {
@@ -34,9 +36,25 @@ internal sealed class TrialScheduler : IDisposable
     private bool _ended;
     private Exception? _fatal;
 
-    public TrialScheduler(ITrialStore store, NamedSpace space, ITuner tuner, IPruner pruner, ITrialRunner runner, ExperimentOptions options, IMonitor? monitor, ModelShelf? shelf, Func<long>? memory = null)
+    public TrialScheduler(
+        ITrialStore store,
+        NamedSpace space,
+        ITuner tuner,
+        IPruner pruner,
+        ITrialRunner runner,
+        ExperimentOptions options,
+        IMonitor? monitor,
+        ModelShelf? shelf,
+        Func<long>? memory = null
+    )
     {
-        (_store, _space, _tuner, _runner, _options, _monitor, _shelf) = (store, space, tuner, runner, options, monitor, shelf);
+        _store = store;
+        _space = space;
+        _tuner = tuner;
+        _runner = runner;
+        _options = options;
+        _monitor = monitor;
+        _shelf = shelf;
         _replica = new StudyReplica(store, space, tuner, pruner);
         _memory = new MemoryCap(options.MaximumMemoryUsageInMegaByte, memory ?? (() => Environment.WorkingSet));
     }
@@ -49,12 +67,15 @@ internal sealed class TrialScheduler : IDisposable
     {
         get
         {
-            lock (_gate) return [.. _running.Keys];
+            lock (_gate)
+                return [.. _running.Keys];
         }
     }
 
     /// <summary>Runs trials until the budget is spent.</summary>
-    /// <exception cref="OperationCanceledException">Cancelled; running trials were laid down, to be run again.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled; running trials were laid down, to be run again.
+    /// </exception>
     /// <exception cref="StudyException">The store failed.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -62,15 +83,23 @@ internal sealed class TrialScheduler : IDisposable
         {
             _store.Refresh();
             CatchUp();
-            foreach (TrialRecord trial in _store.Trials.Where(trial => trial.State == TrialState.Complete)) _ = IsBest(trial.Metric);
+            foreach (TrialRecord trial in _store.Trials.Where(trial => trial.State == TrialState.Complete))
+                _ = IsBest(trial.Metric);
         }
         using CancellationTokenRegistration interrupted = cancellation.Register(() => StopAll(TrialStop.Interrupted));
         using var clock = new Timer(_ => StopAll(TrialStop.BudgetSpent));
         await using var watch = new Timer(_ => Watch(), null, WatchInterval, WatchInterval);
-        if (_options.MaxTime is { } time) clock.Change(time, Timeout.InfiniteTimeSpan);
-        Task[] slots = [.. Enumerable.Range(0, _options.Degree).Select(_ => Task.Run(() => RunSlotAsync(cancellation), CancellationToken.None))];
+        if (_options.MaxTime is { } time)
+            clock.Change(time, Timeout.InfiniteTimeSpan);
+        Task[] slots =
+        [
+            .. Enumerable
+                .Range(0, _options.Degree)
+                .Select(_ => Task.Run(() => RunSlotAsync(cancellation), CancellationToken.None)),
+        ];
         await Task.WhenAll(slots).ConfigureAwait(false);
-        if (_fatal != null) ExceptionDispatchInfo.Throw(_fatal);
+        if (_fatal != null)
+            ExceptionDispatchInfo.Throw(_fatal);
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -79,7 +108,8 @@ internal sealed class TrialScheduler : IDisposable
     {
         lock (_gate)
         {
-            if (!_running.TryGetValue(trial, out StudyTrial? running)) return false;
+            if (!_running.TryGetValue(trial, out StudyTrial? running))
+                return false;
             running.Stop(TrialStop.Skipped);
             return true;
         }
@@ -93,8 +123,10 @@ internal sealed class TrialScheduler : IDisposable
         {
             CatchUp();
             (_monitor as IStudyMonitor)?.ReportEpoch(trial, report);
-            if (_replica.ShouldStop(trial.TrialId)) trial.Stop(TrialStop.Pruned);
-            if (_replica.Epochs >= _options.MaxEpochs) End(TrialStop.BudgetSpent, except: report.Epoch >= report.Epochs ? trial : null);
+            if (_replica.ShouldStop(trial.TrialId))
+                trial.Stop(TrialStop.Pruned);
+            if (_replica.Epochs >= _options.MaxEpochs)
+                End(TrialStop.BudgetSpent, except: report.Epoch >= report.Epochs ? trial : null);
         }
     }
 
@@ -109,7 +141,8 @@ internal sealed class TrialScheduler : IDisposable
                 Pause.Wait(cancellation);
                 _memory.Wait(TrialsThatMayFree, cancellation);
                 using CancellationTokenSource stop = new();
-                if (Next(stop) is not { } trial) return;
+                if (Next(stop) is not { } trial)
+                    return;
                 await RunTrialAsync(trial, stop.Token).ConfigureAwait(false);
             }
         }
@@ -127,7 +160,8 @@ internal sealed class TrialScheduler : IDisposable
     private void CatchUp()
     {
         _replica.CatchUp();
-        foreach (int trial in _replica.TakeStopRequests()) _running.GetValueOrDefault(trial)?.Stop(TrialStop.Skipped);
+        foreach (int trial in _replica.TakeStopRequests())
+            _running.GetValueOrDefault(trial)?.Stop(TrialStop.Skipped);
     }
 
     private void Watch()
@@ -155,16 +189,19 @@ internal sealed class TrialScheduler : IDisposable
     // Null when no trial will be begun any more.
     private int? TrialsThatMayFree()
     {
-        lock (_gate) return _ended ? null : _running.Count;
+        lock (_gate)
+            return _ended ? null : _running.Count;
     }
 
     private StudyTrial? Next(CancellationTokenSource stop)
     {
         lock (_gate)
         {
-            if (_ended) return null;
+            if (_ended)
+                return null;
             TrialRecord? record = _store.Reclaim() ?? _store.Begin(Propose);
-            if (record == null) return null;
+            if (record == null)
+                return null;
             var trial = new StudyTrial(this, record, stop) { Parameter = _space.ToParameter(record.Parameters) };
             _running.Add(record.Id, trial);
             _monitor?.ReportRunningTrial(trial);
@@ -175,11 +212,17 @@ internal sealed class TrialScheduler : IDisposable
     private TrialProposal? Propose(int trial)
     {
         CatchUp();
-        if (trial >= _options.MaxTrials || trial >= (_tuner as IFiniteTuner)?.Count || _replica.Epochs >= _options.MaxEpochs) return null;
+        if (
+            trial >= _options.MaxTrials
+            || trial >= (_tuner as IFiniteTuner)?.Count
+            || _replica.Epochs >= _options.MaxEpochs
+        )
+            return null;
         return new TrialProposal(SeedOf(_store.Header.Seed, trial), _replica.Propose(trial));
     }
 
-    private static int SeedOf(int study, int trial) => new RandomStream(study, FormattableString.Invariant($"trial {trial}")).NextInt(int.MaxValue);
+    private static int SeedOf(int study, int trial) =>
+        new RandomStream(study, string.Create(CultureInfo.InvariantCulture, $"trial {trial}")).NextInt(int.MaxValue);
 
     private async Task RunTrialAsync(StudyTrial trial, CancellationToken cancellation)
     {
@@ -188,7 +231,9 @@ internal sealed class TrialScheduler : IDisposable
         Exception? error = null;
         try
         {
-            result = await _runner.RunAsync(trial, cancellation).ConfigureAwait(false) ?? throw new InvalidOperationException("The trial's runner gave no result.");
+            result =
+                await _runner.RunAsync(trial, cancellation).ConfigureAwait(false)
+                ?? throw new InvalidOperationException("The trial's runner gave no result.");
         }
         catch (StudyException)
         {
@@ -207,9 +252,12 @@ internal sealed class TrialScheduler : IDisposable
 
     private void End(StudyTrial trial, TrialResult? result, Exception? error, double seconds)
     {
-        if (error is not (null or OperationCanceledException) || (trial.Stopped == null && error != null)) Fail(trial, error, seconds);
-        else if (trial.Stopped is { } reason && (error != null || reason == TrialStop.Pruned)) Stop(trial, reason, seconds);
-        else Complete(trial, result!, seconds);
+        if (error is not (null or OperationCanceledException) || (trial.Stopped == null && error != null))
+            Fail(trial, error, seconds);
+        else if (trial.Stopped is { } reason && (error != null || reason == TrialStop.Pruned))
+            Stop(trial, reason, seconds);
+        else
+            Complete(trial, result!, seconds);
     }
 
     private void Fail(StudyTrial trial, Exception error, double seconds)
@@ -231,7 +279,13 @@ internal sealed class TrialScheduler : IDisposable
             reason == TrialStop.Pruned ? TrialState.Pruned : TrialState.Cancelled,
             record.Epochs.Count > 0 ? record.Epochs[^1].Metric : null,
             seconds,
-            reason switch { TrialStop.Skipped => "Skipped by the user.", TrialStop.BudgetSpent => "The budget was spent.", _ => null });
+            reason switch
+            {
+                TrialStop.Skipped => "Skipped by the user.",
+                TrialStop.BudgetSpent => "The budget was spent.",
+                _ => null,
+            }
+        );
         _store.Finish(trial.TrialId, outcome);
         (_monitor as IStudyMonitor)?.ReportStoppedTrial(_replica.ResultOf(record, outcome, trial));
     }
@@ -239,28 +293,34 @@ internal sealed class TrialScheduler : IDisposable
     private void Complete(StudyTrial trial, TrialResult result, double seconds)
     {
         bool isMaximize = _store.Header.IsMaximize;
-        if (_shelf != null && result.Model != null && double.IsFinite(result.Metric)) _shelf.Offer(trial.TrialId, result.Metric, result.Model, _store.Trials, isMaximize);
+        if (_shelf != null && result.Model != null && double.IsFinite(result.Metric))
+            _shelf.Offer(trial.TrialId, result.Metric, result.Model, _store.Trials, isMaximize);
         var outcome = new TrialOutcome(TrialState.Complete, result.Metric, seconds);
         _store.Finish(trial.TrialId, outcome);
-        if (_monitor == null) return;
+        if (_monitor == null)
+            return;
         StudyTrialResult told = _replica.ResultOf(_store.TrialOf(trial.TrialId), outcome, trial);
         told.Model = result.Model!;
         trial.EndedAtUtc = DateTime.UtcNow;
         _monitor.ReportCompletedTrial(told);
-        if (IsBest(result.Metric)) _monitor.ReportBestTrial(told);
+        if (IsBest(result.Metric))
+            _monitor.ReportBestTrial(told);
     }
 
     private bool IsBest(double? metric)
     {
-        if (metric is not { } value || double.IsNaN(value)) return false;
-        if (_best is { } best && !(_store.Header.IsMaximize ? value > best : value < best)) return false;
+        if (metric is not { } value || double.IsNaN(value))
+            return false;
+        if (_best is { } best && !(_store.Header.IsMaximize ? value > best : value < best))
+            return false;
         _best = value;
         return true;
     }
 
     private void StopAll(TrialStop reason)
     {
-        lock (_gate) End(reason, except: null);
+        lock (_gate)
+            End(reason, except: null);
     }
 
     private void End(TrialStop reason, StudyTrial? except)
@@ -270,7 +330,8 @@ internal sealed class TrialScheduler : IDisposable
         Pause.Open();
         foreach (StudyTrial trial in _running.Values)
         {
-            if (trial != except) trial.Stop(reason);
+            if (trial != except)
+                trial.Stop(reason);
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed class NamedSpace
         var values = new Dictionary<string, object>(Dimensions.Count);
         foreach (SpaceDimension dimension in Dimensions)
         {
-            if (Find(parameter, dimension.Name) is { } value) values.Add(dimension.Name, SpaceDimension.Plain(value));
+            if (Find(parameter, dimension.Name) is { } value)
+                values.Add(dimension.Name, SpaceDimension.Plain(value));
         }
         return values;
     }
@@ -52,15 +53,20 @@ internal sealed class NamedSpace
     public IReadOnlyDictionary<string, object> At(ReadOnlySpan<double> point)
     {
         var values = new Dictionary<string, object>(point.Length);
-        for (int i = 0; i < point.Length; i++) values.Add(Dimensions[i].Name, Dimensions[i].At(point[i]));
+        for (int i = 0; i < point.Length; i++)
+            values.Add(Dimensions[i].Name, Dimensions[i].At(point[i]));
         return values;
     }
 
     /// <summary>The point of the unit cube of a parameter; NaN in the dimensions that have no meaning in it.</summary>
     public double[] PointOf(Parameter parameter) =>
-        [.. Dimensions.Select(dimension => Find(parameter, dimension.Name) is { } value
-            ? dimension.CoordinateOf(SpaceDimension.Plain(value))
-            : double.NaN)];
+        [
+            .. Dimensions.Select(dimension =>
+                Find(parameter, dimension.Name) is { } value
+                    ? dimension.CoordinateOf(SpaceDimension.Plain(value))
+                    : double.NaN
+            ),
+        ];
 
     /// <summary>Values as ML.NET's parameter, with what the space's default holds beyond them.</summary>
     /// <exception cref="ArgumentException">A parameter is not of the space, is missing, or has a value outside it; the
@@ -87,11 +93,13 @@ internal sealed class NamedSpace
         Parameter whole = _space.SampleFromFeatureSpace(_space.MappingToFeatureSpace(exact));
         foreach (SpaceDimension dimension in Dimensions)
         {
-            if (Find(whole, dimension.Name) == null) continue;
+            if (Find(whole, dimension.Name) == null)
+                continue;
             if (!values.ContainsKey(dimension.Name))
             {
                 throw new ArgumentException(
-                    $"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}.");
+                    $"Parameter '{dimension.Name}' has no value; give one of its space: {dimension.Domain}."
+                );
             }
             Set(whole, dimension.Name, Find(exact, dimension.Name)!);
         }
@@ -100,13 +108,15 @@ internal sealed class NamedSpace
 
     private static IEnumerable<SpaceDimension> Flatten(
         IEnumerable<KeyValuePair<string, OptionBase>> options,
-        string prefix)
+        string prefix
+    )
     {
         foreach ((string name, OptionBase option) in options.OrderBy(option => option.Key, StringComparer.Ordinal))
         {
             if (option is IEnumerable<KeyValuePair<string, OptionBase>> nested)
             {
-                foreach (SpaceDimension dimension in Flatten(nested, prefix + name + Separator)) yield return dimension;
+                foreach (SpaceDimension dimension in Flatten(nested, prefix + name + Separator))
+                    yield return dimension;
             }
             else
             {
@@ -120,7 +130,8 @@ internal sealed class NamedSpace
         Parameter? at = parameter;
         foreach (string name in path.Split(Separator))
         {
-            if (!at.TryGetValue(name, out at)) return null;
+            if (!at.TryGetValue(name, out at))
+                return null;
         }
         return at;
     }
@@ -130,7 +141,8 @@ internal sealed class NamedSpace
         string[] names = path.Split(Separator);
         foreach (string name in names[..^1])
         {
-            if (!parameter.ContainsKey(name)) parameter[name] = Parameter.CreateNestedParameter();
+            if (!parameter.ContainsKey(name))
+                parameter[name] = Parameter.CreateNestedParameter();
             parameter = parameter[name];
         }
         parameter[names[^1]] = value;

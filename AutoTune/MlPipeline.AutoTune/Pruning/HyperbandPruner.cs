@@ -1,9 +1,9 @@
 namespace MlPipeline.AutoTune.Pruning;
 
 /// <summary>
-/// Hyperband (Li et al. 2018): successive halving does not know whether to look at many trials briefly or at few for long, so
-/// trials go to brackets that give r, r η, r η², ... epochs before the first cut. A bracket gets trials in proportion to how
-/// many the paper starts in it: ⌈(s_max + 1) η^s / (s + 1)⌉. Each bracket halves asynchronously.
+/// Hyperband (Li et al. 2018): successive halving does not know whether to look at many trials briefly or at few for
+/// long, so trials go to brackets that give r, r η, r η², ... epochs before the first cut. A bracket gets trials in
+/// proportion to how many the paper starts in it: ⌈(s_max + 1) η^s / (s + 1)⌉. Each bracket halves asynchronously.
 /// </summary>
 public sealed class HyperbandPruner : IPruner
 {
@@ -19,10 +19,14 @@ public sealed class HyperbandPruner : IPruner
         Require.AtLeast(2, reductionFactor);
         Require.AtLeast(minEpochs, maxEpochs);
         List<int> epochs = [];
-        for (long first = minEpochs; first <= maxEpochs; first *= reductionFactor) epochs.Add((int)first);
+        for (long first = minEpochs; first <= maxEpochs; first *= reductionFactor)
+            epochs.Add((int)first);
         _brackets = [.. epochs.Select(first => new SuccessiveHalvingPruner(first, reductionFactor))];
         int last = epochs.Count - 1;
-        _shares = [.. epochs.Select((_, i) => Math.Ceiling((last + 1) * Math.Pow(reductionFactor, last - i) / (last - i + 1)))];
+        _shares =
+        [
+            .. epochs.Select((_, i) => Math.Ceiling((last + 1) * Math.Pow(reductionFactor, last - i) / (last - i + 1))),
+        ];
     }
 
     /// <summary>Number of brackets.</summary>
@@ -32,15 +36,16 @@ public sealed class HyperbandPruner : IPruner
     public bool Report(PruningReport report) => _brackets[BracketOf(report.Trial)].Report(report);
 
     /// <summary>
-    /// The bracket of a trial, from 0, the one that cuts first. A low-discrepancy sequence spreads each bracket's trials
-    /// evenly over the study, and depends on the trial's number alone.
+    /// The bracket of a trial, from 0, the one that cuts first. A low-discrepancy sequence spreads each bracket's
+    /// trials evenly over the study, and depends on the trial's number alone.
     /// </summary>
     internal int BracketOf(int trial)
     {
         const double GoldenRatio = 0.6180339887498949;
         double at = (trial + 0.5) * GoldenRatio % 1 * _shares.Sum();
         int bracket = 0;
-        while (bracket < _shares.Length - 1 && at >= _shares[bracket]) at -= _shares[bracket++];
+        while (bracket < _shares.Length - 1 && at >= _shares[bracket])
+            at -= _shares[bracket++];
         return bracket;
     }
 }

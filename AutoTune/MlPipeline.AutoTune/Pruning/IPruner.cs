@@ -3,7 +3,8 @@ namespace MlPipeline.AutoTune.Pruning;
 /// <summary>
 /// Decides which trials are not worth going on with. What every implementation promises:
 /// <list type="bullet">
-/// <item>A decision depends on the reports so far and their order, on nothing else: equal reports, equal decisions.</item>
+/// <item>A decision depends on the reports so far and their order, on nothing else: equal reports, equal
+/// decisions.</item>
 /// <item>A trial that is better than every other at every epoch is never stopped, nor is the only trial, nor one at its
 /// last epoch, which has nothing to lose.</item>
 /// <item>A NaN is worse than any number.</item>

@@ -22,12 +22,16 @@ public static class Pruner
     /// <summary>The pruner of a name, as its options are by default.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="maxEpochs">The most epochs of any trial, at least 1.</param>
-    public static IPruner Create(PrunerKind kind, int maxEpochs) => kind switch
-    {
-        PrunerKind.None => new NoPruner(),
-        PrunerKind.Median => new MedianPruner(),
-        PrunerKind.Asha => new SuccessiveHalvingPruner(),
-        PrunerKind.Hyperband => new HyperbandPruner(maxEpochs),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<PrunerKind>())}."),
-    };
+    public static IPruner Create(PrunerKind kind, int maxEpochs) =>
+        kind switch
+        {
+            PrunerKind.None => new NoPruner(),
+            PrunerKind.Median => new MedianPruner(),
+            PrunerKind.Asha => new SuccessiveHalvingPruner(),
+            PrunerKind.Hyperband => new HyperbandPruner(maxEpochs),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(kind),
+                $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<PrunerKind>())}."
+            ),
+        };
 }

@@ -1,14 +1,16 @@
 namespace MlPipeline.AutoTune.Pruning;
 
 /// <summary>
-/// Asynchronous successive halving, ASHA (Li et al. 2020), in its stopping form: at epochs r, r η, r η², ... a trial goes on
-/// only if it is among the best 1/η of the trials that have come there so far. Nothing waits for anything, so all cores
-/// stay busy; a trial that came early may go on although later ones turn out better. The paper pauses a trial at a rung
-/// and takes it up again when it has come into the best 1/η after all; here it has ended.
+/// Asynchronous successive halving, ASHA (Li et al. 2020), in its stopping form: at epochs r, r η, r η², ... a trial
+/// goes on only if it is among the best 1/η of the trials that have come there so far. Nothing waits for anything, so
+/// all cores stay busy; a trial that came early may go on although later ones turn out better. The paper pauses a trial
+/// at a rung and takes it up again when it has come into the best 1/η after all; here it has ended.
 /// </summary>
 public sealed class SuccessiveHalvingPruner : IPruner
 {
-    private readonly int _minEpochs, _reduction;
+    private readonly int _minEpochs;
+    private readonly int _reduction;
+
     // Scores at each rung by trial.
     private readonly Dictionary<int, Dictionary<int, double>> _rungs = [];
 
@@ -18,16 +20,20 @@ public sealed class SuccessiveHalvingPruner : IPruner
     {
         Require.AtLeast(1, minEpochs);
         Require.AtLeast(2, reductionFactor);
-        (_minEpochs, _reduction) = (minEpochs, reductionFactor);
+        _minEpochs = minEpochs;
+        _reduction = reductionFactor;
     }
 
     /// <inheritdoc/>
     public bool Report(PruningReport report)
     {
-        if (!IsRung(report.Epoch)) return false;
-        if (!_rungs.TryGetValue(report.Epoch, out Dictionary<int, double>? rung)) _rungs[report.Epoch] = rung = [];
+        if (!IsRung(report.Epoch))
+            return false;
+        if (!_rungs.TryGetValue(report.Epoch, out Dictionary<int, double>? rung))
+            _rungs[report.Epoch] = rung = [];
         rung[report.Trial] = report.Rank;
-        if (report.IsLast) return false;
+        if (report.IsLast)
+            return false;
         int promoted = Math.Max(1, rung.Count / _reduction);
         // Equal scores share a place, so that of two equals neither is stopped for coming later.
         return rung.Values.Count(other => other > report.Rank) >= promoted;
@@ -36,7 +42,8 @@ public sealed class SuccessiveHalvingPruner : IPruner
     private bool IsRung(int epoch)
     {
         long rung = _minEpochs;
-        while (rung < epoch) rung *= _reduction;
+        while (rung < epoch)
+            rung *= _reduction;
         return rung == epoch;
     }
 }

@@ -3,7 +3,9 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>The space <c>classic</c>: 43,740 combinations, as coursework on such networks sweeps them. It starts cheap.</summary>
+/// <summary>
+/// The space <c>classic</c>: 43,740 combinations, as coursework on such networks sweeps them. It starts cheap.
+/// </summary>
 internal sealed class ClassicParameters
 {
     [Choice(5, 10, 15)]
@@ -21,7 +23,18 @@ internal sealed class ClassicParameters
     [Choice(1e-3, 1e-4, 1e-5)]
     public double LearningRate { get; set; }
 
-    [Choice(new object[] { OptimizerKind.Sgd, OptimizerKind.Momentum, OptimizerKind.Nesterov, OptimizerKind.RmsProp, OptimizerKind.Adam, OptimizerKind.Nadam }, OptimizerKind.Adam)]
+    [Choice(
+        new object[]
+        {
+            OptimizerKind.Sgd,
+            OptimizerKind.Momentum,
+            OptimizerKind.Nesterov,
+            OptimizerKind.RmsProp,
+            OptimizerKind.Adam,
+            OptimizerKind.Nadam,
+        },
+        OptimizerKind.Adam
+    )]
     public OptimizerKind Optimizer { get; set; }
 
     [Choice(new object[] { 16, 32, 64 }, 64)]

@@ -3,7 +3,10 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>The space <c>classic-small</c>: the 11,664 combinations of <see cref="ClassicParameters"/> without those that take longest or learn least.</summary>
+/// <summary>
+/// The space <c>classic-small</c>: the 11,664 combinations of <see cref="ClassicParameters"/> without those that take
+/// longest or learn least.
+/// </summary>
 internal sealed class ClassicSmallParameters
 {
     [Choice(5, 10)]
@@ -21,7 +24,18 @@ internal sealed class ClassicSmallParameters
     [Choice(1e-3, 1e-4)]
     public double LearningRate { get; set; }
 
-    [Choice(new object[] { OptimizerKind.Sgd, OptimizerKind.Momentum, OptimizerKind.Nesterov, OptimizerKind.RmsProp, OptimizerKind.Adam, OptimizerKind.Nadam }, OptimizerKind.Adam)]
+    [Choice(
+        new object[]
+        {
+            OptimizerKind.Sgd,
+            OptimizerKind.Momentum,
+            OptimizerKind.Nesterov,
+            OptimizerKind.RmsProp,
+            OptimizerKind.Adam,
+            OptimizerKind.Nadam,
+        },
+        OptimizerKind.Adam
+    )]
     public OptimizerKind Optimizer { get; set; }
 
     [Choice(new object[] { 16, 32, 64 }, 64)]

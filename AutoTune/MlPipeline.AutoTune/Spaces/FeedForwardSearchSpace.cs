@@ -23,7 +23,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         foreach ((string name, OptionBase option) in options)
         {
             OptionBase sound = SpaceCheck.Checked(name, option, out string proper);
-            if (ContainsKey(proper)) throw new ArgumentException($"Parameter '{proper}' is given twice; give it once.");
+            if (ContainsKey(proper))
+                throw new ArgumentException($"Parameter '{proper}' is given twice; give it once.");
             Add(proper, sound);
         }
         SpaceCheck.CheckLayers(this);
@@ -56,7 +57,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     /// </summary>
     /// <exception cref="ArgumentException">A property is no parameter of the network, or has a value that it cannot
     /// have.</exception>
-    public static FeedForwardSearchSpace Of<T>() where T : class, new() => new(new SearchSpace<T>());
+    public static FeedForwardSearchSpace Of<T>()
+        where T : class, new() => new(new SearchSpace<T>());
 
     /// <summary>A built-in space by its name, or one from a JSON file by its path.</summary>
     /// <exception cref="ArgumentException">There is no such space or file.</exception>
@@ -72,7 +74,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
             _ when File.Exists(nameOrPath) => Load(nameOrPath),
             _ => throw new ArgumentException(
                 $"There is no search space '{nameOrPath}', nor such a file; "
-                + $"give one of {string.Join(", ", BuiltIn)}, or the path of a JSON file."),
+                    + $"give one of {string.Join(", ", BuiltIn)}, or the path of a JSON file."
+            ),
         };
     }
 
@@ -155,7 +158,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         Restore(sampled, feature);
         foreach (string name in Keys)
         {
-            if (!FeedForwardParameters.Find(name).IsActive(sampled)) sampled.Remove(name);
+            if (!FeedForwardParameters.Find(name).IsActive(sampled))
+                sampled.Remove(name);
         }
         return sampled;
     }

@@ -3,7 +3,10 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, mixup, varied images, and a width for every layer that a network has.</summary>
+/// <summary>
+/// The space <c>modern</c>: rates by orders of magnitude, schedules, dropout, mixup, varied images, and a width for
+/// every layer that a network has.
+/// </summary>
 internal sealed class ModernParameters
 {
     [Range(5, 20, 10)]
@@ -33,7 +36,10 @@ internal sealed class ModernParameters
     [Choice(new object[] { InitializerKind.Xavier, InitializerKind.He }, InitializerKind.He)]
     public InitializerKind Initializer { get; set; }
 
-    [Choice(new object[] { OptimizerKind.Nesterov, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW }, OptimizerKind.Adam)]
+    [Choice(
+        new object[] { OptimizerKind.Nesterov, OptimizerKind.Adam, OptimizerKind.Nadam, OptimizerKind.AdamW },
+        OptimizerKind.Adam
+    )]
     public OptimizerKind Optimizer { get; set; }
 
     [Range(1e-4, 1e-2, 1e-3, logBase: true)]

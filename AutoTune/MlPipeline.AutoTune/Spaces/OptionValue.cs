@@ -15,13 +15,15 @@ internal static class OptionValue
     private const string SureDigits = "G12";
 
     /// <summary>The value at a point of an option's unit cube.</summary>
-    public static Parameter At(OptionBase option, double[] point) => option switch
-    {
-        UniformIntOption whole => Parameter.FromInt(WholeAt(whole, point[0])),
-        UniformDoubleOption { Default: [var start] } number when start == point[0] =>
-            Parameter.FromDouble(RoundAt(number, point)),
-        _ => option.SampleFromFeatureSpace(point),
-    };
+    public static Parameter At(OptionBase option, double[] point) =>
+        option switch
+        {
+            UniformIntOption whole => Parameter.FromInt(WholeAt(whole, point[0])),
+            UniformDoubleOption { Default: [var start] } number when start == point[0] => Parameter.FromDouble(
+                RoundAt(number, point)
+            ),
+            _ => option.SampleFromFeatureSpace(point),
+        };
 
     /// <summary>Where a search starts, as a value.</summary>
     public static Parameter DefaultOf(OptionBase option) => At(option, option.Default!);
@@ -30,7 +32,8 @@ internal static class OptionValue
     private static int WholeAt(UniformIntOption option, double coordinate)
     {
         int value = option.SampleFromFeatureSpace([coordinate]).AsType<int>();
-        while (value < option.Max && CoordinateOf(option, value + 1) <= coordinate) value++;
+        while (value < option.Max && CoordinateOf(option, value + 1) <= coordinate)
+            value++;
         return value;
     }
 

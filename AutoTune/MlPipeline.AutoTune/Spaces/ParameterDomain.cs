@@ -27,7 +27,8 @@ internal abstract class ParameterDomain
     {
         try
         {
-            if (value != null && ReadOrNull(value) is { } read) return read;
+            if (value != null && ReadOrNull(value) is { } read)
+                return read;
         }
         catch (JsonException)
         {
@@ -46,31 +47,52 @@ internal sealed class WholeDomain(int least) : ParameterDomain
 
     public override bool IsRange(OptionBase option) => option is UniformIntOption;
 
-    public override OptionBase Range(double min, double max, bool isLogarithmic, double? start) => new UniformIntOption((int)min, (int)max, isLogarithmic, (int?)start);
+    public override OptionBase Range(double min, double max, bool isLogarithmic, double? start) =>
+        new UniformIntOption((int)min, (int)max, isLogarithmic, (int?)start);
 
-    protected override object? ReadOrNull(Parameter value) => value.ParameterType is ParameterType.Integer or ParameterType.Number && value.AsType<int>() is var number && number >= least ? number : null;
+    protected override object? ReadOrNull(Parameter value) =>
+        value.ParameterType is ParameterType.Integer or ParameterType.Number
+        && value.AsType<int>() is var number
+        && number >= least
+            ? number
+            : null;
 }
 
 /// <summary>Numbers above a lower end, or from it on, and below an upper end.</summary>
-internal sealed class NumberDomain(double lower, bool isLowerIn, double upper = double.PositiveInfinity) : ParameterDomain
+internal sealed class NumberDomain(double lower, bool isLowerIn, double upper = double.PositiveInfinity)
+    : ParameterDomain
 {
-    protected override string Wanted => $"a number {(isLowerIn ? "of at least" : "above")} {Invariant(lower)}{(double.IsInfinity(upper) ? "" : $" and below {Invariant(upper)}")}";
+    protected override string Wanted =>
+        $"a number {(isLowerIn ? "of at least" : "above")} "
+        + $"{Invariant(lower)}{(double.IsInfinity(upper) ? "" : $" and below {Invariant(upper)}")}";
 
     public override bool IsRange(OptionBase option) => option is UniformDoubleOption or UniformSingleOption;
 
-    public override OptionBase Range(double min, double max, bool isLogarithmic, double? start) => new UniformDoubleOption(min, max, isLogarithmic, start);
+    public override OptionBase Range(double min, double max, bool isLogarithmic, double? start) =>
+        new UniformDoubleOption(min, max, isLogarithmic, start);
 
     protected override object? ReadOrNull(Parameter value) =>
-        value.ParameterType is ParameterType.Integer or ParameterType.Number && value.AsType<double>() is var number && number < upper && (isLowerIn ? number >= lower : number > lower) ? number : null;
+        value.ParameterType is ParameterType.Integer or ParameterType.Number
+        && value.AsType<double>() is var number
+        && number < upper
+        && (isLowerIn ? number >= lower : number > lower)
+            ? number
+            : null;
 }
 
 /// <summary>The names of an enum's values, case aside.</summary>
-internal sealed class NameDomain<TEnum> : ParameterDomain where TEnum : struct, Enum
+internal sealed class NameDomain<TEnum> : ParameterDomain
+    where TEnum : struct, Enum
 {
     protected override string Wanted => $"one of {string.Join(", ", Enum.GetNames<TEnum>())}";
 
     protected override object? ReadOrNull(Parameter value) =>
-        value.ParameterType == ParameterType.String ? Array.Find(Enum.GetNames<TEnum>(), name => name.Equals(value.AsType<string>(), StringComparison.OrdinalIgnoreCase)) : null;
+        value.ParameterType == ParameterType.String
+            ? Array.Find(
+                Enum.GetNames<TEnum>(),
+                name => name.Equals(value.AsType<string>(), StringComparison.OrdinalIgnoreCase)
+            )
+            : null;
 }
 
 /// <summary>True and false.</summary>
@@ -78,7 +100,8 @@ internal sealed class FlagDomain : ParameterDomain
 {
     protected override string Wanted => "true or false";
 
-    protected override object? ReadOrNull(Parameter value) => value.ParameterType == ParameterType.Bool ? value.AsType<bool>() : null;
+    protected override object? ReadOrNull(Parameter value) =>
+        value.ParameterType == ParameterType.Bool ? value.AsType<bool>() : null;
 }
 
 /// <summary>Learning-rate schedules as text.</summary>
@@ -88,7 +111,8 @@ internal sealed class ScheduleDomain : ParameterDomain
 
     protected override object? ReadOrNull(Parameter value)
     {
-        if (value.ParameterType != ParameterType.String) return null;
+        if (value.ParameterType != ParameterType.String)
+            return null;
         try
         {
             return LearningRateSchedule.Parse(value.AsType<string>()).ToString();

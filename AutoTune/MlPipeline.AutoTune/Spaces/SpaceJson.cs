@@ -32,25 +32,37 @@ internal static class SpaceJson
             string given = Short(document.RootElement);
             throw new ArgumentException(
                 $"The search space is {given}; give an object with a parameter a property, "
-                + "as {\"Epochs\": [5, 10]}.");
+                    + "as {\"Epochs\": [5, 10]}."
+            );
         }
-        return [.. document.RootElement.EnumerateObject().Select(property =>
-            KeyValuePair.Create(property.Name, Option(FeedForwardParameters.Find(property.Name), property.Value)))];
+        return
+        [
+            .. document
+                .RootElement.EnumerateObject()
+                .Select(property =>
+                    KeyValuePair.Create(
+                        property.Name,
+                        Option(FeedForwardParameters.Find(property.Name), property.Value)
+                    )
+                ),
+        ];
     }
 
     public static string Write(SearchSpace space)
     {
         JsonObject json = [];
-        foreach ((string name, OptionBase option) in space) json.Add(name, Written(option));
+        foreach ((string name, OptionBase option) in space)
+            json.Add(name, Written(option));
         return json.ToJsonString(Indented);
     }
 
-    private static OptionBase Option(FeedForwardParameter parameter, JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Array => Choice(parameter, json, null),
-        JsonValueKind.Object => Described(parameter, json),
-        _ => new ChoiceOption(Value(parameter, json)),
-    };
+    private static OptionBase Option(FeedForwardParameter parameter, JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Array => Choice(parameter, json, null),
+            JsonValueKind.Object => Described(parameter, json),
+            _ => new ChoiceOption(Value(parameter, json)),
+        };
 
     private static OptionBase Described(FeedForwardParameter parameter, JsonElement json)
     {
@@ -63,18 +75,21 @@ internal static class SpaceJson
             }
         }
         JsonElement? start = Find(json, "default");
-        if (Find(json, "choice") is { } choices) return Choice(parameter, choices, start);
+        if (Find(json, "choice") is { } choices)
+            return Choice(parameter, choices, start);
         if (Find(json, "min") is not { } min || Find(json, "max") is not { } max)
         {
             throw new ArgumentException(
-                $"Parameter '{parameter.Name}' is {Short(json)}; give 'min' and 'max', or 'choice'.");
+                $"Parameter '{parameter.Name}' is {Short(json)}; give 'min' and 'max', or 'choice'."
+            );
         }
         return Range(
             parameter,
             Number(parameter, min),
             Number(parameter, max),
             Flag(parameter, Find(json, "log")),
-            start is { } at ? Number(parameter, at) : null);
+            start is { } at ? Number(parameter, at) : null
+        );
     }
 
     private static OptionBase Range(
@@ -82,7 +97,8 @@ internal static class SpaceJson
         double min,
         double max,
         bool isLogarithmic,
-        double? start)
+        double? start
+    )
     {
         if (!(min < max))
             throw Wrong(parameter, $"goes from {min} to {max}; give a minimum below the maximum.");
@@ -101,7 +117,8 @@ internal static class SpaceJson
         object[] values = [.. json.EnumerateArray().Select(value => Value(parameter, value))];
         if (values.GroupBy(value => value).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Wrong(parameter, $"lists {twice.Key} twice; list each value once.");
-        if (start is not { } given) return new ChoiceOption(values);
+        if (start is not { } given)
+            return new ChoiceOption(values);
         object first = Value(parameter, given);
         if (!values.Contains(first))
             throw Wrong(parameter, $"starts at {first}, which is not in its list; give one of the list.");
@@ -111,18 +128,21 @@ internal static class SpaceJson
     private static object Value(FeedForwardParameter parameter, JsonElement json) =>
         parameter.Domain.Read(parameter.Name, json.Deserialize<Parameter>());
 
-    private static double Number(FeedForwardParameter parameter, JsonElement json) => Convert.ToDouble(
-        json.ValueKind == JsonValueKind.Number
-            ? Value(parameter, json)
-            : throw Wrong(parameter, $"has the end or start {Short(json)}; give a number."),
-        CultureInfo.InvariantCulture);
+    private static double Number(FeedForwardParameter parameter, JsonElement json) =>
+        Convert.ToDouble(
+            json.ValueKind == JsonValueKind.Number
+                ? Value(parameter, json)
+                : throw Wrong(parameter, $"has the end or start {Short(json)}; give a number."),
+            CultureInfo.InvariantCulture
+        );
 
-    private static bool Flag(FeedForwardParameter parameter, JsonElement? json) => json?.ValueKind switch
-    {
-        null or JsonValueKind.False => false,
-        JsonValueKind.True => true,
-        _ => throw Wrong(parameter, $"has 'log' {Short(json.Value)}; give true or false."),
-    };
+    private static bool Flag(FeedForwardParameter parameter, JsonElement? json) =>
+        json?.ValueKind switch
+        {
+            null or JsonValueKind.False => false,
+            JsonValueKind.True => true,
+            _ => throw Wrong(parameter, $"has 'log' {Short(json.Value)}; give true or false."),
+        };
 
     private static ArgumentException Wrong(FeedForwardParameter parameter, FormattableString sentence) =>
         new($"Parameter '{parameter.Name}' {sentence.ToString(CultureInfo.InvariantCulture)}");

@@ -1,6 +1,8 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>A file that one process at a time can have open. The system closes it when the process ends, however it ends.</summary>
+/// <summary>
+/// A file that one process at a time can have open. The system closes it when the process ends, however it ends.
+/// </summary>
 internal static class ExclusiveFile
 {
     /// <summary>Opens a file, made where it is not there; null where another has it open.</summary>
@@ -10,7 +12,15 @@ internal static class ExclusiveFile
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException or DriveNotFoundException))
+        catch (IOException error)
+            when (error
+                    is not (
+                        DirectoryNotFoundException
+                        or FileNotFoundException
+                        or PathTooLongException
+                        or DriveNotFoundException
+                    )
+            )
         {
             return null;
         }

@@ -1,10 +1,11 @@
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// Keeps a study: every trial, its parameters, epochs, state and time. Several processes, and several threads of each, may
-/// work on one study at once. What every implementation promises:
+/// Keeps a study: every trial, its parameters, epochs, state and time. Several processes, and several threads of each,
+/// may work on one study at once. What every implementation promises:
 /// <list type="bullet">
-/// <item>All processes see the same events in the same order. <see cref="Begin"/> has caught up with all of them before it
+/// <item>All processes see the same events in the same order. <see cref="Begin"/> has caught up with all of them before
+/// it
 /// calls back, and no other process begins a trial before it has returned, so ids are unique and consecutive.</item>
 /// <item>When <see cref="Finish"/> returns, the outcome survives a crash of the machine. A process that is killed
 /// loses at most the epochs of its running trials.</item>
@@ -42,8 +43,8 @@ public interface ITrialStore : IStudyLog
     void Release(int trial);
 
     /// <summary>
-    /// Asks the process that runs a trial, which need not be this one, to end it. It does so within seconds, and then the
-    /// trial is cancelled. What nobody runs is not ended.
+    /// Asks the process that runs a trial, which need not be this one, to end it. It does so within seconds, and then
+    /// the trial is cancelled. What nobody runs is not ended.
     /// </summary>
     /// <exception cref="InvalidOperationException">The trial is not running.</exception>
     /// <exception cref="StudyException">The study cannot be written.</exception>
@@ -52,5 +53,7 @@ public interface ITrialStore : IStudyLog
 
 /// <summary>A trial to begin.</summary>
 /// <param name="Seed">Of weights and order of rows.</param>
-/// <param name="Parameters">By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.</param>
+/// <param name="Parameters">
+/// By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.
+/// </param>
 public sealed record TrialProposal(int Seed, IReadOnlyDictionary<string, object> Parameters);

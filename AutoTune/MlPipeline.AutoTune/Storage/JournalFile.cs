@@ -4,8 +4,8 @@ using System.Text;
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// A file of lines that several processes append to, each under a lock. A line that a killed process left without its end
-/// is no line: readers do not see it, and the next writer cuts it off.
+/// A file of lines that several processes append to, each under a lock. A line that a killed process left without its
+/// end is no line: readers do not see it, and the next writer cuts it off.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
@@ -20,14 +20,27 @@ internal sealed class JournalFile : IDisposable
 
     public JournalFile(string path, string lockPath)
     {
-        (_path, _lockPath) = (path, lockPath);
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _path = path;
+        _lockPath = lockPath;
+        _file = new FileStream(
+            path,
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
+        );
     }
 
     private JournalFile(string path)
     {
         _path = path;
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        _file = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 0
+        );
     }
 
     /// <summary>Opens a file that is there to be read only, without a lock.</summary>
@@ -43,9 +56,13 @@ internal sealed class JournalFile : IDisposable
         string path = _lockPath ?? throw new InvalidOperationException($"'{_path}' was opened to be read only.");
         for (long begin = Environment.TickCount64; ; Thread.Sleep(1))
         {
-            if (ExclusiveFile.TryOpen(path) is { } turn) return turn;
+            if (ExclusiveFile.TryOpen(path) is { } turn)
+                return turn;
             if (Environment.TickCount64 - begin > Patience.TotalMilliseconds)
-                throw new StudyException($"'{path}' has been locked by another process for {Patience.TotalSeconds} seconds; end that process.");
+                throw new StudyException(
+                    $"'{path}' has been locked by another process for {Patience.TotalSeconds} seconds; end that "
+                        + "process."
+                );
         }
     }
 
@@ -62,17 +79,23 @@ internal sealed class JournalFile : IDisposable
     {
         try
         {
-            if (_file.Length > _read) _file.SetLength(_read);
+            if (_file.Length > _read)
+                _file.SetLength(_read);
             _file.Position = _read;
             byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
             _file.Write(bytes);
-            if (durable) _file.Flush(flushToDisk: true);
+            if (durable)
+                _file.Flush(flushToDisk: true);
             _read += bytes.Length;
             Lines++;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StudyException($"'{_path}' cannot be written: {error.Message.TrimEnd('.')}; make room or make it writable, then resume the study.", error);
+            throw new StudyException(
+                $"'{_path}' cannot be written: {error.Message.TrimEnd('.')}; make room or make it writable, then "
+                    + "resume the study.",
+                error
+            );
         }
     }
 
@@ -86,13 +109,23 @@ internal sealed class JournalFile : IDisposable
         }
         catch (FormatException error)
         {
-            throw new StudyException($"'{_path}' is no journal of a study: {error.Message}; give another name or place.", error);
+            throw new StudyException(
+                $"'{_path}' is no journal of a study: {error.Message}; give another name or place.",
+                error
+            );
         }
     }
 
     /// <summary>The sentence about a line that makes no sense.</summary>
     public StudyException Damaged(FormatException error) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"'{_path}' is damaged, within its first {Lines} lines: {error.Message.TrimEnd('.')}; restore it, or give the study another name."), error);
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{_path}' is damaged, within its first {Lines} lines: {error.Message.TrimEnd('.')}; restore it, or "
+                    + $"give the study another name."
+            ),
+            error
+        );
 
     public void Dispose() => _file.Dispose();
 
@@ -101,7 +134,7 @@ internal sealed class JournalFile : IDisposable
         List<string> lines = [];
         using var pending = new MemoryStream();
         _file.Position = _read;
-        for (int count; (count = _file.Read(_buffer)) > 0;)
+        for (int count; (count = _file.Read(_buffer)) > 0; )
         {
             ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, count);
             for (int end; (end = bytes.IndexOf((byte)'\n')) >= 0; bytes = bytes[(end + 1)..])
@@ -111,7 +144,8 @@ internal sealed class JournalFile : IDisposable
                 _read += pending.Length + 1;
                 pending.SetLength(0);
                 Lines++;
-                if (lines.Count == most) return lines;
+                if (lines.Count == most)
+                    return lines;
             }
             pending.Write(bytes);
         }

@@ -1,15 +1,19 @@
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// Reads the study that a <see cref="TrialJournal"/> writes, while it is written or later, without a part in it: it takes no
-/// lock, writes nothing, and needs no right to. One thread at a time may use it.
+/// Reads the study that a <see cref="TrialJournal"/> writes, while it is written or later, without a part in it: it
+/// takes no lock, writes nothing, and needs no right to. One thread at a time may use it.
 /// </summary>
 public sealed class JournalReader : IStudyLog
 {
     private readonly TrialTable _table = new();
     private readonly JournalFile _file;
 
-    private JournalReader(JournalFile file, StudyHeader header) => (_file, Header) = (file, header);
+    private JournalReader(JournalFile file, StudyHeader header)
+    {
+        _file = file;
+        Header = header;
+    }
 
     /// <inheritdoc/>
     public StudyHeader Header { get; }
@@ -34,7 +38,11 @@ public sealed class JournalReader : IStudyLog
         try
         {
             file = JournalFile.OpenToRead(path);
-            string line = file.ReadFirst() ?? throw new StudyException($"'{path}' is no journal of a study: it has no whole line; give another name or place.");
+            string line =
+                file.ReadFirst()
+                ?? throw new StudyException(
+                    $"'{path}' is no journal of a study: it has no whole line; give another name or place."
+                );
             var reader = new JournalReader(file, file.Header(line));
             reader.Refresh();
             return reader;
@@ -42,8 +50,13 @@ public sealed class JournalReader : IStudyLog
         catch (Exception error)
         {
             file?.Dispose();
-            if (error is FileNotFoundException or DirectoryNotFoundException) throw new StudyException($"There is no study in '{directory}'; check the name.", error);
-            if (error is UnauthorizedAccessException or IOException and not StudyException) throw new StudyException($"The study in '{directory}' cannot be read: {error.Message.TrimEnd('.')}; make it readable.", error);
+            if (error is FileNotFoundException or DirectoryNotFoundException)
+                throw new StudyException($"There is no study in '{directory}'; check the name.", error);
+            if (error is UnauthorizedAccessException or IOException and not StudyException)
+                throw new StudyException(
+                    $"The study in '{directory}' cannot be read: {error.Message.TrimEnd('.')}; make it readable.",
+                    error
+                );
             throw;
         }
     }
@@ -53,7 +66,8 @@ public sealed class JournalReader : IStudyLog
     {
         try
         {
-            foreach (string line in _file.ReadNew()) _table.Apply(StudyLine.Event(line));
+            foreach (string line in _file.ReadNew())
+                _table.Apply(StudyLine.Event(line));
         }
         catch (FormatException error)
         {

@@ -16,15 +16,12 @@ public sealed class MemoryTrialStore : TrialStore
 
     private protected override IEnumerable<StudyEvent> ReadNew() => [];
 
-    private protected override void Append(StudyEvent happened, bool durable)
-    {
-    }
+    private protected override void Append(StudyEvent happened, bool durable) { }
 
     private protected override bool IsGone(string owner) => false;
 
-    private protected override void Close()
-    {
-    }
+    private protected override void Close() { }
 
-    private protected override StudyException Damaged(FormatException error) => new($"The study '{Header.Name}' is damaged: {error.Message}.", error);
+    private protected override StudyException Damaged(FormatException error) =>
+        new($"The study '{Header.Name}' is damaged: {error.Message}.", error);
 }

@@ -3,8 +3,9 @@ using Npgsql;
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// A study in a PostgreSQL database: the same events as in a journal, one a row of the table <c>mlpipeline_event</c>, which is
-/// made where it is not there. Advisory locks, which end with their session, order the writers and tell who is alive.
+/// A study in a PostgreSQL database: the same events as in a journal, one a row of the table <c>mlpipeline_event</c>,
+/// which is made where it is not there. Advisory locks, which end with their session, order the writers and tell who is
+/// alive.
 /// </summary>
 public sealed class PostgresTrialStore : TrialStore
 {
@@ -16,27 +17,38 @@ public sealed class PostgresTrialStore : TrialStore
 
     private PostgresTrialStore(NpgsqlConnection connection, string where, StudyHeader header, StudyOpening opening)
     {
-        (_connection, _where) = (connection, where);
+        _connection = connection;
+        _where = where;
         Header = header;
         connection.Open();
-        Execute("CREATE TABLE IF NOT EXISTS mlpipeline_study (name text PRIMARY KEY, header text NOT NULL); CREATE TABLE IF NOT EXISTS mlpipeline_event (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, study text NOT NULL REFERENCES mlpipeline_study, event text NOT NULL); CREATE INDEX IF NOT EXISTS mlpipeline_event_study ON mlpipeline_event (study, id)");
+        Execute(
+            "CREATE TABLE IF NOT EXISTS mlpipeline_study (name text PRIMARY KEY, header text NOT NULL); CREATE TABLE "
+                + "IF NOT EXISTS mlpipeline_event (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, study text "
+                + "NOT NULL REFERENCES mlpipeline_study, event text NOT NULL); CREATE INDEX IF NOT EXISTS "
+                + "mlpipeline_event_study ON mlpipeline_event (study, id)"
+        );
         using IDisposable turn = Enter();
         Header = Begin(header, opening);
         Execute("SELECT pg_advisory_lock(hashtextextended($1, 1))", Owner);
     }
 
     /// <summary>Opens a study.</summary>
-    /// <param name="address">Of the database: <c>postgresql://user:password@host:port/database</c>, or <c>Host=...;Database=...</c>.</param>
+    /// <param name="address">
+    /// Of the database: <c>postgresql://user:password@host:port/database</c>, or <c>Host=...;Database=...</c>.
+    /// </param>
     /// <param name="header">What it is about; one that is there must have the same space.</param>
     /// <param name="opening">Whether it is there.</param>
-    /// <exception cref="StudyException">There is no such database, or the study is there or is not, or has another space.</exception>
+    /// <exception cref="StudyException">
+    /// There is no such database, or the study is there or is not, or has another space.
+    /// </exception>
     public static PostgresTrialStore Open(string address, StudyHeader header, StudyOpening opening)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
         ArgumentNullException.ThrowIfNull(header);
         NpgsqlConnectionStringBuilder settings = PostgresAddress.Parse(address);
         // A connection of its own: locks belong to it, and must end with this store.
-        (settings.Pooling, settings.Timeout) = (false, ConnectSeconds);
+        settings.Pooling = false;
+        settings.Timeout = ConnectSeconds;
         string where = $"{settings.Host}:{settings.Port}/{settings.Database}";
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
@@ -47,7 +59,11 @@ public sealed class PostgresTrialStore : TrialStore
         {
             connection.Dispose();
             if (error is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
-                throw new StudyException($"The PostgreSQL at {where} cannot keep the study '{header.Name}': {Reason(error)}; start it, or check its address, user and password.", error);
+                throw new StudyException(
+                    $"The PostgreSQL at {where} cannot keep the study '{header.Name}': {Reason(error)}; start it, or "
+                        + "check its address, user and password.",
+                    error
+                );
             throw;
         }
     }
@@ -62,7 +78,11 @@ public sealed class PostgresTrialStore : TrialStore
     {
         List<string> lines = Guard(() =>
         {
-            using NpgsqlCommand command = Command("SELECT id, event FROM mlpipeline_event WHERE study = $1 AND id > $2 ORDER BY id", Header.Name, _read);
+            using NpgsqlCommand command = Command(
+                "SELECT id, event FROM mlpipeline_event WHERE study = $1 AND id > $2 ORDER BY id",
+                Header.Name,
+                _read
+            );
             using NpgsqlDataReader rows = command.ExecuteReader();
             List<string> found = [];
             while (rows.Read())
@@ -76,45 +96,69 @@ public sealed class PostgresTrialStore : TrialStore
     }
 
     private protected override void Append(StudyEvent happened, bool durable) =>
-        _read = Guard(() => (long)Command("INSERT INTO mlpipeline_event (study, event) VALUES ($1, $2) RETURNING id", Header.Name, StudyLine.Of(happened)).ExecuteScalar()!);
+        _read = Guard(() =>
+            (long)
+                Command(
+                        "INSERT INTO mlpipeline_event (study, event) VALUES ($1, $2) RETURNING id",
+                        Header.Name,
+                        StudyLine.Of(happened)
+                    )
+                    .ExecuteScalar()!
+        );
 
     private protected override bool IsGone(string owner)
     {
-        bool gone = Guard(() => (bool)Command("SELECT pg_try_advisory_lock(hashtextextended($1, 1))", owner).ExecuteScalar()!);
-        if (gone) Execute("SELECT pg_advisory_unlock(hashtextextended($1, 1))", owner);
+        bool gone = Guard(() =>
+            (bool)Command("SELECT pg_try_advisory_lock(hashtextextended($1, 1))", owner).ExecuteScalar()!
+        );
+        if (gone)
+            Execute("SELECT pg_advisory_unlock(hashtextextended($1, 1))", owner);
         return gone;
     }
 
     private protected override void Close() => _connection.Dispose();
 
     private protected override StudyException Damaged(FormatException error) =>
-        new($"The study '{Header.Name}' at {_where} is damaged: {error.Message.TrimEnd('.')}; restore it, or give the study another name.", error);
+        new(
+            $"The study '{Header.Name}' at {_where} is damaged: {error.Message.TrimEnd('.')}; restore it, or give "
+                + "the study another name.",
+            error
+        );
 
     private StudyHeader Begin(StudyHeader header, StudyOpening opening)
     {
-        string? line = (string?)Command("SELECT header FROM mlpipeline_study WHERE name = $1", header.Name).ExecuteScalar();
+        string? line = (string?)
+            Command("SELECT header FROM mlpipeline_study WHERE name = $1", header.Name).ExecuteScalar();
         if (line == null)
         {
-            if (opening == StudyOpening.GoOn) throw new StudyException($"There is no study '{header.Name}' at {_where} to go on with; check the name, or begin it.");
+            if (opening == StudyOpening.GoOn)
+                throw new StudyException(
+                    $"There is no study '{header.Name}' at {_where} to go on with; check the name, or begin it."
+                );
             Execute("INSERT INTO mlpipeline_study (name, header) VALUES ($1, $2)", header.Name, StudyLine.Of(header));
             return header;
         }
-        if (opening == StudyOpening.Begin) throw new StudyException($"The study '{header.Name}' is at {_where} already; go on with it, or give another name.");
+        if (opening == StudyOpening.Begin)
+            throw new StudyException(
+                $"The study '{header.Name}' is at {_where} already; go on with it, or give another name."
+            );
         StudyHeader there = StudyLine.Header(line);
         there.CheckSame(header);
         return there;
     }
 
-    private void Execute(string text, params object[] values) => Guard(() =>
-    {
-        using NpgsqlCommand command = Command(text, values);
-        return command.ExecuteNonQuery();
-    });
+    private void Execute(string text, params object[] values) =>
+        Guard(() =>
+        {
+            using NpgsqlCommand command = Command(text, values);
+            return command.ExecuteNonQuery();
+        });
 
     private NpgsqlCommand Command(string text, params object[] values)
     {
         var command = new NpgsqlCommand(text, _connection);
-        foreach (object value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        foreach (object value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;
     }
 
@@ -126,11 +170,18 @@ public sealed class PostgresTrialStore : TrialStore
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
         {
-            throw new StudyException($"The study '{Header.Name}' at {_where} cannot be read or written: {Reason(error)}; resume it when the database is there again.", error);
+            throw new StudyException(
+                $"The study '{Header.Name}' at {_where} cannot be read or written: {Reason(error)}; resume it when "
+                    + "the database is there again.",
+                error
+            );
         }
     }
 
-    private static string Reason(Exception error) => (error is PostgresException refused ? refused.MessageText : error.GetBaseException().Message).ReplaceLineEndings(" ").TrimEnd('.');
+    private static string Reason(Exception error) =>
+        (error is PostgresException refused ? refused.MessageText : error.GetBaseException().Message)
+            .ReplaceLineEndings(" ")
+            .TrimEnd('.');
 
     /// <summary>The time in which this session alone writes.</summary>
     private sealed class Turn(PostgresTrialStore store) : IDisposable

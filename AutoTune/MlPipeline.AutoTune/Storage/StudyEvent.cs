@@ -1,6 +1,8 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>Something that happened to a trial. A study is the list of its events, in one order that all its processes see.</summary>
+/// <summary>
+/// Something that happened to a trial. A study is the list of its events, in one order that all its processes see.
+/// </summary>
 /// <param name="Trial">The trial's number, from 0.</param>
 public abstract record StudyEvent(int Trial);
 
@@ -9,9 +11,18 @@ public abstract record StudyEvent(int Trial);
 /// <param name="Attempt">From 1; each attempt forgets the epochs of the one before.</param>
 /// <param name="Owner">The process, by a name of its own.</param>
 /// <param name="Seed">Of weights and order of rows.</param>
-/// <param name="Parameters">By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.</param>
+/// <param name="Parameters">
+/// By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.
+/// </param>
 /// <param name="At">When.</param>
-public sealed record TrialStarted(int Trial, int Attempt, string Owner, int Seed, IReadOnlyDictionary<string, object> Parameters, DateTime At) : StudyEvent(Trial);
+public sealed record TrialStarted(
+    int Trial,
+    int Attempt,
+    string Owner,
+    int Seed,
+    IReadOnlyDictionary<string, object> Parameters,
+    DateTime At
+) : StudyEvent(Trial);
 
 /// <summary>A trial passed an epoch.</summary>
 /// <param name="Trial">The trial's number, from 0.</param>

@@ -10,7 +10,14 @@ namespace MlPipeline.AutoTune.Storage;
 /// <param name="IsMaximize">Whether more of it is better.</param>
 /// <param name="Seed">Of the tuner and of the trials.</param>
 /// <param name="Options">Whatever else is worth writing down, such as the data set.</param>
-public sealed record StudyHeader(string Name, IReadOnlyDictionary<string, string> Space, string Metric, bool IsMaximize, int Seed, IReadOnlyDictionary<string, string> Options)
+public sealed record StudyHeader(
+    string Name,
+    IReadOnlyDictionary<string, string> Space,
+    string Metric,
+    bool IsMaximize,
+    int Seed,
+    IReadOnlyDictionary<string, string> Options
+)
 {
     /// <summary>The header of a study of a search space.</summary>
     /// <param name="name">The study's name.</param>
@@ -19,28 +26,51 @@ public sealed record StudyHeader(string Name, IReadOnlyDictionary<string, string
     /// <param name="metric">Name of the metric.</param>
     /// <param name="isMaximize">Whether more of it is better.</param>
     /// <param name="options">Whatever else must be the same when the study goes on, such as the data set.</param>
-    /// <exception cref="ArgumentException">The space is empty, or has an option of a kind that is not known.</exception>
-    public static StudyHeader Of(string name, SearchSpace space, int seed, string metric = "MicroAccuracy", bool isMaximize = true, IReadOnlyDictionary<string, string>? options = null)
+    /// <exception cref="ArgumentException">
+    /// The space is empty, or has an option of a kind that is not known.
+    /// </exception>
+    public static StudyHeader Of(
+        string name,
+        SearchSpace space,
+        int seed,
+        string metric = "MicroAccuracy",
+        bool isMaximize = true,
+        IReadOnlyDictionary<string, string>? options = null
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new StudyHeader(name, new NamedSpace(space).Describe(), metric, isMaximize, seed, options ?? new Dictionary<string, string>());
+        return new StudyHeader(
+            name,
+            new NamedSpace(space).Describe(),
+            metric,
+            isMaximize,
+            seed,
+            options ?? new Dictionary<string, string>()
+        );
     }
 
     /// <summary>A study of this header may go on with what another header asks for.</summary>
-    /// <exception cref="StudyException">It is another space or metric; the message names the first difference.</exception>
+    /// <exception cref="StudyException">
+    /// It is another space or metric; the message names the first difference.
+    /// </exception>
     internal void CheckSame(StudyHeader wanted)
     {
         foreach (string parameter in Space.Keys.Union(wanted.Space.Keys))
         {
-            string there = Space.GetValueOrDefault(parameter, "not a parameter"), here = wanted.Space.GetValueOrDefault(parameter, "not a parameter");
-            if (there != here) throw Other($"another space: '{parameter}' is {there} in it and {here} here", "space");
+            string there = Space.GetValueOrDefault(parameter, "not a parameter");
+            string here = wanted.Space.GetValueOrDefault(parameter, "not a parameter");
+            if (there != here)
+                throw Other($"another space: '{parameter}' is {there} in it and {here} here", "space");
         }
-        if (Metric != wanted.Metric || IsMaximize != wanted.IsMaximize) throw Other($"the metric {Metric}, not {wanted.Metric}", "metric");
+        if (Metric != wanted.Metric || IsMaximize != wanted.IsMaximize)
+            throw Other($"the metric {Metric}, not {wanted.Metric}", "metric");
         foreach ((string option, string there) in Options)
         {
-            if (wanted.Options.TryGetValue(option, out string? here) && here != there) throw Other($"another {option}: {there} in it, {here} here", option);
+            if (wanted.Options.TryGetValue(option, out string? here) && here != there)
+                throw Other($"another {option}: {there} in it, {here} here", option);
         }
     }
 
-    private StudyException Other(string difference, string what) => new($"The study '{Name}' was begun with {difference}; give that {what}, or another name.");
+    private StudyException Other(string difference, string what) =>
+        new($"The study '{Name}' was begun with {difference}; give that {what}, or another name.");
 }

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// A study in a directory: <c>journal.jsonl</c>, to which an event is appended as a line of JSON, the study itself first.
-/// Appends are made under a lock on the file <c>lock</c>; each process that takes part keeps a file of its own in
+/// A study in a directory: <c>journal.jsonl</c>, to which an event is appended as a line of JSON, the study itself
+/// first. Appends are made under a lock on the file <c>lock</c>; each process that takes part keeps a file of its own
+/// in
 /// <c>processes</c> locked, by which others see that it is alive. A trial's outcome is flushed to the disk.
 /// </summary>
 public sealed class TrialJournal : TrialStore
@@ -21,13 +22,16 @@ public sealed class TrialJournal : TrialStore
     // The start of a process is known in hundredths of a second, from the start of the machine.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
-    private readonly string _processes, _path;
+    private readonly string _processes;
+    private readonly string _path;
     private readonly JournalFile _file;
     private readonly FileStream _alive;
 
     private TrialJournal(string directory, StudyHeader header, StudyOpening opening)
     {
-        (Directory, _path, _processes) = (directory, Path.Combine(directory, FileName), Path.Combine(directory, ProcessesName));
+        Directory = directory;
+        _path = Path.Combine(directory, FileName);
+        _processes = Path.Combine(directory, ProcessesName);
         System.IO.Directory.CreateDirectory(_processes);
         _file = new JournalFile(_path, Path.Combine(directory, LockFileName));
         try
@@ -50,7 +54,9 @@ public sealed class TrialJournal : TrialStore
     /// <param name="directory">Where it lies, or is to lie.</param>
     /// <param name="header">What it is about; one that is there must have the same space.</param>
     /// <param name="opening">Whether it is there.</param>
-    /// <exception cref="StudyException">It is there or is not, has another space, is damaged, or cannot be written.</exception>
+    /// <exception cref="StudyException">
+    /// It is there or is not, has another space, is damaged, or cannot be written.
+    /// </exception>
     public static TrialJournal Open(string directory, StudyHeader header, StudyOpening opening)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -62,13 +68,17 @@ public sealed class TrialJournal : TrialStore
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not StudyException)
         {
-            throw new StudyException($"The study '{header.Name}' cannot be written to '{directory}': {error.Message.TrimEnd('.')}; give another place, or make it writable.", error);
+            throw new StudyException(
+                $"The study '{header.Name}' cannot be written to '{directory}': {error.Message.TrimEnd('.')}; give "
+                    + "another place, or make it writable.",
+                error
+            );
         }
     }
 
     /// <summary>
-    /// Whether a process of this machine takes part in the study now. Told by the numbers of processes, so that nothing is
-    /// locked: a machine that shares the directory does not count.
+    /// Whether a process of this machine takes part in the study now. Told by the numbers of processes, so that nothing
+    /// is locked: a machine that shares the directory does not count.
     /// </summary>
     /// <param name="directory">Where the study lies.</param>
     public static bool HasWriter(string directory)
@@ -82,13 +92,16 @@ public sealed class TrialJournal : TrialStore
 
     private protected override IEnumerable<StudyEvent> ReadNew() => _file.ReadNew().Select(StudyLine.Event);
 
-    private protected override void Append(StudyEvent happened, bool durable) => _file.Append(StudyLine.Of(happened), durable);
+    private protected override void Append(StudyEvent happened, bool durable) =>
+        _file.Append(StudyLine.Of(happened), durable);
 
     private protected override bool IsGone(string owner)
     {
         string path = Path.Combine(_processes, owner);
-        if (!File.Exists(path)) return true;
-        if (ExclusiveFile.TryOpen(path) is not { } file) return false;
+        if (!File.Exists(path))
+            return true;
+        if (ExclusiveFile.TryOpen(path) is not { } file)
+            return false;
         file.Dispose();
         File.Delete(path);
         return true;
@@ -101,25 +114,35 @@ public sealed class TrialJournal : TrialStore
         _file.Dispose();
     }
 
-    private protected override StudyException Damaged(FormatException error) =>
-        _file.Damaged(error);
+    private protected override StudyException Damaged(FormatException error) => _file.Damaged(error);
 
     // Before anything is made, so that a mistyped name leaves nothing behind.
     private static void CheckThere(string directory, string name, StudyOpening opening)
     {
-        if (opening == StudyOpening.GoOn && !File.Exists(Path.Combine(directory, FileName))) throw new StudyException($"There is no study '{name}' in '{directory}' to go on with; check the name, or begin it.");
+        if (opening == StudyOpening.GoOn && !File.Exists(Path.Combine(directory, FileName)))
+            throw new StudyException(
+                $"There is no study '{name}' in '{directory}' to go on with; check the name, or begin it."
+            );
     }
 
     // A number is given again: then the process began after the file.
     private static bool IsAlive(FileInfo file)
     {
-        if (!int.TryParse(file.Name.AsSpan(0, Math.Max(file.Name.IndexOf('-', StringComparison.Ordinal), 0)), CultureInfo.InvariantCulture, out int id)) return false;
+        if (
+            !int.TryParse(
+                file.Name.AsSpan(0, Math.Max(file.Name.IndexOf('-', StringComparison.Ordinal), 0)),
+                CultureInfo.InvariantCulture,
+                out int id
+            )
+        )
+            return false;
         try
         {
             using var process = Process.GetProcessById(id);
             return process.StartTime.ToUniversalTime() <= file.LastWriteTimeUtc + ClockSlack;
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception error)
+            when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return false;
         }
@@ -132,7 +155,10 @@ public sealed class TrialJournal : TrialStore
             _file.Append(StudyLine.Of(header), durable: true);
             return header;
         }
-        if (opening == StudyOpening.Begin) throw new StudyException($"The study '{header.Name}' is in '{Directory}' already; go on with it, or give another name.");
+        if (opening == StudyOpening.Begin)
+            throw new StudyException(
+                $"The study '{header.Name}' is in '{Directory}' already; go on with it, or give another name."
+            );
         StudyHeader there = _file.Header(line);
         there.CheckSame(header);
         return there;

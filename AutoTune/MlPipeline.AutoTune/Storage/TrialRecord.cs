@@ -15,7 +15,9 @@ public sealed record TrialRecord
     /// <summary>Of weights and order of rows.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.</summary>
+    /// <summary>
+    /// By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.
+    /// </summary>
     public required IReadOnlyDictionary<string, object> Parameters { get; init; }
 
     /// <summary>When it was begun last.</summary>

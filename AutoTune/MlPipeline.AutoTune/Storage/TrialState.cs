@@ -3,7 +3,9 @@ namespace MlPipeline.AutoTune.Storage;
 /// <summary>How far a trial is.</summary>
 public enum TrialState
 {
-    /// <summary>Some process is at it; or was, if that process is gone, and the trial waits for being run again.</summary>
+    /// <summary>
+    /// Some process is at it; or was, if that process is gone, and the trial waits for being run again.
+    /// </summary>
     Running,
 
     /// <summary>Ran to its last epoch.</summary>

@@ -7,9 +7,7 @@ public abstract class TrialStore : ITrialStore
     private readonly TrialTable _table = new();
     private bool _disposed;
 
-    private protected TrialStore()
-    {
-    }
+    private protected TrialStore() { }
 
     /// <inheritdoc/>
     public StudyHeader Header { get; private protected set; } = null!;
@@ -19,7 +17,8 @@ public abstract class TrialStore : ITrialStore
     {
         get
         {
-            lock (_gate) return [.. _table.Trials];
+            lock (_gate)
+                return [.. _table.Trials];
         }
     }
 
@@ -29,19 +28,22 @@ public abstract class TrialStore : ITrialStore
     /// <inheritdoc/>
     public TrialRecord TrialOf(int id)
     {
-        lock (_gate) return _table.Trials[id];
+        lock (_gate)
+            return _table.Trials[id];
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<StudyEvent> EventsAfter(int count)
     {
-        lock (_gate) return _table.EventsAfter(count);
+        lock (_gate)
+            return _table.EventsAfter(count);
     }
 
     /// <inheritdoc/>
     public void Refresh()
     {
-        lock (_gate) CatchUp();
+        lock (_gate)
+            CatchUp();
     }
 
     /// <inheritdoc/>
@@ -51,20 +53,37 @@ public abstract class TrialStore : ITrialStore
         return Exclusively(() =>
         {
             int id = _table.Trials.Count;
-            if (propose(id) is not { } proposal) return null;
+            if (propose(id) is not { } proposal)
+                return null;
             Add(new TrialStarted(id, 1, Owner, proposal.Seed, proposal.Parameters, DateTime.UtcNow), durable: false);
             return _table.Trials[id];
         });
     }
 
     /// <inheritdoc/>
-    public TrialRecord? Reclaim() => Exclusively(() =>
-    {
-        TrialRecord? abandoned = _table.Trials.FirstOrDefault(trial => trial.State == TrialState.Running && trial.Owner != Owner && (trial.Owner == null || IsGone(trial.Owner)));
-        if (abandoned == null) return null;
-        Add(new TrialStarted(abandoned.Id, abandoned.Attempt + 1, Owner, abandoned.Seed, abandoned.Parameters, DateTime.UtcNow), durable: false);
-        return _table.Trials[abandoned.Id];
-    });
+    public TrialRecord? Reclaim() =>
+        Exclusively(() =>
+        {
+            TrialRecord? abandoned = _table.Trials.FirstOrDefault(trial =>
+                trial.State == TrialState.Running
+                && trial.Owner != Owner
+                && (trial.Owner == null || IsGone(trial.Owner))
+            );
+            if (abandoned == null)
+                return null;
+            Add(
+                new TrialStarted(
+                    abandoned.Id,
+                    abandoned.Attempt + 1,
+                    Owner,
+                    abandoned.Seed,
+                    abandoned.Parameters,
+                    DateTime.UtcNow
+                ),
+                durable: false
+            );
+            return _table.Trials[abandoned.Id];
+        });
 
     /// <inheritdoc/>
     public void Report(int trial, EpochReport report) => AddTo(trial, new EpochReported(trial, report), durable: false);
@@ -73,7 +92,11 @@ public abstract class TrialStore : ITrialStore
     public void Finish(int trial, TrialOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        if (outcome.State == TrialState.Running) throw new ArgumentException("Running is no outcome of a trial; give the state it ended in.", nameof(outcome));
+        if (outcome.State == TrialState.Running)
+            throw new ArgumentException(
+                "Running is no outcome of a trial; give the state it ended in.",
+                nameof(outcome)
+            );
         AddTo(trial, new TrialFinished(trial, outcome), durable: true);
     }
 
@@ -88,7 +111,8 @@ public abstract class TrialStore : ITrialStore
     {
         lock (_gate)
         {
-            if (_disposed) return;
+            if (_disposed)
+                return;
             _disposed = true;
             Close();
         }
@@ -112,19 +136,20 @@ public abstract class TrialStore : ITrialStore
     /// <summary>Makes an exception of a log that makes no sense.</summary>
     private protected abstract StudyException Damaged(FormatException error);
 
-    private void AddTo(int trial, StudyEvent happened, bool durable) => Exclusively<object?>(() =>
-    {
-        try
+    private void AddTo(int trial, StudyEvent happened, bool durable) =>
+        Exclusively<object?>(() =>
         {
-            _ = _table.Running(trial);
-        }
-        catch (FormatException error)
-        {
-            throw new InvalidOperationException($"The study '{Header.Name}' cannot go on: {error.Message}.", error);
-        }
-        Add(happened, durable);
-        return null;
-    });
+            try
+            {
+                _ = _table.Running(trial);
+            }
+            catch (FormatException error)
+            {
+                throw new InvalidOperationException($"The study '{Header.Name}' cannot go on: {error.Message}.", error);
+            }
+            Add(happened, durable);
+            return null;
+        });
 
     private T Exclusively<T>(Func<T> act)
     {
@@ -141,7 +166,8 @@ public abstract class TrialStore : ITrialStore
     {
         try
         {
-            foreach (StudyEvent happened in ReadNew()) _table.Apply(happened);
+            foreach (StudyEvent happened in ReadNew())
+                _table.Apply(happened);
         }
         catch (FormatException error)
         {

@@ -23,7 +23,13 @@ internal sealed class TrialTable
             _trials[happened.Trial] = happened switch
             {
                 EpochReported epoch => trial with { Epochs = [.. trial.Epochs, epoch.Report] },
-                TrialFinished { Outcome: var end } => trial with { State = end.State, Metric = end.Metric, Seconds = end.Seconds, Error = end.Error },
+                TrialFinished { Outcome: var end } => trial with
+                {
+                    State = end.State,
+                    Metric = end.Metric,
+                    Seconds = end.Seconds,
+                    Error = end.Error,
+                },
                 TrialReleased => trial with { Owner = null },
                 TrialStopRequested => trial,
                 _ => throw new FormatException($"{happened.GetType().Name} is no event of a trial"),
@@ -35,15 +41,19 @@ internal sealed class TrialTable
     /// <exception cref="FormatException">There is no such trial, or it has ended.</exception>
     public TrialRecord Running(int id)
     {
-        if (id < 0 || id >= _trials.Count) throw new FormatException($"there is no trial {id}");
-        if (_trials[id].State != TrialState.Running) throw new FormatException($"trial {id} has ended");
+        if (id < 0 || id >= _trials.Count)
+            throw new FormatException($"there is no trial {id}");
+        if (_trials[id].State != TrialState.Running)
+            throw new FormatException($"trial {id} has ended");
         return _trials[id];
     }
 
     private void Start(TrialStarted started)
     {
-        if (started.Trial > _trials.Count) throw new FormatException($"trial {started.Trial} comes after {_trials.Count} trials");
-        if (started.Trial < _trials.Count && started.Attempt != Running(started.Trial).Attempt + 1) throw new FormatException($"trial {started.Trial} begins twice");
+        if (started.Trial > _trials.Count)
+            throw new FormatException($"trial {started.Trial} comes after {_trials.Count} trials");
+        if (started.Trial < _trials.Count && started.Attempt != Running(started.Trial).Attempt + 1)
+            throw new FormatException($"trial {started.Trial} begins twice");
         var trial = new TrialRecord
         {
             Id = started.Trial,
@@ -53,7 +63,9 @@ internal sealed class TrialTable
             Parameters = started.Parameters,
             StartedAt = started.At,
         };
-        if (started.Trial == _trials.Count) _trials.Add(trial);
-        else _trials[started.Trial] = trial;
+        if (started.Trial == _trials.Count)
+            _trials.Add(trial);
+        else
+            _trials[started.Trial] = trial;
     }
 }

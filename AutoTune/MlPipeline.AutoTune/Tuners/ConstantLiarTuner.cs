@@ -6,10 +6,10 @@ using MlPipeline.AutoTune.Storage;
 namespace MlPipeline.AutoTune.Tuners;
 
 /// <summary>
-/// The constant liar (Ginsbourger et al. 2010) around any tuner, for several trials at once: before it proposes, trials that
-/// still run are told to it with a made-up result, so that it does not propose the same again. The true result is told
-/// when it comes. <see cref="TpeTuner"/> and <see cref="BohbTuner"/> put it in the lie's place; a tuner that does not know
-/// trials by number keeps both. Where one trial runs at a time, there is no lie.
+/// The constant liar (Ginsbourger et al. 2010) around any tuner, for several trials at once: before it proposes, trials
+/// that still run are told to it with a made-up result, so that it does not propose the same again. The true result is
+/// told when it comes. <see cref="TpeTuner"/> and <see cref="BohbTuner"/> put it in the lie's place; a tuner that does
+/// not know trials by number keeps both. Where one trial runs at a time, there is no lie.
 /// </summary>
 public sealed class ConstantLiarTuner : ITuner
 {
@@ -23,8 +23,13 @@ public sealed class ConstantLiarTuner : ITuner
     public ConstantLiarTuner(ITuner tuner, Lie lie = Lie.Worst)
     {
         ArgumentNullException.ThrowIfNull(tuner);
-        if (!Enum.IsDefined(lie)) throw new ArgumentOutOfRangeException(nameof(lie), $"lie is {lie}; choose one of {string.Join(", ", Enum.GetNames<Lie>())}.");
-        (_tuner, _lie) = (tuner, lie);
+        if (!Enum.IsDefined(lie))
+            throw new ArgumentOutOfRangeException(
+                nameof(lie),
+                $"lie is {lie}; choose one of {string.Join(", ", Enum.GetNames<Lie>())}."
+            );
+        _tuner = tuner;
+        _lie = lie;
     }
 
     /// <inheritdoc/>
@@ -33,12 +38,32 @@ public sealed class ConstantLiarTuner : ITuner
         ArgumentNullException.ThrowIfNull(settings);
         if (_losses.Count > 0)
         {
-            double loss = _lie switch { Lie.Worst => _losses.Max(), Lie.Best => _losses.Min(), _ => _losses.Average() };
-            foreach (TrialSettings running in _untold.Values) _tuner.Update(new StudyTrialResult { TrialSettings = running, Loss = loss, Metric = -loss, IsMaximize = true, State = TrialState.Running });
+            double loss = _lie switch
+            {
+                Lie.Worst => _losses.Max(),
+                Lie.Best => _losses.Min(),
+                _ => _losses.Average(),
+            };
+            foreach (TrialSettings running in _untold.Values)
+                _tuner.Update(
+                    new StudyTrialResult
+                    {
+                        TrialSettings = running,
+                        Loss = loss,
+                        Metric = -loss,
+                        IsMaximize = true,
+                        State = TrialState.Running,
+                    }
+                );
             _untold.Clear();
         }
         Parameter parameter = _tuner.Propose(settings);
-        _untold[settings.TrialId] = new TrialSettings { TrialId = settings.TrialId, Parameter = parameter, StartedAtUtc = settings.StartedAtUtc };
+        _untold[settings.TrialId] = new TrialSettings
+        {
+            TrialId = settings.TrialId,
+            Parameter = parameter,
+            StartedAtUtc = settings.StartedAtUtc,
+        };
         return parameter;
     }
 
@@ -47,7 +72,8 @@ public sealed class ConstantLiarTuner : ITuner
     {
         ArgumentNullException.ThrowIfNull(result);
         _untold.Remove(result.TrialSettings.TrialId);
-        if (double.IsFinite(result.Loss)) _losses.Add(result.Loss);
+        if (double.IsFinite(result.Loss))
+            _losses.Add(result.Loss);
         _tuner.Update(result);
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.ML.SearchSpace;
 namespace MlPipeline.AutoTune.Tuners;
 
 /// <summary>
-/// AutoML's <c>EciCostFrugalTuner</c>, which searches pipelines, on a space: a pipeline with one estimator that is searched, and never built.
+/// AutoML's <c>EciCostFrugalTuner</c>, which searches pipelines, on a space: a pipeline with one estimator that is
+/// searched, and never built.
 /// </summary>
 internal sealed class EciTuner : ITuner
 {
@@ -18,11 +19,21 @@ internal sealed class EciTuner : ITuner
 
     public EciTuner(SearchSpace space, int seed)
     {
-        var estimator = new SweepableEstimator((_, _) => throw new NotSupportedException("This pipeline is searched, not built."), space);
+        var estimator = new SweepableEstimator(
+            (_, _) => throw new NotSupportedException("This pipeline is searched, not built."),
+            space
+        );
         IEstimator<ITransformer> nothing = new EstimatorChain<ITransformer>();
         SweepablePipeline pipeline = nothing.Append(estimator);
         _estimator = pipeline.Estimators.Single(pair => pair.Value == estimator).Key;
-        _tuner = new EciCostFrugalTuner(pipeline, new AutoMLExperiment.AutoMLExperimentSettings { SearchSpace = new SearchSpace { [Pipeline] = pipeline.SearchSpace }, Seed = seed });
+        _tuner = new EciCostFrugalTuner(
+            pipeline,
+            new AutoMLExperiment.AutoMLExperimentSettings
+            {
+                SearchSpace = new SearchSpace { [Pipeline] = pipeline.SearchSpace },
+                Seed = seed,
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -35,17 +46,27 @@ internal sealed class EciTuner : ITuner
     /// <inheritdoc/>
     public void Update(TrialResult result)
     {
-        if (_whole == null) return;
+        if (_whole == null)
+            return;
         // A result has the parameters of the space alone; what is around them is the same in every proposal.
-        Parameter pipeline = Parameter.CreateNestedParameter([.. _whole[Pipeline]]), whole = Parameter.CreateNestedParameter([.. _whole]);
+        Parameter pipeline = Parameter.CreateNestedParameter([.. _whole[Pipeline]]);
+        Parameter whole = Parameter.CreateNestedParameter([.. _whole]);
         pipeline[_estimator] = result.TrialSettings.Parameter;
         whole[Pipeline] = pipeline;
-        _tuner.Update(new TrialResult
-        {
-            TrialSettings = new TrialSettings { TrialId = result.TrialSettings.TrialId, Parameter = whole, StartedAtUtc = result.TrialSettings.StartedAtUtc, EndedAtUtc = result.TrialSettings.EndedAtUtc },
-            Loss = result.Loss,
-            Metric = result.Metric,
-            DurationInMilliseconds = result.DurationInMilliseconds,
-        });
+        _tuner.Update(
+            new TrialResult
+            {
+                TrialSettings = new TrialSettings
+                {
+                    TrialId = result.TrialSettings.TrialId,
+                    Parameter = whole,
+                    StartedAtUtc = result.TrialSettings.StartedAtUtc,
+                    EndedAtUtc = result.TrialSettings.EndedAtUtc,
+                },
+                Loss = result.Loss,
+                Metric = result.Metric,
+                DurationInMilliseconds = result.DurationInMilliseconds,
+            }
+        );
     }
 }

@@ -18,11 +18,15 @@ internal static class Gaussian
     public static double TruncatedScale(double mean, double width) =>
         width * Math.Sqrt(2 * Math.PI) * (Cumulative((1 - mean) / width) - Cumulative(-mean / width));
 
-    /// <summary>The share of the standard normal distribution below a point, to about 1e-7 (Abramowitz, Stegun 1964, 7.1.26).</summary>
+    /// <summary>
+    /// The share of the standard normal distribution below a point, to about 1e-7 (Abramowitz, Stegun 1964, 7.1.26).
+    /// </summary>
     public static double Cumulative(double z)
     {
-        double x = Math.Abs(z) / Math.Sqrt(2), t = 1 / (1 + 0.3275911 * x);
-        double series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+        double x = Math.Abs(z) / Math.Sqrt(2);
+        double t = 1 / (1 + 0.3275911 * x);
+        double series =
+            t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
         double tail = 0.5 * series * Math.Exp(-x * x);
         return z > 0 ? 1 - tail : tail;
     }

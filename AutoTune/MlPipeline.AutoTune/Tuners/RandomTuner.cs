@@ -16,19 +16,19 @@ public sealed class RandomTuner : ITuner
     /// <param name="seed">Of the proposals.</param>
     public RandomTuner(SearchSpace space, int seed = 0)
     {
-        (_space, _random) = (new NamedSpace(space), new RandomStream(seed, TunerRandomness.Stream));
+        _space = new NamedSpace(space);
+        _random = new RandomStream(seed, TunerRandomness.Stream);
         _point = new double[_space.Dimensions.Count];
     }
 
     /// <inheritdoc/>
     public Parameter Propose(TrialSettings settings)
     {
-        for (int i = 0; i < _point.Length; i++) _point[i] = _random.NextDouble();
+        for (int i = 0; i < _point.Length; i++)
+            _point[i] = _random.NextDouble();
         return _space.ToParameter(_space.At(_point));
     }
 
     /// <inheritdoc/>
-    public void Update(TrialResult result)
-    {
-    }
+    public void Update(TrialResult result) { }
 }

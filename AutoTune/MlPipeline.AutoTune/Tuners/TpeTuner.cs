@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.AutoML;
 using Microsoft.ML.SearchSpace;
 using MlPipeline.AutoTune.Parameters;
@@ -6,9 +7,9 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.AutoTune.Tuners;
 
 /// <summary>
-/// The tree-structured Parzen estimator, TPE (Bergstra et al. 2011): splits the results into the best 15 % (at most 25) and
-/// the rest, estimates the density of either, draws candidates from the former, and proposes the one whose density among
-/// the good, over that among the bad, is greatest. A result replaces an earlier one of the same trial.
+/// The tree-structured Parzen estimator, TPE (Bergstra et al. 2011): splits the results into the best 15 % (at most 25)
+/// and the rest, estimates the density of either, draws candidates from the former, and proposes the one whose density
+/// among the good, over that among the bad, is greatest. A result replaces an earlier one of the same trial.
 /// </summary>
 public sealed class TpeTuner : ITuner
 {
@@ -17,7 +18,8 @@ public sealed class TpeTuner : ITuner
 
     private readonly NamedSpace _space;
     private readonly RandomStream _random;
-    private readonly int _startupTrials, _candidates;
+    private readonly int _startupTrials;
+    private readonly int _candidates;
     private readonly int[][] _groups;
     private readonly SortedDictionary<int, Observation> _observations = [];
 
@@ -26,13 +28,27 @@ public sealed class TpeTuner : ITuner
     /// <param name="grouping">Which parameters are looked at together.</param>
     /// <param name="startupTrials">Results before which proposals are random, at least 1.</param>
     /// <param name="candidates">Candidates that a proposal is chosen from, at least 1.</param>
-    public TpeTuner(SearchSpace space, int seed = 0, TpeGrouping grouping = TpeGrouping.Univariate, int startupTrials = 10, int candidates = 24)
+    public TpeTuner(
+        SearchSpace space,
+        int seed = 0,
+        TpeGrouping grouping = TpeGrouping.Univariate,
+        int startupTrials = 10,
+        int candidates = 24
+    )
     {
         Require.AtLeast(1, startupTrials);
         Require.AtLeast(1, candidates);
-        (_space, _random) = (new NamedSpace(space), new RandomStream(seed, TunerRandomness.Stream));
-        (_startupTrials, _candidates) = (startupTrials, candidates);
-        _groups = [.. _space.Dimensions.Select((dimension, i) => (Key: GroupOf(dimension.Name, i, grouping), i)).GroupBy(pair => pair.Key, pair => pair.i).Select(group => group.ToArray())];
+        _space = new NamedSpace(space);
+        _random = new RandomStream(seed, TunerRandomness.Stream);
+        _startupTrials = startupTrials;
+        _candidates = candidates;
+        _groups =
+        [
+            .. _space
+                .Dimensions.Select((dimension, i) => (Key: GroupOf(dimension.Name, i, grouping), i))
+                .GroupBy(pair => pair.Key, pair => pair.i)
+                .Select(group => group.ToArray()),
+        ];
     }
 
     /// <inheritdoc/>
@@ -41,13 +57,15 @@ public sealed class TpeTuner : ITuner
         var point = new double[_space.Dimensions.Count];
         if (_observations.Count < _startupTrials)
         {
-            for (int i = 0; i < point.Length; i++) point[i] = _random.NextDouble();
+            for (int i = 0; i < point.Length; i++)
+                point[i] = _random.NextDouble();
         }
         else
         {
             Observation[] sorted = [.. _observations.Values.Order(new BestFirst())];
             int good = Math.Min(MostGood, (int)Math.Ceiling(GoodShare * sorted.Length));
-            foreach (int[] group in _groups) ProposeGroup(group, sorted[..good], sorted[good..], point);
+            foreach (int[] group in _groups)
+                ProposeGroup(group, sorted[..good], sorted[good..], point);
         }
         return _space.ToParameter(_space.At(point));
     }
@@ -56,32 +74,43 @@ public sealed class TpeTuner : ITuner
     public void Update(TrialResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        _observations[result.TrialSettings.TrialId] = Observation.Of(_space.PointOf(result.TrialSettings.Parameter), result);
+        _observations[result.TrialSettings.TrialId] = Observation.Of(
+            _space.PointOf(result.TrialSettings.Parameter),
+            result
+        );
     }
 
     private void ProposeGroup(int[] group, Observation[] good, Observation[] bad, double[] point)
     {
         SpaceDimension[] dimensions = [.. group.Select(i => _space.Dimensions[i])];
-        ParzenEstimator Estimate(Observation[] observations) => new(dimensions, [.. observations.Select(observation => group.Select(i => observation.Point[i]).ToArray())]);
-        ParzenEstimator ofGood = Estimate(good), ofBad = Estimate(bad);
+        ParzenEstimator Estimate(Observation[] observations) =>
+            new(dimensions, [.. observations.Select(observation => group.Select(i => observation.Point[i]).ToArray())]);
+        ParzenEstimator ofGood = Estimate(good);
+        ParzenEstimator ofBad = Estimate(bad);
         double most = double.NegativeInfinity;
         double[] best = [];
         for (int i = 0; i < _candidates; i++)
         {
             double[] candidate = ofGood.Sample(_random);
             double ratio = ofGood.LogDensity(candidate) - ofBad.LogDensity(candidate);
-            if (ratio > most) (most, best) = (ratio, candidate);
+            if (ratio > most)
+                (most, best) = (ratio, candidate);
         }
-        for (int i = 0; i < group.Length; i++) point[group[i]] = best[i];
+        for (int i = 0; i < group.Length; i++)
+            point[group[i]] = best[i];
     }
 
-    private static string GroupOf(string name, int index, TpeGrouping grouping) => grouping switch
-    {
-        TpeGrouping.Univariate => FormattableString.Invariant($"{index}"),
-        TpeGrouping.Multivariate => "",
-        TpeGrouping.Grouped => name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : "",
-        _ => throw new ArgumentOutOfRangeException(nameof(grouping), $"grouping is {grouping}; choose one of {string.Join(", ", Enum.GetNames<TpeGrouping>())}."),
-    };
+    private static string GroupOf(string name, int index, TpeGrouping grouping) =>
+        grouping switch
+        {
+            TpeGrouping.Univariate => string.Create(CultureInfo.InvariantCulture, $"{index}"),
+            TpeGrouping.Multivariate => "",
+            TpeGrouping.Grouped => name.LastIndexOf('.') is var dot and >= 0 ? name[..dot] : "",
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(grouping),
+                $"grouping is {grouping}; choose one of {string.Join(", ", Enum.GetNames<TpeGrouping>())}."
+            ),
+        };
 }
 
 /// <summary>Which parameters <see cref="TpeTuner"/> looks at together.</summary>

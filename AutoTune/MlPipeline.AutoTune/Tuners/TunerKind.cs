@@ -58,7 +58,9 @@ public static class Tuner
             TunerKind.Tpe => Lying(new TpeTuner(space, seed), parallel),
             TunerKind.Bohb => Lying(new BohbTuner(space, seed), parallel),
             _ => throw new ArgumentOutOfRangeException(
-                nameof(kind), $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<TunerKind>())}."),
+                nameof(kind),
+                $"kind is {kind}; choose one of {string.Join(", ", Enum.GetNames<TunerKind>())}."
+            ),
         };
     }
 

@@ -6,13 +6,19 @@ using MlPipeline.Estimators;
 using MlPipeline.Estimators.Augmentation;
 using MlPipeline.Network.Augmentation;
 
-[assembly: LoadableClass(typeof(AugmentImagesTransformer), null, typeof(SignatureLoadModel), "Augment images", AugmentImagesTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(AugmentImagesTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "Augment images",
+    AugmentImagesTransformer.LoaderSignature
+)]
 
 namespace MlPipeline.Estimators;
 
 /// <summary>
-/// Varies the pictures it was fitted on, and nothing else: <see cref="Transform"/> passes any other data view through as it
-/// is, and so does a transformer that was loaded. <see cref="Augment"/> varies whatever it is given.
+/// Varies the pictures it was fitted on, and nothing else: <see cref="Transform"/> passes any other data view through
+/// as it is, and so does a transformer that was loaded. <see cref="Augment"/> varies whatever it is given.
 /// </summary>
 public sealed class AugmentImagesTransformer : ITransformer
 {
@@ -21,11 +27,20 @@ public sealed class AugmentImagesTransformer : ITransformer
     private readonly IHost _host;
     private readonly WeakReference<IDataView>? _fittedOn;
 
-    internal AugmentImagesTransformer(IHostEnvironment env, string columnName, AugmentationOptions options, IDataView fittedOn)
+    internal AugmentImagesTransformer(
+        IHostEnvironment env,
+        string columnName,
+        AugmentationOptions options,
+        IDataView fittedOn
+    )
         : this(env, columnName, options) => _fittedOn = new WeakReference<IDataView>(fittedOn);
 
-    private AugmentImagesTransformer(IHostEnvironment env, string columnName, AugmentationOptions options) =>
-        (_host, ColumnName, Options) = (env.Register(LoaderSignature), columnName, options);
+    private AugmentImagesTransformer(IHostEnvironment env, string columnName, AugmentationOptions options)
+    {
+        _host = env.Register(LoaderSignature);
+        ColumnName = columnName;
+        Options = options;
+    }
 
     /// <summary>The column of pictures.</summary>
     public string ColumnName { get; }
@@ -43,7 +58,13 @@ public sealed class AugmentImagesTransformer : ITransformer
         _host.CheckValue(inputSchema, nameof(inputSchema));
         VectorDataViewType type = ImageColumn.TypeOf(_host, inputSchema, ColumnName);
         if (type.Size != Shape.Size)
-            throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image", ColumnName, $"Vector of Single, {Shape.Size} for pictures of {Shape}", type.ToString()!);
+            throw _host.ExceptSchemaMismatch(
+                nameof(inputSchema),
+                "image",
+                ColumnName,
+                $"Vector of Single, {Shape.Size} for pictures of {Shape}",
+                type.ToString()!
+            );
         return inputSchema;
     }
 
@@ -52,7 +73,9 @@ public sealed class AugmentImagesTransformer : ITransformer
     {
         _host.CheckValue(input, nameof(input));
         GetOutputSchema(input.Schema);
-        return _fittedOn != null && _fittedOn.TryGetTarget(out IDataView? data) && ReferenceEquals(data, input) ? Augment(input) : input;
+        return _fittedOn != null && _fittedOn.TryGetTarget(out IDataView? data) && ReferenceEquals(data, input)
+            ? Augment(input)
+            : input;
     }
 
     /// <summary>Any data, varied anew by every cursor.</summary>
@@ -64,7 +87,8 @@ public sealed class AugmentImagesTransformer : ITransformer
     }
 
     // Single rows are predicted, not learned from.
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new PassingMapper(GetOutputSchema(inputSchema));
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) =>
+        new PassingMapper(GetOutputSchema(inputSchema));
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
@@ -89,17 +113,22 @@ public sealed class AugmentImagesTransformer : ITransformer
         }
         catch (ArgumentOutOfRangeException error)
         {
-            throw env.ExceptDecode(error, $"Corrupt model: the augmentation of column '{column}' cannot be: {error.Message}");
+            throw env.ExceptDecode(
+                error,
+                $"Corrupt model: the augmentation of column '{column}' cannot be: {error.Message}"
+            );
         }
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLPAUGIM",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(AugmentImagesTransformer).Assembly.FullName!);
+    private static VersionInfo Version() =>
+        new(
+            modelSignature: "MLPAUGIM",
+            verWrittenCur: 0x00010001,
+            verReadableCur: 0x00010001,
+            verWeCanReadBack: 0x00010001,
+            loaderSignature: LoaderSignature,
+            loaderAssemblyName: typeof(AugmentImagesTransformer).Assembly.FullName!
+        );
 
     /// <summary>Rows as they are.</summary>
     private sealed class PassingMapper(DataViewSchema schema) : IRowToRowMapper
@@ -108,7 +137,9 @@ public sealed class AugmentImagesTransformer : ITransformer
 
         public DataViewSchema OutputSchema => schema;
 
-        public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => dependingColumns;
+        public IEnumerable<DataViewSchema.Column> GetDependencies(
+            IEnumerable<DataViewSchema.Column> dependingColumns
+        ) => dependingColumns;
 
         public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) => input;
     }

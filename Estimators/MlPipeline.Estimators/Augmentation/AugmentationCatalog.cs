@@ -15,11 +15,16 @@ public static class AugmentationCatalog
     /// <example>
     /// <code>
     /// var pipeline = context.Transforms.NormalizeMinMax("Features")
-    ///     .Append(context.Transforms.AugmentImages("Features", AugmentationOptions.AffineElastic), TransformerScope.Training)
+    /// .Append(context.Transforms.AugmentImages("Features", AugmentationOptions.AffineElastic),
+    /// TransformerScope.Training)
     ///     .Append(context.MulticlassClassification.Trainers.FeedForward());
     /// </code>
     /// </example>
-    public static AugmentImagesEstimator AugmentImages(this TransformsCatalog catalog, string columnName, AugmentationOptions options)
+    public static AugmentImagesEstimator AugmentImages(
+        this TransformsCatalog catalog,
+        string columnName,
+        AugmentationOptions options
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new AugmentImagesEstimator(catalog.GetEnvironment(), columnName, options);
@@ -28,7 +33,10 @@ public static class AugmentationCatalog
     /// <summary>A chain in which pictures are varied for training only.</summary>
     /// <param name="start">What comes before.</param>
     /// <param name="augmentation">How pictures are varied (<see cref="AugmentImages"/>).</param>
-    public static EstimatorChain<AugmentImagesTransformer> AppendAugmentation(this IEstimator<ITransformer> start, AugmentImagesEstimator augmentation)
+    public static EstimatorChain<AugmentImagesTransformer> AppendAugmentation(
+        this IEstimator<ITransformer> start,
+        AugmentImagesEstimator augmentation
+    )
     {
         ArgumentNullException.ThrowIfNull(start);
         return start.Append(augmentation, TransformerScope.Training);

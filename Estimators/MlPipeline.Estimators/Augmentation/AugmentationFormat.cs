@@ -7,7 +7,19 @@ internal static class AugmentationFormat
 {
     public static void Write(BinaryWriter writer, AugmentationOptions options)
     {
-        foreach (AugmentationRange range in (AugmentationRange[])[options.Rotation, options.Shift, options.Zoom, options.Shear, options.Brightness, options.Contrast, options.Noise, options.Erasing])
+        foreach (
+            AugmentationRange range in (AugmentationRange[])
+                [
+                    options.Rotation,
+                    options.Shift,
+                    options.Zoom,
+                    options.Shear,
+                    options.Brightness,
+                    options.Contrast,
+                    options.Noise,
+                    options.Erasing,
+                ]
+        )
         {
             writer.Write(range.Limit);
             writer.Write(range.Probability);

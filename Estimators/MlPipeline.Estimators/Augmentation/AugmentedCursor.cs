@@ -5,7 +5,9 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Estimators.Augmentation;
 
-/// <summary>The variants of one row after those of the other; what is not a picture is the row's own each time.</summary>
+/// <summary>
+/// The variants of one row after those of the other; what is not a picture is the row's own each time.
+/// </summary>
 internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor source, int pass) : DataViewRowCursor
 {
     private readonly ImageAugmenter _augmenter = view.Augmenter;
@@ -41,19 +43,21 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
         return (ref DataViewRowId id) =>
         {
             getSource(ref id);
-            if (_augmenter.RowsPerRow > 1) id = id.Combine(new DataViewRowId((ulong)_variant, 0));
+            if (_augmenter.RowsPerRow > 1)
+                id = id.Combine(new DataViewRowId((ulong)_variant, 0));
         };
     }
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
         column.Index == view.Column.Index && typeof(TValue) == typeof(VBuffer<float>)
-            ? (ValueGetter<TValue>)(Delegate)Varied(
-                FeatureVectors.GetterOf(source, column, _augmenter.Shape.Size, "data"))
+            ? (ValueGetter<TValue>)
+                (Delegate)Varied(FeatureVectors.GetterOf(source, column, _augmenter.Shape.Size, "data"))
             : source.GetGetter<TValue>(column);
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) source.Dispose();
+        if (disposing)
+            source.Dispose();
         base.Dispose(disposing);
     }
 
@@ -71,7 +75,8 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
             ReadOnlySpan<float> pixels = picture.GetValues();
             if (!picture.IsDense)
             {
-                if (dense.Length == 0) dense = new float[size];
+                if (dense.Length == 0)
+                    dense = new float[size];
                 picture.CopyTo(dense);
                 pixels = dense;
             }

@@ -17,10 +17,19 @@ internal static class ImageColumn
     public static VectorDataViewType TypeOf(IExceptionContext context, DataViewSchema schema, string name)
     {
         DataViewSchema.Column? column = schema.GetColumnOrNull(name);
-        if (column == null) throw context.ExceptSchemaMismatch(nameof(schema), "image", name);
-        return column.Value.Type is VectorDataViewType { IsKnownSize: true } type && type.ItemType == NumberDataViewType.Single
+        if (column == null)
+            throw context.ExceptSchemaMismatch(nameof(schema), "image", name);
+        return
+            column.Value.Type is VectorDataViewType { IsKnownSize: true } type
+            && type.ItemType == NumberDataViewType.Single
             ? type
-            : throw context.ExceptSchemaMismatch(nameof(schema), "image", name, "Vector of Single of known size", column.Value.Type.ToString()!);
+            : throw context.ExceptSchemaMismatch(
+                nameof(schema),
+                "image",
+                name,
+                "Vector of Single of known size",
+                column.Value.Type.ToString()!
+            );
     }
 
     /// <summary>The smallest and largest value of the first pictures; 1 apart where all are the same.</summary>
@@ -33,16 +42,20 @@ internal static class ImageColumn
         using DataViewRowCursor cursor = data.GetRowCursor([column]);
         ValueGetter<VBuffer<float>> getter = FeatureVectors.GetterOf(cursor, column, size, "data");
         VBuffer<float> picture = default;
-        (float low, float high) = (float.PositiveInfinity, float.NegativeInfinity);
+        float low = float.PositiveInfinity;
+        float high = float.NegativeInfinity;
         for (int row = 0; row < SampleRows && cursor.MoveNext(); row++)
         {
             getter(ref picture);
             foreach (float pixel in picture.DenseValues())
             {
-                if (!float.IsFinite(pixel)) continue;
+                if (!float.IsFinite(pixel))
+                    continue;
                 (low, high) = (Math.Min(low, pixel), Math.Max(high, pixel));
             }
         }
-        return low < high ? new PixelRange(low, high) : float.IsFinite(low) ? new PixelRange(low, low + Math.Max(1, Math.Abs(low))) : new PixelRange(0, 1);
+        return low < high ? new PixelRange(low, high)
+            : float.IsFinite(low) ? new PixelRange(low, low + Math.Max(1, Math.Abs(low)))
+            : new PixelRange(0, 1);
     }
 }

@@ -1,6 +1,8 @@
 namespace MlPipeline.Estimators.Data;
 
-/// <summary>Yes or no: what is above 0 is yes, as ML.NET's evaluation has it. The one output is the probability of yes.</summary>
+/// <summary>
+/// Yes or no: what is above 0 is yes, as ML.NET's evaluation has it. The one output is the probability of yes.
+/// </summary>
 internal sealed class BinaryLabels(ClassWeights? weights, IReadOnlyList<string> names, string column)
     : ClassLabels(classes: 2, weights, names, column)
 {

@@ -31,10 +31,13 @@ internal abstract class ClassLabels(int classes, ClassWeights? weights, IReadOnl
         if (_rows.Count(rows => rows > 0) == 1)
         {
             int only = Array.FindIndex(_rows, rows => rows > 0);
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"All {_rows[only]} rows of the training data have the class '{names[only]}' in the label column " +
-                $"'{column}'; a classifier needs rows of at least two classes."));
+            throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All {_rows[only]} rows of the training data have the class '{names[only]}' in the label column "
+                        + $"'{column}'; a classifier needs rows of at least two classes."
+                )
+            );
         }
         _weights = weights?.Resolve(_totals, names);
     }

@@ -10,14 +10,16 @@ namespace MlPipeline.Estimators.Data;
 /// </summary>
 internal static class ClassNames
 {
-    private static readonly FuncStaticMethodInfo1<DataViewSchema.Column, IReadOnlyList<string>> ReadKeyValues =
-        new(Read<int>);
+    private static readonly FuncStaticMethodInfo1<DataViewSchema.Column, IReadOnlyList<string>> ReadKeyValues = new(
+        Read<int>
+    );
 
     /// <summary>The key values of a label, of any type; empty where it has none.</summary>
     public static IReadOnlyList<string> OfKeyValues(DataViewSchema.Column label)
     {
         DataViewSchema.Column? values = label.Annotations.Schema.GetColumnOrNull(AnnotationUtils.Kinds.KeyValues);
-        if (values?.Type is not VectorDataViewType type) return [];
+        if (values?.Type is not VectorDataViewType type)
+            return [];
         return Utils.MarshalInvoke(ReadKeyValues, type.ItemType.RawType, label);
     }
 
@@ -27,7 +29,8 @@ internal static class ClassNames
     /// </summary>
     public static IReadOnlyList<string> Of(DataViewSchema.Column label)
     {
-        if (label.Type is not KeyDataViewType key) return [bool.FalseString, bool.TrueString];
+        if (label.Type is not KeyDataViewType key)
+            return [bool.FalseString, bool.TrueString];
         IReadOnlyList<string> names = OfKeyValues(label);
         return names.Count > 0
             ? names

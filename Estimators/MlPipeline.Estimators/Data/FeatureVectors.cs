@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -18,24 +19,34 @@ internal static class FeatureVectors
     /// <exception cref="InvalidOperationException">Thrown by the getter: the row has another number of
     /// values.</exception>
     public static ValueGetter<VBuffer<float>> GetterOf(
-        DataViewRow row, DataViewSchema.Column column, int length, string data)
+        DataViewRow row,
+        DataViewSchema.Column column,
+        int length,
+        string data
+    )
     {
         ValueGetter<VBuffer<float>> getter = row.GetGetter<VBuffer<float>>(column);
         return (ref VBuffer<float> values) =>
         {
             getter(ref values);
-            if (values.Length != length) throw Mismatch(row.Position, column.Name, values.Length, length, data);
+            if (values.Length != length)
+                throw Mismatch(row.Position, column.Name, values.Length, length, data);
         };
     }
 
     private static InvalidOperationException Mismatch(long row, string column, int met, int expected, string data) =>
-        new(FormattableString.Invariant(
-            $"Row {row} of the {data} has {Values(met)} in column '{column}'; every row must have {expected}."));
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Row {row} of the {data} has {Values(met)} in column '{column}'; every row must have {expected}."
+            )
+        );
 
-    private static string Values(int count) => count switch
-    {
-        0 => "no values (null or empty)",
-        1 => "1 value",
-        _ => FormattableString.Invariant($"{count} values"),
-    };
+    private static string Values(int count) =>
+        count switch
+        {
+            0 => "no values (null or empty)",
+            1 => "1 value",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{count} values"),
+        };
 }

@@ -14,17 +14,28 @@ public static class ImageDataCatalog
     /// <param name="imagesPath">The file of images.</param>
     /// <param name="labelsPath">The file of labels.</param>
     /// <param name="classNames">What the labels 0, 1, ... are called; their numbers where null.</param>
-    /// <returns>Columns Features (Vector of Single, raw pixels 0 to 255) and Label (key, whose values are the names).</returns>
+    /// <returns>
+    /// Columns Features (Vector of Single, raw pixels 0 to 255) and Label (key, whose values are the names).
+    /// </returns>
     /// <exception cref="DatasetException">A file is missing or damaged, or the counts differ.</exception>
-    public static IDataView LoadFromIdx(this DataOperationsCatalog catalog, string imagesPath, string labelsPath, IReadOnlyList<string>? classNames = null) =>
-        catalog.LoadFromImages(IdxFile.ReadSet(imagesPath, labelsPath, classNames));
+    public static IDataView LoadFromIdx(
+        this DataOperationsCatalog catalog,
+        string imagesPath,
+        string labelsPath,
+        IReadOnlyList<string>? classNames = null
+    ) => catalog.LoadFromImages(IdxFile.ReadSet(imagesPath, labelsPath, classNames));
 
     /// <summary>Images in memory as rows.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="images">The images.</param>
     /// <param name="featureColumnName">Name of the column of pixels.</param>
     /// <param name="labelColumnName">Name of the column of classes.</param>
-    public static IDataView LoadFromImages(this DataOperationsCatalog catalog, ImageSet images, string featureColumnName = "Features", string labelColumnName = "Label")
+    public static IDataView LoadFromImages(
+        this DataOperationsCatalog catalog,
+        ImageSet images,
+        string featureColumnName = "Features",
+        string labelColumnName = "Label"
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(images);
@@ -53,12 +64,14 @@ public static class ImageDataCatalog
         this DataOperationsCatalog catalog,
         string path,
         IReadOnlyList<string>? extensions = null,
-        bool skipBadImages = false)
+        bool skipBadImages = false
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ImageFolder folder = ImageFolder.Read(path, extensions, skipBadImages);
         using IChannel channel = CatalogUtils.GetEnvironment(catalog).Start(nameof(LoadFromImageFolder));
-        foreach (string warning in folder.Warnings) channel.Warning(MessageSensitivity.None, warning);
+        foreach (string warning in folder.Warnings)
+            channel.Warning(MessageSensitivity.None, warning);
         return catalog.LoadFromImageFolder(folder);
     }
 
@@ -70,6 +83,8 @@ public static class ImageDataCatalog
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(folder);
-        return catalog.LoadFromEnumerable(folder.Files.Select(file => new ImageFolderRow { ImagePath = file.Path, Label = file.ClassName }).ToArray());
+        return catalog.LoadFromEnumerable(
+            folder.Files.Select(file => new ImageFolderRow { ImagePath = file.Path, Label = file.ClassName }).ToArray()
+        );
     }
 }

@@ -1,8 +1,8 @@
 namespace MlPipeline.Estimators.Data;
 
 /// <summary>
-/// How a task's labels become what a network should give. It is learned from the training rows; those of a validation set
-/// are coded the same.
+/// How a task's labels become what a network should give. It is learned from the training rows; those of a validation
+/// set are coded the same.
 /// </summary>
 internal abstract class LabelCode
 {
@@ -19,14 +19,10 @@ internal abstract class LabelCode
     public virtual bool HasWeights => false;
 
     /// <summary>Takes notice of a label of the training rows, and of the row's own weight.</summary>
-    public virtual void Observe(float label, float weight)
-    {
-    }
+    public virtual void Observe(float label, float weight) { }
 
     /// <summary>All training rows were observed.</summary>
-    public virtual void Complete()
-    {
-    }
+    public virtual void Complete() { }
 
     /// <summary>What a row of this label should give.</summary>
     public abstract float TargetOf(float label);

@@ -1,10 +1,14 @@
 namespace MlPipeline.Estimators.Data;
 
-/// <summary>Numbers, scaled to mean 0 and variance 1 over the training rows, by their weights (West 1979, one pass).</summary>
+/// <summary>
+/// Numbers, scaled to mean 0 and variance 1 over the training rows, by their weights (West 1979, one pass).
+/// </summary>
 /// <param name="given">A scale that stays as it is, that of a model to go on from; else it is learned.</param>
 internal sealed class RegressionLabels(LabelScale? given = null) : LabelCode
 {
-    private double _weight, _mean, _squares;
+    private double _weight;
+    private double _mean;
+    private double _squares;
 
     /// <summary>How labels are scaled, once the training rows were observed.</summary>
     public LabelScale Scale { get; private set; } = given ?? LabelScale.None;
@@ -15,7 +19,8 @@ internal sealed class RegressionLabels(LabelScale? given = null) : LabelCode
 
     public override void Observe(float label, float weight)
     {
-        if (weight == 0) return;
+        if (weight == 0)
+            return;
         _weight += weight;
         double before = label - _mean;
         _mean += before * weight / _weight;
@@ -24,7 +29,8 @@ internal sealed class RegressionLabels(LabelScale? given = null) : LabelCode
 
     public override void Complete()
     {
-        if (given != null) return;
+        if (given != null)
+            return;
         double deviation = Math.Sqrt(_squares / _weight);
         Scale = new LabelScale(_mean, deviation > 0 ? deviation : 1);
     }

@@ -34,9 +34,13 @@ public static class ImagePixelCatalog
         string outputColumnName,
         int imageWidth,
         int imageHeight,
-        string? inputColumnName = null) =>
+        string? inputColumnName = null
+    ) =>
         catalog.LoadImagePixels(
-            outputColumnName, new ImagePreprocessing { Width = imageWidth, Height = imageHeight }, inputColumnName);
+            outputColumnName,
+            new ImagePreprocessing { Width = imageWidth, Height = imageHeight },
+            inputColumnName
+        );
 
     /// <summary>Reads the pictures that a column of paths names, by a rule of your own.</summary>
     /// <param name="catalog">The transforms.</param>
@@ -50,10 +54,15 @@ public static class ImagePixelCatalog
         this TransformsCatalog catalog,
         string outputColumnName,
         ImagePreprocessing preprocessing,
-        string? inputColumnName = null)
+        string? inputColumnName = null
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return new ImagePixelLoadingEstimator(
-            catalog.GetEnvironment(), outputColumnName, inputColumnName ?? outputColumnName, preprocessing);
+            catalog.GetEnvironment(),
+            outputColumnName,
+            inputColumnName ?? outputColumnName,
+            preprocessing
+        );
     }
 }

@@ -22,7 +22,11 @@ public sealed class ImagePixelLoadingEstimator : IEstimator<ImagePixelLoadingTra
     private readonly ImagePixelLoadingTransformer _transformer;
 
     internal ImagePixelLoadingEstimator(
-        IHostEnvironment env, string outputColumnName, string inputColumnName, ImagePreprocessing preprocessing)
+        IHostEnvironment env,
+        string outputColumnName,
+        string inputColumnName,
+        ImagePreprocessing preprocessing
+    )
     {
         ArgumentNullException.ThrowIfNull(env);
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
@@ -49,15 +53,16 @@ public sealed class ImagePixelLoadingEstimator : IEstimator<ImagePixelLoadingTra
         string path = _transformer.InputColumnName;
         if (!inputSchema.TryFindColumn(path, out SchemaShape.Column column))
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", path);
-        bool isText = column.Kind == SchemaShape.Column.VectorKind.Scalar
-            && column.ItemType == TextDataViewType.Instance;
+        bool isText =
+            column.Kind == SchemaShape.Column.VectorKind.Scalar && column.ItemType == TextDataViewType.Instance;
         if (!isText)
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", path, "String", column.GetTypeString());
         var pixels = new SchemaShape.Column(
             _transformer.OutputColumnName,
             SchemaShape.Column.VectorKind.Vector,
             NumberDataViewType.Single,
-            isKey: false);
+            isKey: false
+        );
         return new SchemaShape(inputSchema.Where(existing => existing.Name != pixels.Name).Append(pixels));
     }
 }

@@ -10,7 +10,8 @@ using MlPipeline.Estimators.Images;
     null,
     typeof(SignatureLoadModel),
     "Load the pixels of images",
-    ImagePixelLoadingTransformer.LoaderSignature)]
+    ImagePixelLoadingTransformer.LoaderSignature
+)]
 
 namespace MlPipeline.Estimators.Images;
 
@@ -22,10 +23,16 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
     private readonly IHost _host;
 
     internal ImagePixelLoadingTransformer(
-        IHostEnvironment env, string outputColumnName, string inputColumnName, ImagePreprocessing preprocessing)
+        IHostEnvironment env,
+        string outputColumnName,
+        string inputColumnName,
+        ImagePreprocessing preprocessing
+    )
     {
         _host = env.Register(LoaderSignature);
-        (OutputColumnName, InputColumnName, Preprocessing) = (outputColumnName, inputColumnName, preprocessing);
+        OutputColumnName = outputColumnName;
+        InputColumnName = inputColumnName;
+        Preprocessing = preprocessing;
     }
 
     /// <summary>The column of pixels.</summary>
@@ -50,7 +57,8 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
             throw new ArgumentOutOfRangeException(
                 nameof(preprocessing),
                 $"The size is {preprocessing.Width}x{preprocessing.Height}; the model takes pictures of "
-                + $"{Preprocessing.Width}x{Preprocessing.Height}.");
+                    + $"{Preprocessing.Width}x{Preprocessing.Height}."
+            );
         }
         return new ImagePixelLoadingTransformer(_host, OutputColumnName, InputColumnName, preprocessing);
     }
@@ -63,12 +71,18 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
             throw _host.ExceptSchemaMismatch(nameof(inputSchema), "image path", InputColumnName);
         if (path.Type != TextDataViewType.Instance)
             throw _host.ExceptSchemaMismatch(
-                nameof(inputSchema), "image path", InputColumnName, "String", path.Type.ToString()!);
+                nameof(inputSchema),
+                "image path",
+                InputColumnName,
+                "String",
+                path.Type.ToString()!
+            );
         var schema = new DataViewSchema.Builder();
         schema.AddColumns(inputSchema);
         schema.AddColumn(
             OutputColumnName,
-            new VectorDataViewType(NumberDataViewType.Single, Preprocessing.Height, Preprocessing.Width));
+            new VectorDataViewType(NumberDataViewType.Single, Preprocessing.Height, Preprocessing.Width)
+        );
         return schema.ToSchema();
     }
 
@@ -77,7 +91,11 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
     {
         _host.CheckValue(input, nameof(input));
         return new ImagePixelsDataView(
-            input, GetOutputSchema(input.Schema), input.Schema[InputColumnName], Preprocessing);
+            input,
+            GetOutputSchema(input.Schema),
+            input.Schema[InputColumnName],
+            Preprocessing
+        );
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema)
@@ -109,7 +127,8 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
     {
         ctx.CheckAtModel(Version());
         BinaryReader reader = ctx.Reader;
-        (string output, string input) = (reader.ReadString(), reader.ReadString());
+        string output = reader.ReadString();
+        string input = reader.ReadString();
         // Initializers run in the order they are written in.
         var preprocessing = new ImagePreprocessing
         {
@@ -138,11 +157,13 @@ public sealed class ImagePixelLoadingTransformer : ITransformer
         return isGiven ? color : null;
     }
 
-    private static VersionInfo Version() => new(
-        modelSignature: "MLPIMGPX",
-        verWrittenCur: 0x00010001,
-        verReadableCur: 0x00010001,
-        verWeCanReadBack: 0x00010001,
-        loaderSignature: LoaderSignature,
-        loaderAssemblyName: typeof(ImagePixelLoadingTransformer).Assembly.FullName!);
+    private static VersionInfo Version() =>
+        new(
+            modelSignature: "MLPIMGPX",
+            verWrittenCur: 0x00010001,
+            verReadableCur: 0x00010001,
+            verWeCanReadBack: 0x00010001,
+            loaderSignature: LoaderSignature,
+            loaderAssemblyName: typeof(ImagePixelLoadingTransformer).Assembly.FullName!
+        );
 }

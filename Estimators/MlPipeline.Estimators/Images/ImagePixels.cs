@@ -11,9 +11,10 @@ internal static class ImagePixels
 {
     /// <summary>Reads a picture: [height, width], 0 to 255.</summary>
     /// <exception cref="DatasetException">The path is empty or its file cannot be read as a picture.</exception>
-    public static byte[] Read(ImagePreprocessing preprocessing, string path) => path.Length == 0
-        ? throw new DatasetException("A row has no path of a picture; give each row one.")
-        : preprocessing.Read(path).Pixels;
+    public static byte[] Read(ImagePreprocessing preprocessing, string path) =>
+        path.Length == 0
+            ? throw new DatasetException("A row has no path of a picture; give each row one.")
+            : preprocessing.Read(path).Pixels;
 
     /// <summary>A getter of the pixels that a function gives.</summary>
     public static ValueGetter<TValue> Getter<TValue>(DataViewSchema.Column column, Func<byte[]> pixels)

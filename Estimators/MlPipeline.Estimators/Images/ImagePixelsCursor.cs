@@ -29,7 +29,9 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
 
     private ExceptionDispatchInfo? _sourceError;
     private bool _ended;
-    private int _row = -1, _count, _rowsOfBlock = 1;
+    private int _row = -1;
+    private int _count;
+    private int _rowsOfBlock = 1;
     private long _position = -1;
 
     public ImagePixelsCursor(
@@ -38,16 +40,26 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
         bool[] active,
         DataViewSchema.Column path,
         ImagePreprocessing preprocessing,
-        bool canReadAhead)
+        bool canReadAhead
+    )
     {
-        (_source, Schema, _active, _preprocessing) = (source, schema, active, preprocessing);
+        _source = source;
+        Schema = schema;
+        _active = active;
+        _preprocessing = preprocessing;
         int places = canReadAhead ? MostRows : 1;
-        (_paths, _pixels, _errors) = (new string[places], new byte[places][], new ExceptionDispatchInfo[places]);
-        (_ids, _batches) = (new DataViewRowId[places], new long[places]);
-        if (active[^1]) _getPath = source.GetGetter<ReadOnlyMemory<char>>(source.Schema[path.Index]);
+        _paths = new string[places];
+        _pixels = new byte[places][];
+        _errors = new ExceptionDispatchInfo[places];
+        _ids = new DataViewRowId[places];
+        _batches = new long[places];
+        if (active[^1])
+            _getPath = source.GetGetter<ReadOnlyMemory<char>>(source.Schema[path.Index]);
         _getId = source.GetIdGetter();
-        if (!canReadAhead) return;
-        _kept = source.Schema.Where(column => active[column.Index])
+        if (!canReadAhead)
+            return;
+        _kept = source
+            .Schema.Where(column => active[column.Index])
             .ToDictionary(column => column.Index, column => KeptColumn.Create(source, column, places));
     }
 
@@ -61,7 +73,9 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
     {
         if (++_row >= _count && !NextBlock())
         {
-            (_position, _row, _count) = (-1, -1, 0);
+            _position = -1;
+            _row = -1;
+            _count = 0;
             _sourceError?.Throw();
             return false;
         }
@@ -78,24 +92,31 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
         if (!_active[column.Index])
         {
             throw new ArgumentOutOfRangeException(
-                nameof(column), $"Column '{column.Name}' is not active; ask for it when the cursor is made.");
+                nameof(column),
+                $"Column '{column.Name}' is not active; ask for it when the cursor is made."
+            );
         }
-        if (column.Index == Schema.Count - 1) return ImagePixels.Getter<TValue>(column, Pixels);
-        if (_kept == null) return _source.GetGetter<TValue>(_source.Schema[column.Index]);
+        if (column.Index == Schema.Count - 1)
+            return ImagePixels.Getter<TValue>(column, Pixels);
+        if (_kept == null)
+            return _source.GetGetter<TValue>(_source.Schema[column.Index]);
         return _kept[column.Index].GetterAt(Place) as ValueGetter<TValue>
             ?? throw ImagePixels.WrongType<TValue>(column);
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _source.Dispose();
+        if (disposing)
+            _source.Dispose();
         base.Dispose(disposing);
     }
 
-    private int Place() => _row < 0
-        ? throw new InvalidOperationException(
-            "The cursor stands on no row; call MoveNext first, and ask nothing after the last.")
-        : _row;
+    private int Place() =>
+        _row < 0
+            ? throw new InvalidOperationException(
+                "The cursor stands on no row; call MoveNext first, and ask nothing after the last."
+            )
+            : _row;
 
     private byte[] Pixels()
     {
@@ -106,21 +127,28 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
 
     private bool NextBlock()
     {
-        (_row, _count) = (0, 0);
-        if (_ended) return false;
+        _row = 0;
+        _count = 0;
+        if (_ended)
+            return false;
         try
         {
-            while (_count < _rowsOfBlock && ReadRow(_count)) _count++;
+            while (_count < _rowsOfBlock && ReadRow(_count))
+                _count++;
         }
         catch (Exception error)
         {
-            (_sourceError, _ended) = (ExceptionDispatchInfo.Capture(error), true);
+            _sourceError = ExceptionDispatchInfo.Capture(error);
+            _ended = true;
         }
         // The first blocks are short: whoever wants a few rows only does not wait for many.
         _rowsOfBlock = Math.Min(4 * _rowsOfBlock, _paths.Length);
-        if (_getPath == null) return _count > 0;
-        if (_count == 1) Decode(0);
-        else Parallel.For(0, _count, Decode);
+        if (_getPath == null)
+            return _count > 0;
+        if (_count == 1)
+            Decode(0);
+        else
+            Parallel.For(0, _count, Decode);
         return _count > 0;
     }
 
@@ -138,7 +166,8 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
             _paths[place] = path.ToString();
         }
         if (_kept != null)
-            foreach (KeptColumn column in _kept.Values) column.Keep(place);
+            foreach (KeptColumn column in _kept.Values)
+                column.Keep(place);
         _getId(ref _ids[place]);
         _batches[place] = _source.Batch;
         return true;
@@ -146,7 +175,8 @@ internal sealed class ImagePixelsCursor : DataViewRowCursor
 
     private void Decode(int place)
     {
-        (_pixels[place], _errors[place]) = (null, null);
+        _pixels[place] = null;
+        _errors[place] = null;
         try
         {
             _pixels[place] = ImagePixels.Read(_preprocessing, _paths[place]);

@@ -12,8 +12,11 @@ namespace MlPipeline.Estimators.Images;
 /// <param name="path">The source's column of paths.</param>
 /// <param name="preprocessing">The rule from a file to its pixels.</param>
 internal sealed class ImagePixelsDataView(
-    IDataView source, DataViewSchema schema, DataViewSchema.Column path, ImagePreprocessing preprocessing)
-    : ITransformCanSaveOnnx
+    IDataView source,
+    DataViewSchema schema,
+    DataViewSchema.Column path,
+    ImagePreprocessing preprocessing
+) : ITransformCanSaveOnnx
 {
     /// <summary>The data without the pixels.</summary>
     public IDataView Source => source;
@@ -31,7 +34,10 @@ internal sealed class ImagePixelsDataView(
     }
 
     public DataViewRowCursor[] GetRowCursorSet(
-        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+        IEnumerable<DataViewSchema.Column> columnsNeeded,
+        int n,
+        Random? rand = null
+    )
     {
         bool[] active = Active(columnsNeeded);
         return [.. source.GetRowCursorSet(Dependencies(active), n, rand).Select(cursor => Cursor(cursor, active))];
@@ -40,17 +46,20 @@ internal sealed class ImagePixelsDataView(
     // True, so that ML.NET asks SaveAsOnnx instead of making an input of the pixels without a word.
     bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
 
-    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw new NotSupportedException(
-        "LoadImagePixels cannot be exported to ONNX: a graph reads no files; export the steps behind it, and give them "
-        + "pixels.");
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) =>
+        throw new NotSupportedException(
+            "LoadImagePixels cannot be exported to ONNX: a graph reads no files; export the steps behind it, and "
+                + "give them "
+                + "pixels."
+        );
 
     void ICanSaveModel.Save(ModelSaveContext ctx) =>
         throw new NotSupportedException("Data views of pixels are not saved; save the transformer.");
 
     private ImagePixelsCursor Cursor(DataViewRowCursor cursor, bool[] active)
     {
-        bool canReadAhead = active[^1]
-            && source.Schema.All(column => !active[column.Index] || KeptColumn.CanKeep(column.Type));
+        bool canReadAhead =
+            active[^1] && source.Schema.All(column => !active[column.Index] || KeptColumn.CanKeep(column.Type));
         return new ImagePixelsCursor(cursor, schema, active, path, preprocessing, canReadAhead);
     }
 
@@ -60,7 +69,8 @@ internal sealed class ImagePixelsDataView(
     private bool[] Active(IEnumerable<DataViewSchema.Column> columns)
     {
         var active = new bool[schema.Count];
-        foreach (DataViewSchema.Column column in columns) active[column.Index] = true;
+        foreach (DataViewSchema.Column column in columns)
+            active[column.Index] = true;
         return active;
     }
 }

@@ -10,8 +10,11 @@ namespace MlPipeline.Estimators.Images;
 /// <param name="path">The column of paths.</param>
 /// <param name="preprocessing">The rule from a file to its pixels.</param>
 internal sealed class ImagePixelsMapper(
-    DataViewSchema input, DataViewSchema output, DataViewSchema.Column path, ImagePreprocessing preprocessing)
-    : IRowToRowMapper
+    DataViewSchema input,
+    DataViewSchema output,
+    DataViewSchema.Column path,
+    ImagePreprocessing preprocessing
+) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => input;
 
@@ -21,7 +24,8 @@ internal sealed class ImagePixelsMapper(
     {
         HashSet<int> needed = [.. dependingColumns.Select(column => column.Index)];
         return input.Where(column =>
-            needed.Contains(column.Index) || (column.Index == path.Index && needed.Contains(output.Count - 1)));
+            needed.Contains(column.Index) || (column.Index == path.Index && needed.Contains(output.Count - 1))
+        );
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
@@ -32,7 +36,8 @@ internal sealed class ImagePixelsMapper(
         DataViewSchema schema,
         DataViewSchema.Column path,
         ImagePreprocessing preprocessing,
-        HashSet<int> active) : DataViewRow
+        HashSet<int> active
+    ) : DataViewRow
     {
         public override DataViewSchema Schema => schema;
 
@@ -42,7 +47,7 @@ internal sealed class ImagePixelsMapper(
 
         public override bool IsColumnActive(DataViewSchema.Column column) =>
             active.Contains(column.Index)
-                && (column.Index >= input.Schema.Count || input.IsColumnActive(input.Schema[column.Index]));
+            && (column.Index >= input.Schema.Count || input.IsColumnActive(input.Schema[column.Index]));
 
         public override ValueGetter<DataViewRowId> GetIdGetter() => input.GetIdGetter();
 
@@ -51,21 +56,28 @@ internal sealed class ImagePixelsMapper(
             if (!active.Contains(column.Index))
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(column), $"Column '{column.Name}' is not active; ask for it when the row is made.");
+                    nameof(column),
+                    $"Column '{column.Name}' is not active; ask for it when the row is made."
+                );
             }
-            if (column.Index < input.Schema.Count) return input.GetGetter<TValue>(input.Schema[column.Index]);
+            if (column.Index < input.Schema.Count)
+                return input.GetGetter<TValue>(input.Schema[column.Index]);
             ValueGetter<ReadOnlyMemory<char>> getPath = input.GetGetter<ReadOnlyMemory<char>>(input.Schema[path.Index]);
-            return ImagePixels.Getter<TValue>(column, () =>
-            {
-                ReadOnlyMemory<char> current = default;
-                getPath(ref current);
-                return ImagePixels.Read(preprocessing, current.ToString());
-            });
+            return ImagePixels.Getter<TValue>(
+                column,
+                () =>
+                {
+                    ReadOnlyMemory<char> current = default;
+                    getPath(ref current);
+                    return ImagePixels.Read(preprocessing, current.ToString());
+                }
+            );
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) input.Dispose();
+            if (disposing)
+                input.Dispose();
             base.Dispose(disposing);
         }
     }

@@ -8,13 +8,27 @@ using MlPipeline.Network.Scoring;
 
 namespace MlPipeline.Estimators;
 
-/// <summary>A trained feedforward network as ML.NET holds it, whatever its task: maps features to a score, and can be saved.</summary>
+/// <summary>
+/// A trained feedforward network as ML.NET holds it, whatever its task: maps features to a score, and can be saved.
+/// </summary>
 /// <typeparam name="TOutput">The type of the score.</typeparam>
 public abstract class FeedForwardModelParametersBase<TOutput>
-    : ModelParametersBase<TOutput>, IValueMapper, ISingleCanSaveOnnx, IFeedForwardModel
+    : ModelParametersBase<TOutput>,
+        IValueMapper,
+        ISingleCanSaveOnnx,
+        IFeedForwardModel
 {
-    private protected FeedForwardModelParametersBase(IHostEnvironment env, string name, FeedForwardNetwork network, TrainingHistory? history)
-        : base(env, name) => (Network, History) = (network, history);
+    private protected FeedForwardModelParametersBase(
+        IHostEnvironment env,
+        string name,
+        FeedForwardNetwork network,
+        TrainingHistory? history
+    )
+        : base(env, name)
+    {
+        Network = network;
+        History = history;
+    }
 
     private protected FeedForwardModelParametersBase(IHostEnvironment env, string name, ModelLoadContext ctx)
         : base(env, name, ctx) => Network = FeedForwardNetwork.Read(ctx.Reader);
@@ -58,8 +72,9 @@ public abstract class FeedForwardModelParametersBase<TOutput>
 
     private static NotSupportedException NotExportable() =>
         new(
-            "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with " +
-            "this library.");
+            "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with "
+                + "this library."
+        );
 
     /// <summary>Maps a row to its one score; for one thread.</summary>
     private protected ValueMapper<VBuffer<float>, float> CreateScalarMapper()
@@ -75,8 +90,13 @@ public abstract class FeedForwardModelParametersBase<TOutput>
         var dense = new float[Network.Spec.InputSize];
         return (in VBuffer<float> features, Span<float> scores) =>
         {
-            if (features.Length != dense.Length) throw Host.ExceptParam(nameof(features), $"The row has {features.Length} features; the network takes {dense.Length}.");
-            if (!features.IsDense) features.CopyTo(dense);
+            if (features.Length != dense.Length)
+                throw Host.ExceptParam(
+                    nameof(features),
+                    $"The row has {features.Length} features; the network takes {dense.Length}."
+                );
+            if (!features.IsDense)
+                features.CopyTo(dense);
             Score(predictor, features.IsDense ? features.GetValues() : dense, scores);
         };
     }

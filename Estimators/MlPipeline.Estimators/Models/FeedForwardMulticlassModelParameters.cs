@@ -5,7 +5,13 @@ using MlPipeline.Estimators;
 using MlPipeline.Network;
 using MlPipeline.Network.Scoring;
 
-[assembly: LoadableClass(typeof(FeedForwardMulticlassModelParameters), null, typeof(SignatureLoadModel), "Feedforward network, multiclass", FeedForwardMulticlassModelParameters.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(FeedForwardMulticlassModelParameters),
+    null,
+    typeof(SignatureLoadModel),
+    "Feedforward network, multiclass",
+    FeedForwardMulticlassModelParameters.LoaderSignature
+)]
 
 namespace MlPipeline.Estimators;
 
@@ -14,20 +20,21 @@ public sealed class FeedForwardMulticlassModelParameters : FeedForwardModelParam
 {
     internal const string LoaderSignature = "MlPipelineFeedForwardMc";
 
-    internal FeedForwardMulticlassModelParameters(IHostEnvironment env, FeedForwardNetwork network, TrainingHistory? history)
-        : base(env, LoaderSignature, network, history)
-    {
-    }
+    internal FeedForwardMulticlassModelParameters(
+        IHostEnvironment env,
+        FeedForwardNetwork network,
+        TrainingHistory? history
+    )
+        : base(env, LoaderSignature, network, history) { }
 
     private FeedForwardMulticlassModelParameters(IHostEnvironment env, ModelLoadContext ctx)
-        : base(env, LoaderSignature, ctx)
-    {
-    }
+        : base(env, LoaderSignature, ctx) { }
 
     /// <inheritdoc/>
     public override PredictionKind PredictionKind => PredictionKind.MulticlassClassification;
 
-    private protected override DataViewType ScoreType => new VectorDataViewType(NumberDataViewType.Single, Network.Spec.OutputSize);
+    private protected override DataViewType ScoreType =>
+        new VectorDataViewType(NumberDataViewType.Single, Network.Spec.OutputSize);
 
     private protected override VersionInfo Version => FileVersion();
 
@@ -37,18 +44,21 @@ public sealed class FeedForwardMulticlassModelParameters : FeedForwardModelParam
         return new FeedForwardMulticlassModelParameters(env, ctx);
     }
 
-    internal override void Score(Predictor predictor, ReadOnlySpan<float> features, Span<float> scores) => predictor.Predict(features, scores);
+    internal override void Score(Predictor predictor, ReadOnlySpan<float> features, Span<float> scores) =>
+        predictor.Predict(features, scores);
 
     private protected override Delegate CreateMapper()
     {
         RowScoring score = CreateRowScoring();
         int classes = Network.Spec.OutputSize;
-        return (ValueMapper<VBuffer<float>, VBuffer<float>>)((in VBuffer<float> features, ref VBuffer<float> scores) =>
-        {
-            VBufferEditor<float> editor = VBufferEditor.Create(ref scores, classes);
-            score(in features, editor.Values);
-            scores = editor.Commit();
-        });
+        return (ValueMapper<VBuffer<float>, VBuffer<float>>)(
+            (in VBuffer<float> features, ref VBuffer<float> scores) =>
+            {
+                VBufferEditor<float> editor = VBufferEditor.Create(ref scores, classes);
+                score(in features, editor.Values);
+                scores = editor.Commit();
+            }
+        );
     }
 
     private static VersionInfo FileVersion() => ModelVersion.Of("MLPFFMC ", LoaderSignature, ModelVersion.Checked);

@@ -5,7 +5,13 @@ using MlPipeline.Estimators;
 using MlPipeline.Network;
 using MlPipeline.Network.Scoring;
 
-[assembly: LoadableClass(typeof(FeedForwardRegressionModelParameters), null, typeof(SignatureLoadModel), "Feedforward network, regression", FeedForwardRegressionModelParameters.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(FeedForwardRegressionModelParameters),
+    null,
+    typeof(SignatureLoadModel),
+    "Feedforward network, regression",
+    FeedForwardRegressionModelParameters.LoaderSignature
+)]
 
 namespace MlPipeline.Estimators;
 
@@ -14,14 +20,22 @@ public sealed class FeedForwardRegressionModelParameters : FeedForwardModelParam
 {
     internal const string LoaderSignature = "MlPipelineFeedForwardReg";
 
-    internal FeedForwardRegressionModelParameters(IHostEnvironment env, FeedForwardNetwork network, TrainingHistory? history, LabelScale labelScale)
+    internal FeedForwardRegressionModelParameters(
+        IHostEnvironment env,
+        FeedForwardNetwork network,
+        TrainingHistory? history,
+        LabelScale labelScale
+    )
         : base(env, LoaderSignature, network, history) => LabelScale = labelScale;
 
     private FeedForwardRegressionModelParameters(IHostEnvironment env, ModelLoadContext ctx)
         : base(env, LoaderSignature, ctx)
     {
         LabelScale = new LabelScale(ctx.Reader.ReadDouble(), ctx.Reader.ReadDouble());
-        Host.CheckDecode(double.IsFinite(LabelScale.Mean) && double.IsFinite(LabelScale.Deviation) && LabelScale.Deviation > 0, $"Corrupt model: its labels have the {LabelScale}.");
+        Host.CheckDecode(
+            double.IsFinite(LabelScale.Mean) && double.IsFinite(LabelScale.Deviation) && LabelScale.Deviation > 0,
+            $"Corrupt model: its labels have the {LabelScale}."
+        );
     }
 
     /// <inheritdoc/>
@@ -51,7 +65,8 @@ public sealed class FeedForwardRegressionModelParameters : FeedForwardModelParam
     internal override void Score(Predictor predictor, ReadOnlySpan<float> features, Span<float> scores)
     {
         predictor.Predict(features, scores);
-        foreach (ref float score in scores) score = LabelScale.Undo(score);
+        foreach (ref float score in scores)
+            score = LabelScale.Undo(score);
     }
 
     private protected override Delegate CreateMapper() => CreateScalarMapper();

@@ -15,11 +15,13 @@ internal static class ModelVersion
     /// <param name="modelSignature">8 characters.</param>
     /// <param name="loaderSignature">At most 24 characters.</param>
     /// <param name="written">What is written, and needed to read it.</param>
-    public static VersionInfo Of(string modelSignature, string loaderSignature, uint written = First) => new(
-        modelSignature: modelSignature,
-        verWrittenCur: written,
-        verReadableCur: written,
-        verWeCanReadBack: First,
-        loaderSignature: loaderSignature,
-        loaderAssemblyName: typeof(ModelVersion).Assembly.FullName!);
+    public static VersionInfo Of(string modelSignature, string loaderSignature, uint written = First) =>
+        new(
+            modelSignature: modelSignature,
+            verWrittenCur: written,
+            verReadableCur: written,
+            verWeCanReadBack: First,
+            loaderSignature: loaderSignature,
+            loaderAssemblyName: typeof(ModelVersion).Assembly.FullName!
+        );
 }

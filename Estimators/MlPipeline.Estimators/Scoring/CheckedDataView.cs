@@ -19,7 +19,10 @@ internal sealed class CheckedDataView(IDataView source, string featureColumn, in
         new Cursor(source.GetRowCursor(columnsNeeded, rand), featureColumn, length);
 
     public DataViewRowCursor[] GetRowCursorSet(
-        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        IEnumerable<DataViewSchema.Column> columnsNeeded,
+        int n,
+        Random? rand = null
+    ) =>
         [.. source.GetRowCursorSet(columnsNeeded, n, rand).Select(cursor => new Cursor(cursor, featureColumn, length))];
 
     private sealed class Cursor(DataViewRowCursor cursor, string featureColumn, int length) : DataViewRowCursor
@@ -41,7 +44,8 @@ internal sealed class CheckedDataView(IDataView source, string featureColumn, in
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) cursor.Dispose();
+            if (disposing)
+                cursor.Dispose();
             base.Dispose(disposing);
         }
     }

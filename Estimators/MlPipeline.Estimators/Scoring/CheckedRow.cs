@@ -25,12 +25,17 @@ internal sealed class CheckedRow(DataViewRow row, string featureColumn, int leng
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) row.Dispose();
+        if (disposing)
+            row.Dispose();
         base.Dispose(disposing);
     }
 
     internal static ValueGetter<TValue> Getter<TValue>(
-        DataViewRow row, DataViewSchema.Column column, string featureColumn, int length) =>
+        DataViewRow row,
+        DataViewSchema.Column column,
+        string featureColumn,
+        int length
+    ) =>
         typeof(TValue) == typeof(VBuffer<float>) && column.Name == featureColumn && !column.IsHidden
             ? (ValueGetter<TValue>)(Delegate)FeatureVectors.GetterOf(row, column, length, "data")
             : row.GetGetter<TValue>(column);

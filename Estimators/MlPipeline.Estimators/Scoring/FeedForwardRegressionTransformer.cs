@@ -4,7 +4,13 @@ using Microsoft.ML.Runtime;
 using MlPipeline.Estimators;
 using MlPipeline.Estimators.Scoring;
 
-[assembly: LoadableClass(typeof(FeedForwardRegressionTransformer), null, typeof(SignatureLoadModel), "Feedforward network, regression transformer", FeedForwardRegressionTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(FeedForwardRegressionTransformer),
+    null,
+    typeof(SignatureLoadModel),
+    "Feedforward network, regression transformer",
+    FeedForwardRegressionTransformer.LoaderSignature
+)]
 
 namespace MlPipeline.Estimators;
 
@@ -12,19 +18,29 @@ namespace MlPipeline.Estimators;
 /// What <see cref="FeedForwardRegressionTrainer"/> fits: adds the column Score, as ML.NET's own
 /// <see cref="RegressionPredictionTransformer{TModel}"/> does.
 /// </summary>
-public sealed class FeedForwardRegressionTransformer : FeedForwardTransformerBase<FeedForwardRegressionModelParameters, float>
+public sealed class FeedForwardRegressionTransformer
+    : FeedForwardTransformerBase<FeedForwardRegressionModelParameters, float>
 {
     internal const string LoaderSignature = "MlPipelineFfRegXfer";
 
-    internal FeedForwardRegressionTransformer(IHostEnvironment env, FeedForwardRegressionModelParameters model, DataViewSchema trainSchema, string featureColumn)
-        : base(env.Register(LoaderSignature), new RegressionPredictionTransformer<FeedForwardRegressionModelParameters>(env, model, trainSchema, featureColumn))
-    {
-    }
+    internal FeedForwardRegressionTransformer(
+        IHostEnvironment env,
+        FeedForwardRegressionModelParameters model,
+        DataViewSchema trainSchema,
+        string featureColumn
+    )
+        : base(
+            env.Register(LoaderSignature),
+            new RegressionPredictionTransformer<FeedForwardRegressionModelParameters>(
+                env,
+                model,
+                trainSchema,
+                featureColumn
+            )
+        ) { }
 
     private FeedForwardRegressionTransformer(IHostEnvironment env, ModelLoadContext ctx)
-        : base(env.Register(LoaderSignature), ctx)
-    {
-    }
+        : base(env.Register(LoaderSignature), ctx) { }
 
     private protected override VersionInfo Version => FileVersion();
 

@@ -14,23 +14,38 @@ namespace MlPipeline.Estimators;
 /// </summary>
 /// <typeparam name="TModel">The model.</typeparam>
 /// <typeparam name="TOutput">The type of its score.</typeparam>
-public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeaturePredictionTransformer<TModel>, ISingleFeaturePredictionTransformer, IBlockScorer, IDisposable
+public abstract class FeedForwardTransformerBase<TModel, TOutput>
+    : ISingleFeaturePredictionTransformer<TModel>,
+        ISingleFeaturePredictionTransformer,
+        IBlockScorer,
+        IDisposable
     where TModel : FeedForwardModelParametersBase<TOutput>
 {
     private const string InnerDirectory = "Scorer";
 
     private readonly IHost _host;
 
-    private protected FeedForwardTransformerBase(IHost host, ISingleFeaturePredictionTransformer<TModel> rowByRow) =>
-        (_host, RowByRow, Model) = (host, rowByRow, rowByRow.Model);
+    private protected FeedForwardTransformerBase(IHost host, ISingleFeaturePredictionTransformer<TModel> rowByRow)
+    {
+        _host = host;
+        RowByRow = rowByRow;
+        Model = rowByRow.Model;
+    }
 
     private protected FeedForwardTransformerBase(IHost host, ModelLoadContext ctx)
     {
         _host = host;
-        ctx.LoadModel<ISingleFeaturePredictionTransformer<object>, SignatureLoadModel>(_host, out ISingleFeaturePredictionTransformer<object> rowByRow, InnerDirectory);
+        ctx.LoadModel<ISingleFeaturePredictionTransformer<object>, SignatureLoadModel>(
+            _host,
+            out ISingleFeaturePredictionTransformer<object> rowByRow,
+            InnerDirectory
+        );
         RowByRow = rowByRow;
-        Model = rowByRow.Model as TModel
-            ?? throw _host.ExceptDecode($"Corrupt model: the scorer holds {rowByRow.Model.GetType().Name} instead of {typeof(TModel).Name}.");
+        Model =
+            rowByRow.Model as TModel
+            ?? throw _host.ExceptDecode(
+                $"Corrupt model: the scorer holds {rowByRow.Model.GetType().Name} instead of {typeof(TModel).Name}."
+            );
     }
 
     /// <inheritdoc/>
@@ -76,7 +91,10 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
     {
         CheckFeatures(inputSchema);
         return new CheckedRowMapper(
-            RowByRow.GetRowToRowMapper(inputSchema), FeatureColumnName, Model.Network.Spec.InputSize);
+            RowByRow.GetRowToRowMapper(inputSchema),
+            FeatureColumnName,
+            Model.Network.Spec.InputSize
+        );
     }
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
@@ -93,7 +111,8 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
         GC.SuppressFinalize(this);
     }
 
-    void IBlockScorer.Score(Predictor predictor, ReadOnlySpan<float> features, Span<float> scores) => Model.Score(predictor, features, scores);
+    void IBlockScorer.Score(Predictor predictor, ReadOnlySpan<float> features, Span<float> scores) =>
+        Model.Score(predictor, features, scores);
 
     Delegate? IBlockScorer.CreateGetter(string column, CurrentScores scores) => CreateGetter(column, scores);
 
@@ -105,11 +124,18 @@ public abstract class FeedForwardTransformerBase<TModel, TOutput> : ISingleFeatu
         _host.CheckValue(schema, nameof(schema));
         if (schema.GetColumnOrNull(FeatureColumnName) is not { } column)
             throw _host.ExceptSchemaMismatch(nameof(schema), "feature", FeatureColumnName);
-        bool fits = column.Type is VectorDataViewType type
+        bool fits =
+            column.Type is VectorDataViewType type
             && type.ItemType == NumberDataViewType.Single
             && type.Size == Model.Network.Spec.InputSize;
-        if (fits) return;
+        if (fits)
+            return;
         throw _host.ExceptSchemaMismatch(
-            nameof(schema), "feature", FeatureColumnName, FeatureColumnType.ToString()!, column.Type.ToString()!);
+            nameof(schema),
+            "feature",
+            FeatureColumnName,
+            FeatureColumnType.ToString()!,
+            column.Type.ToString()!
+        );
     }
 }

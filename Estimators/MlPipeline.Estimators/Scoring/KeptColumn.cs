@@ -32,14 +32,19 @@ internal abstract class KeptColumn
     /// <summary>A getter of the value at a place that changes.</summary>
     public abstract Delegate GetterAt(Func<int> place);
 
-    /// <summary>Whether values of the type are plain data: an image, say, belongs to whoever gets it, and cannot be given twice.</summary>
-    public static bool CanKeep(DataViewType type) => ItemOf(type) is PrimitiveDataViewType item && Makers.ContainsKey(item.RawType);
+    /// <summary>
+    /// Whether values of the type are plain data: an image, say, belongs to whoever gets it, and cannot be given twice.
+    /// </summary>
+    public static bool CanKeep(DataViewType type) =>
+        ItemOf(type) is PrimitiveDataViewType item && Makers.ContainsKey(item.RawType);
 
     /// <summary>Room for so many values of a column whose type <see cref="CanKeep"/> allows.</summary>
     public static KeptColumn Create(DataViewRow row, DataViewSchema.Column column, int places)
     {
         Maker maker = Makers[ItemOf(column.Type).RawType];
-        return column.Type is VectorDataViewType ? maker.Vectors(row, column, places) : maker.Values(row, column, places);
+        return column.Type is VectorDataViewType
+            ? maker.Vectors(row, column, places)
+            : maker.Values(row, column, places);
     }
 
     private static DataViewType ItemOf(DataViewType type) => type is VectorDataViewType vector ? vector.ItemType : type;
@@ -53,9 +58,11 @@ internal abstract class KeptColumn
 
     private sealed class Maker<T> : Maker
     {
-        public override KeptColumn Values(DataViewRow row, DataViewSchema.Column column, int places) => new KeptValues<T>(row.GetGetter<T>(column), places);
+        public override KeptColumn Values(DataViewRow row, DataViewSchema.Column column, int places) =>
+            new KeptValues<T>(row.GetGetter<T>(column), places);
 
-        public override KeptColumn Vectors(DataViewRow row, DataViewSchema.Column column, int places) => new KeptVectors<T>(row.GetGetter<VBuffer<T>>(column), places);
+        public override KeptColumn Vectors(DataViewRow row, DataViewSchema.Column column, int places) =>
+            new KeptVectors<T>(row.GetGetter<VBuffer<T>>(column), places);
     }
 
     private sealed class KeptValues<T>(ValueGetter<T> getter, int places) : KeptColumn
@@ -64,7 +71,8 @@ internal abstract class KeptColumn
 
         public override void Keep(int place) => getter(ref _values[place]);
 
-        public override Delegate GetterAt(Func<int> place) => (ValueGetter<T>)((ref T value) => value = _values[place()]);
+        public override Delegate GetterAt(Func<int> place) =>
+            (ValueGetter<T>)((ref T value) => value = _values[place()]);
     }
 
     private sealed class KeptVectors<T>(ValueGetter<VBuffer<T>> getter, int places) : KeptColumn
@@ -73,6 +81,7 @@ internal abstract class KeptColumn
 
         public override void Keep(int place) => getter(ref _values[place]);
 
-        public override Delegate GetterAt(Func<int> place) => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[place()].CopyTo(ref value));
+        public override Delegate GetterAt(Func<int> place) =>
+            (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) => _values[place()].CopyTo(ref value));
     }
 }

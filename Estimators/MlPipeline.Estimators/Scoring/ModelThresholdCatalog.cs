@@ -21,13 +21,17 @@ public static class ModelThresholdCatalog
     /// </code>
     /// </example>
     public static FeedForwardBinaryTransformer ChangeModelThreshold(
-        this BinaryClassificationCatalog catalog, FeedForwardBinaryTransformer model, float threshold)
+        this BinaryClassificationCatalog catalog,
+        FeedForwardBinaryTransformer model,
+        float threshold
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
         if (float.IsNaN(threshold))
             throw new ArgumentOutOfRangeException(nameof(threshold), "threshold is NaN; give a score, in log-odds.");
-        if (threshold == model.Threshold) return model;
+        if (threshold == model.Threshold)
+            return model;
         return model.WithThreshold(CatalogUtils.GetEnvironment(catalog), threshold);
     }
 }

@@ -5,20 +5,25 @@ using MlPipeline.Network.Scoring;
 namespace MlPipeline.Estimators.Scoring;
 
 /// <summary>
-/// Rows that were read and are to be scored together, by whoever comes first: a thread of the pool or the reader, who then
-/// has nothing better to do.
+/// Rows that were read and are to be scored together, by whoever comes first: a thread of the pool or the reader, who
+/// then has nothing better to do.
 /// </summary>
 internal sealed class ScoredBlock
 {
     /// <summary>The most rows of a block.</summary>
     public const int MostRows = 96;
 
-    private const int Filling = 0, Ready = 1, Taken = 2, Scored = 3;
+    private const int Filling = 0;
+    private const int Ready = 1;
+    private const int Taken = 2;
+    private const int Scored = 3;
 
     private readonly IBlockScorer _scorer;
     private readonly Predictor _predictor;
-    private readonly int _inputs, _outputs;
-    private readonly float[] _features, _scores;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly float[] _features;
+    private readonly float[] _scores;
     private readonly object _finished = new();
     private ExceptionDispatchInfo? _error;
     private int _state;
@@ -29,7 +34,8 @@ internal sealed class ScoredBlock
     {
         _scorer = scorer;
         FeedForwardNetwork network = scorer.Network;
-        (_inputs, _outputs) = (network.Spec.InputSize, network.Spec.OutputSize);
+        _inputs = network.Spec.InputSize;
+        _outputs = network.Spec.OutputSize;
         _predictor = network.CreatePredictor(MostRows);
         FirstPlace = firstPlace;
         _features = GC.AllocateUninitializedArray<float>(checked(MostRows * _inputs));
@@ -65,7 +71,8 @@ internal sealed class ScoredBlock
     public bool TryScore()
     {
         // The pool may come late, when the block is already being filled anew.
-        if (Interlocked.CompareExchange(ref _state, Taken, Ready) != Ready) return false;
+        if (Interlocked.CompareExchange(ref _state, Taken, Ready) != Ready)
+            return false;
         try
         {
             _scorer.Score(_predictor, _features.AsSpan(0, Count * _inputs), _scores.AsSpan(0, Count * _outputs));
@@ -90,7 +97,8 @@ internal sealed class ScoredBlock
     {
         lock (_finished)
         {
-            while (_state != Scored) Monitor.Wait(_finished);
+            while (_state != Scored)
+                Monitor.Wait(_finished);
         }
         _error?.Throw();
     }

@@ -5,8 +5,8 @@ using Microsoft.ML.Model.OnnxConverter;
 namespace MlPipeline.Estimators.Scoring;
 
 /// <summary>
-/// A data view scored by reading ahead. Schema and values are those of <paramref name="rowByRow"/>, ML.NET's own scorer,
-/// which also serves where rows cannot be kept for later, and where a pipeline is exported.
+/// A data view scored by reading ahead. Schema and values are those of <paramref name="rowByRow"/>, ML.NET's own
+/// scorer, which also serves where rows cannot be kept for later, and where a pipeline is exported.
 /// </summary>
 /// <param name="source">What is scored.</param>
 /// <param name="rowByRow">The source as ML.NET's scorer makes it.</param>
@@ -28,14 +28,24 @@ internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, strin
     {
         bool[] active = Active(columnsNeeded);
         return CanReadAhead(active)
-            ? new ScoredCursor(this, source.GetRowCursor(Dependencies(active), rand), active, Environment.ProcessorCount)
+            ? new ScoredCursor(
+                this,
+                source.GetRowCursor(Dependencies(active), rand),
+                active,
+                Environment.ProcessorCount
+            )
             : rowByRow.GetRowCursor(Columns(active), rand);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    public DataViewRowCursor[] GetRowCursorSet(
+        IEnumerable<DataViewSchema.Column> columnsNeeded,
+        int n,
+        Random? rand = null
+    )
     {
         bool[] active = Active(columnsNeeded);
-        if (!CanReadAhead(active)) return rowByRow.GetRowCursorSet(Columns(active), n, rand);
+        if (!CanReadAhead(active))
+            return rowByRow.GetRowCursorSet(Columns(active), n, rand);
         DataViewRowCursor[] cursors = source.GetRowCursorSet(Dependencies(active), n, rand);
         // Several cursors are read on a core each; one has all.
         int cores = Math.Max(1, Environment.ProcessorCount / cursors.Length);
@@ -61,7 +71,12 @@ internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, strin
     // Worth it only where there is something to score; possible only where all else can be kept until its row's turn.
     private bool CanReadAhead(bool[] active) =>
         Enumerable.Range(0, active.Length).Any(column => active[column] && !IsFromSource(column))
-        && Enumerable.Range(0, active.Length).All(column => !active[column] || (IsFromSource(column) ? KeptColumn.CanKeep(source.Schema[column].Type) : IsScored(column)));
+        && Enumerable
+            .Range(0, active.Length)
+            .All(column =>
+                !active[column]
+                || (IsFromSource(column) ? KeptColumn.CanKeep(source.Schema[column].Type) : IsScored(column))
+            );
 
     private bool IsScored(int column) => scorer.CreateGetter(Schema[column].Name, () => default) != null;
 
@@ -73,7 +88,8 @@ internal sealed class ScoredDataView(IDataView source, IDataView rowByRow, strin
     private bool[] Active(IEnumerable<DataViewSchema.Column> columns)
     {
         var active = new bool[Schema.Count];
-        foreach (DataViewSchema.Column column in columns) active[column.Index] = true;
+        foreach (DataViewSchema.Column column in columns)
+            active[column.Index] = true;
         return active;
     }
 }

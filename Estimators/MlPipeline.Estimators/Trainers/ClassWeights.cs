@@ -3,18 +3,17 @@ using System.Globalization;
 namespace MlPipeline.Estimators;
 
 /// <summary>
-/// How much the rows of each class count in training: the factor on their loss. It helps where one class is rare, or where
-/// one mistake is worse than another.
+/// How much the rows of each class count in training: the factor on their loss. It helps where one class is rare, or
+/// where one mistake is worse than another.
 /// </summary>
 public abstract class ClassWeights
 {
-    private protected ClassWeights()
-    {
-    }
+    private protected ClassWeights() { }
 
     /// <summary>
-    /// All classes count the same in total: of n rows in k classes, a row of a class of m rows weighs <c>n / (k m)</c>. Where
-    /// rows have weights of their own, these are counted instead of rows. Validation rows weigh as training rows do.
+    /// All classes count the same in total: of n rows in k classes, a row of a class of m rows weighs <c>n / (k m)</c>.
+    /// Where rows have weights of their own, these are counted instead of rows. Validation rows weigh as training rows
+    /// do.
     /// </summary>
     public static ClassWeights Balanced { get; } = new BalancedWeights();
 
@@ -24,7 +23,8 @@ public abstract class ClassWeights
     public static ClassWeights Of(params float[] weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        for (int i = 0; i < weights.Length; i++) Check(weights[i], string.Create(CultureInfo.InvariantCulture, $"class {i + 1}"));
+        for (int i = 0; i < weights.Length; i++)
+            Check(weights[i], string.Create(CultureInfo.InvariantCulture, $"class {i + 1}"));
         return new GivenWeights([.. weights]);
     }
 
@@ -38,7 +38,8 @@ public abstract class ClassWeights
     public static ClassWeights ByName(IReadOnlyDictionary<string, float> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        foreach ((string name, float weight) in weights) Check(weight, $"class '{name}'");
+        foreach ((string name, float weight) in weights)
+            Check(weight, $"class '{name}'");
         return new NamedWeights(weights.ToDictionary());
     }
 
@@ -51,7 +52,13 @@ public abstract class ClassWeights
     private static void Check(float weight, string name)
     {
         if (!(weight >= 0) || float.IsInfinity(weight))
-            throw new ArgumentOutOfRangeException(nameof(weight), string.Create(CultureInfo.InvariantCulture, $"The weight of {name} is {weight}; give a finite number of at least 0 (Options.ClassWeights)."));
+            throw new ArgumentOutOfRangeException(
+                nameof(weight),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The weight of {name} is {weight}; give a finite number of at least 0 (Options.ClassWeights)."
+                )
+            );
     }
 
     private sealed class BalancedWeights : ClassWeights
@@ -59,19 +66,25 @@ public abstract class ClassWeights
         internal override float[] Resolve(ReadOnlySpan<double> totals, IReadOnlyList<string> names)
         {
             var weights = new float[totals.Length];
-            double all = 0, classes = 0;
-            foreach (double total in totals) (all, classes) = (all + total, total > 0 ? classes + 1 : classes);
+            double all = 0;
+            double classes = 0;
+            foreach (double total in totals)
+                (all, classes) = (all + total, total > 0 ? classes + 1 : classes);
             // A class that never came in training may come in validation.
-            for (int i = 0; i < weights.Length; i++) weights[i] = totals[i] > 0 ? (float)(all / (classes * totals[i])) : 1;
+            for (int i = 0; i < weights.Length; i++)
+                weights[i] = totals[i] > 0 ? (float)(all / (classes * totals[i])) : 1;
             return weights;
         }
     }
 
     private sealed class GivenWeights(float[] weights) : ClassWeights
     {
-        internal override float[] Resolve(ReadOnlySpan<double> totals, IReadOnlyList<string> names) => weights.Length == totals.Length
-            ? weights
-            : throw new ArgumentException($"Options.ClassWeights has {weights.Length} weights; the label has {totals.Length} classes.");
+        internal override float[] Resolve(ReadOnlySpan<double> totals, IReadOnlyList<string> names) =>
+            weights.Length == totals.Length
+                ? weights
+                : throw new ArgumentException(
+                    $"Options.ClassWeights has {weights.Length} weights; the label has {totals.Length} classes."
+                );
     }
 
     private sealed class NamedWeights(Dictionary<string, float> weights) : ClassWeights
@@ -81,8 +94,9 @@ public abstract class ClassWeights
             if (weights.Keys.FirstOrDefault(name => !names.Contains(name)) is not { } unknown)
                 return [.. names.Select(name => weights.GetValueOrDefault(name, 1))];
             throw new ArgumentException(
-                $"Options.ClassWeights has a weight for '{unknown}', which is no class: the classes are " +
-                $"{string.Join(", ", names)}.");
+                $"Options.ClassWeights has a weight for '{unknown}', which is no class: the classes are "
+                    + $"{string.Join(", ", names)}."
+            );
         }
     }
 }

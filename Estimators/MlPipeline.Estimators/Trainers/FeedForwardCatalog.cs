@@ -11,7 +11,9 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: a key.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
-    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
+    /// <param name="exampleWeightColumnName">
+    /// How much a row counts: Single, at least 0; all the same where null.
+    /// </param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -33,14 +35,33 @@ public static class FeedForwardCatalog
         int batchSize = 64,
         int epochs = 10,
         float weightDecay = 0,
-        int? seed = null) =>
-        FeedForward(catalog, Options<FeedForwardMulticlassTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+        int? seed = null
+    ) =>
+        FeedForward(
+            catalog,
+            Options<FeedForwardMulticlassTrainer.Options>(
+                labelColumnName,
+                featureColumnName,
+                exampleWeightColumnName,
+                hiddenLayers,
+                activation,
+                optimizer,
+                learningRate,
+                batchSize,
+                epochs,
+                weightDecay,
+                seed
+            )
+        );
 
     /// <summary>A feedforward neural network that predicts one of several classes.</summary>
     /// <param name="catalog">The trainers.</param>
     /// <param name="options">Everything that can be set.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static FeedForwardMulticlassTrainer FeedForward(this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog, FeedForwardMulticlassTrainer.Options options)
+    public static FeedForwardMulticlassTrainer FeedForward(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers catalog,
+        FeedForwardMulticlassTrainer.Options options
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -51,7 +72,9 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: Boolean, a key of two values, or Single.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
-    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
+    /// <param name="exampleWeightColumnName">
+    /// How much a row counts: Single, at least 0; all the same where null.
+    /// </param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -73,14 +96,33 @@ public static class FeedForwardCatalog
         int batchSize = 64,
         int epochs = 10,
         float weightDecay = 0,
-        int? seed = null) =>
-        FeedForward(catalog, Options<FeedForwardBinaryTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+        int? seed = null
+    ) =>
+        FeedForward(
+            catalog,
+            Options<FeedForwardBinaryTrainer.Options>(
+                labelColumnName,
+                featureColumnName,
+                exampleWeightColumnName,
+                hiddenLayers,
+                activation,
+                optimizer,
+                learningRate,
+                batchSize,
+                epochs,
+                weightDecay,
+                seed
+            )
+        );
 
     /// <summary>A feedforward neural network that predicts yes or no, and the probability of yes.</summary>
     /// <param name="catalog">The trainers.</param>
     /// <param name="options">Everything that can be set.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static FeedForwardBinaryTrainer FeedForward(this BinaryClassificationCatalog.BinaryClassificationTrainers catalog, FeedForwardBinaryTrainer.Options options)
+    public static FeedForwardBinaryTrainer FeedForward(
+        this BinaryClassificationCatalog.BinaryClassificationTrainers catalog,
+        FeedForwardBinaryTrainer.Options options
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
@@ -91,7 +133,9 @@ public static class FeedForwardCatalog
     /// <param name="catalog">The trainers.</param>
     /// <param name="labelColumnName">The label: Single, in any unit.</param>
     /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
-    /// <param name="exampleWeightColumnName">How much a row counts: Single, at least 0; all the same where null.</param>
+    /// <param name="exampleWeightColumnName">
+    /// How much a row counts: Single, at least 0; all the same where null.
+    /// </param>
     /// <param name="hiddenLayers">Units of each hidden layer; 128 and 128 where null.</param>
     /// <param name="activation">The nonlinearity of the hidden layers.</param>
     /// <param name="optimizer">The optimizer.</param>
@@ -113,21 +157,52 @@ public static class FeedForwardCatalog
         int batchSize = 64,
         int epochs = 10,
         float weightDecay = 0,
-        int? seed = null) =>
-        FeedForward(catalog, Options<FeedForwardRegressionTrainer.Options>(labelColumnName, featureColumnName, exampleWeightColumnName, hiddenLayers, activation, optimizer, learningRate, batchSize, epochs, weightDecay, seed));
+        int? seed = null
+    ) =>
+        FeedForward(
+            catalog,
+            Options<FeedForwardRegressionTrainer.Options>(
+                labelColumnName,
+                featureColumnName,
+                exampleWeightColumnName,
+                hiddenLayers,
+                activation,
+                optimizer,
+                learningRate,
+                batchSize,
+                epochs,
+                weightDecay,
+                seed
+            )
+        );
 
     /// <summary>A feedforward neural network that predicts a number.</summary>
     /// <param name="catalog">The trainers.</param>
     /// <param name="options">Everything that can be set.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    public static FeedForwardRegressionTrainer FeedForward(this RegressionCatalog.RegressionTrainers catalog, FeedForwardRegressionTrainer.Options options)
+    public static FeedForwardRegressionTrainer FeedForward(
+        this RegressionCatalog.RegressionTrainers catalog,
+        FeedForwardRegressionTrainer.Options options
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         return new FeedForwardRegressionTrainer(CatalogUtils.GetEnvironment(catalog), options);
     }
 
-    private static TOptions Options<TOptions>(string label, string features, string? weights, int[]? hiddenLayers, ActivationKind activation, OptimizerKind optimizer, float? learningRate, int batchSize, int epochs, float weightDecay, int? seed)
+    private static TOptions Options<TOptions>(
+        string label,
+        string features,
+        string? weights,
+        int[]? hiddenLayers,
+        ActivationKind activation,
+        OptimizerKind optimizer,
+        float? learningRate,
+        int batchSize,
+        int epochs,
+        float weightDecay,
+        int? seed
+    )
         where TOptions : FeedForwardOptionsBase, new()
     {
         var options = new TOptions
@@ -143,7 +218,8 @@ public static class FeedForwardCatalog
             WeightDecay = weightDecay,
             Seed = seed,
         };
-        if (hiddenLayers != null) options.HiddenLayers = hiddenLayers;
+        if (hiddenLayers != null)
+            options.HiddenLayers = hiddenLayers;
         return options;
     }
 }

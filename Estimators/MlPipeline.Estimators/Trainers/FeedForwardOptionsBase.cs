@@ -11,23 +11,26 @@ namespace MlPipeline.Estimators;
 /// <summary>The options that feedforward trainers of all tasks share.</summary>
 public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 {
-    private protected FeedForwardOptionsBase()
-    {
-    }
+    private protected FeedForwardOptionsBase() { }
 
-    /// <summary>Units of each hidden layer, from the input on; each at least 1. Empty: a linear model. Default: 128, 128.</summary>
+    /// <summary>
+    /// Units of each hidden layer, from the input on; each at least 1. Empty: a linear model. Default: 128, 128.
+    /// </summary>
     public int[] HiddenLayers = [128, 128];
 
     /// <summary>The nonlinearity of the hidden layers. Default: ReLU.</summary>
     public ActivationKind Activation = ActivationKind.ReLU;
 
     /// <summary>
-    /// Hidden layers of any kind, such as <c>Architecture.Parse("conv 32 5x5 same, batchnorm, relu, avgpool 2; dense 64, relu; dropout 0.3")</c>,
-    /// instead of <see cref="HiddenLayers"/> and <see cref="Activation"/>. Default: none.
+    /// Hidden layers of any kind, such as <c>Architecture.Parse("conv 32 5x5 same, batchnorm, relu, avgpool 2; dense
+    /// 64, relu; dropout 0.3")</c>, instead of <see cref="HiddenLayers"/> and <see cref="Activation"/>. Default: none.
     /// </summary>
     public Architecture? Network;
 
-    /// <summary>The shape of the images, where <see cref="Network"/> has layers for images. Default: the dimensions [height, width] or [channels, height, width] of the feature column's type; else a square.</summary>
+    /// <summary>
+    /// The shape of the images, where <see cref="Network"/> has layers for images. Default: the dimensions [height,
+    /// width] or [channels, height, width] of the feature column's type; else a square.
+    /// </summary>
     public ImageShape? ImageShape;
 
     /// <summary>How weights start. Default: He for ReLU and LeakyReLU, Xavier else.</summary>
@@ -69,28 +72,46 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// <summary>Rows of a mini-batch, at least 1. Default: 64.</summary>
     public int BatchSize = 64;
 
-    /// <summary>Share of each target that is spread over all classes, from 0 to below 1; with softmax and cross-entropy only (Szegedy et al. 2016). Default: 0.</summary>
+    /// <summary>
+    /// Share of each target that is spread over all classes, from 0 to below 1; with softmax and cross-entropy only
+    /// (Szegedy et al. 2016). Default: 0.
+    /// </summary>
     public float LabelSmoothing;
 
-    /// <summary>Alpha of mixup, at least 0: rows are mixed with others in a share drawn from Beta(alpha, alpha) (Zhang et al. 2018). Default: 0, none.</summary>
+    /// <summary>
+    /// Alpha of mixup, at least 0: rows are mixed with others in a share drawn from Beta(alpha, alpha) (Zhang et al.
+    /// 2018). Default: 0, none.
+    /// </summary>
     public float Mixup;
 
     /// <summary>Limit of the size of every element of the gradient, above 0. Default: none.</summary>
     public float? ClipValue;
 
-    /// <summary>Limit of the norm of the whole gradient, above 0 (Pascanu, Mikolov, Bengio 2013). Default: none.</summary>
+    /// <summary>
+    /// Limit of the norm of the whole gradient, above 0 (Pascanu, Mikolov, Bengio 2013). Default: none.
+    /// </summary>
     public float? ClipNorm;
 
-    /// <summary>Limit of the norm of the weights that come into a unit, above 0 (Srivastava et al. 2014). Default: none.</summary>
+    /// <summary>
+    /// Limit of the norm of the weights that come into a unit, above 0 (Srivastava et al. 2014). Default: none.
+    /// </summary>
     public float? MaxNorm;
 
-    /// <summary>Decay of a moving average of the weights, from 0 to below 1, which validation and the model use (Polyak, Juditsky 1992). Default: none.</summary>
+    /// <summary>
+    /// Decay of a moving average of the weights, from 0 to below 1, which validation and the model use (Polyak,
+    /// Juditsky 1992). Default: none.
+    /// </summary>
     public float? WeightAveraging;
 
-    /// <summary>Ends training when the validation data say so, and keeps the best weights; needs validation data. Default: never.</summary>
+    /// <summary>
+    /// Ends training when the validation data say so, and keeps the best weights; needs validation data. Default:
+    /// never.
+    /// </summary>
     public EarlyStopping? EarlyStopping;
 
-    /// <summary>Where and how often training is written down, to go on from there after an interruption. Default: nowhere.</summary>
+    /// <summary>
+    /// Where and how often training is written down, to go on from there after an interruption. Default: nowhere.
+    /// </summary>
     public CheckpointOptions? Checkpoint;
 
     /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
@@ -107,21 +128,21 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 
     /// <summary>
     /// Bytes of memory that the features of the training rows may take, at least 0, and those of the validation rows
-    /// likewise. Where they would take more, rows are read anew each epoch, and shuffled in a pool of this size; 0: always,
-    /// in a pool of one mini-batch, which hardly shuffles. Default: 2 GiB.
+    /// likewise. Where they would take more, rows are read anew each epoch, and shuffled in a pool of this size; 0:
+    /// always, in a pool of one mini-batch, which hardly shuffles. Default: 2 GiB.
     /// </summary>
     public long CacheSizeLimit = 2L << 30;
 
     /// <summary>
-    /// A trained model, of any task, or a chain that ends in one, whose hidden layers this network begins with: their number,
-    /// units, activations and weights. Only the output layer is new. HiddenLayers and Activation then do not apply. Default:
-    /// none.
+    /// A trained model, of any task, or a chain that ends in one, whose hidden layers this network begins with: their
+    /// number, units, activations and weights. Only the output layer is new. HiddenLayers and Activation then do not
+    /// apply. Default: none.
     /// </summary>
     public ITransformer? TransferFrom;
 
     /// <summary>
-    /// The first so many hidden layers keep the weights they come with, from TransferFrom or from a previous model. At least
-    /// 0, at most the number of hidden layers with weights, which makes them a fixed map to features. Default: 0.
+    /// The first so many hidden layers keep the weights they come with, from TransferFrom or from a previous model. At
+    /// least 0, at most the number of hidden layers with weights, which makes them a fixed map to features. Default: 0.
     /// </summary>
     public int FreezeLayers;
 
@@ -136,49 +157,61 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     internal InitializerKind InitializerOrDefault =>
         Initializer ?? (HasRectifiers ? InitializerKind.He : InitializerKind.Xavier);
 
-    private bool HasRectifiers => Network == null
-        ? IsRectifier(Activation)
-        : Network.Layers.Any(layer => IsRectifier(layer is ActivationSpec alone ? alone.Activation : layer.FinalActivation));
+    private bool HasRectifiers =>
+        Network == null
+            ? IsRectifier(Activation)
+            : Network.Layers.Any(layer =>
+                IsRectifier(layer is ActivationSpec alone ? alone.Activation : layer.FinalActivation)
+            );
 
     internal NetworkSpec SpecFor(DataViewSchema.Column features, int outputs)
     {
         var type = (VectorDataViewType)features.Type;
-        if (Network is not { TakesImages: true }) return SpecFor(TensorShape.Flat(type.Size), outputs);
-        ImageShape image = ImageShapes.ShapeOf(type, features.Name, ImageShape?.Height, ImageShape?.Width, ImageShape?.Channels, "Options.ImageShape");
+        if (Network is not { TakesImages: true })
+            return SpecFor(TensorShape.Flat(type.Size), outputs);
+        ImageShape image = ImageShapes.ShapeOf(
+            type,
+            features.Name,
+            ImageShape?.Height,
+            ImageShape?.Width,
+            ImageShape?.Channels,
+            "Options.ImageShape"
+        );
         return SpecFor(new TensorShape(image.Channels, image.Height, image.Width), outputs);
     }
 
-    internal TrainingOptions TrainingFor(int seed) => new()
-    {
-        Epochs = Epochs,
-        BatchSize = BatchSize,
-        LearningRate = LearningRate,
-        Schedule = LearningRateSchedule,
-        LabelSmoothing = LabelSmoothing,
-        Mixup = Mixup,
-        ClipValue = ClipValue,
-        ClipNorm = ClipNorm,
-        MaxNorm = MaxNorm,
-        WeightAveraging = WeightAveraging,
-        EarlyStopping = EarlyStopping,
-        Checkpoint = Checkpoint,
-        OnEpoch = OnEpoch,
-        Shuffle = Shuffle,
-        Seed = seed,
-        FrozenLayers = FreezeLayers,
-        MaxDegreeOfParallelism = MaxDegreeOfParallelism,
-        Optimizer = new OptimizerSpec
+    internal TrainingOptions TrainingFor(int seed) =>
+        new()
         {
-            Kind = Optimizer,
-            Momentum = Momentum,
-            Rho = Rho,
-            Beta1 = Beta1,
-            Beta2 = Beta2,
-            Epsilon = Epsilon,
-            WeightDecay = WeightDecay,
-            DecayBiases = DecayBiases,
-        },
-    };
+            Epochs = Epochs,
+            BatchSize = BatchSize,
+            LearningRate = LearningRate,
+            Schedule = LearningRateSchedule,
+            LabelSmoothing = LabelSmoothing,
+            Mixup = Mixup,
+            ClipValue = ClipValue,
+            ClipNorm = ClipNorm,
+            MaxNorm = MaxNorm,
+            WeightAveraging = WeightAveraging,
+            EarlyStopping = EarlyStopping,
+            Checkpoint = Checkpoint,
+            OnEpoch = OnEpoch,
+            Shuffle = Shuffle,
+            Seed = seed,
+            FrozenLayers = FreezeLayers,
+            MaxDegreeOfParallelism = MaxDegreeOfParallelism,
+            Optimizer = new OptimizerSpec
+            {
+                Kind = Optimizer,
+                Momentum = Momentum,
+                Rho = Rho,
+                Beta1 = Beta1,
+                Beta2 = Beta2,
+                Epsilon = Epsilon,
+                WeightDecay = WeightDecay,
+                DecayBiases = DecayBiases,
+            },
+        };
 
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void Validate()
@@ -189,15 +222,26 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         for (int i = 0; i < HiddenLayers.Length; i++)
         {
             if (HiddenLayers[i] < 1)
-                throw new ArgumentOutOfRangeException(nameof(HiddenLayers), string.Create(CultureInfo.InvariantCulture, $"Hidden layer {i + 1} has {HiddenLayers[i]} units; give at least 1 (Options.HiddenLayers)."));
+                throw new ArgumentOutOfRangeException(
+                    nameof(HiddenLayers),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Hidden layer {i + 1} has {HiddenLayers[i]} units; give at least 1 (Options.HiddenLayers)."
+                    )
+                );
         }
         if (CacheSizeLimit < 0)
-            throw new ArgumentOutOfRangeException(nameof(CacheSizeLimit), string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0."));
+            throw new ArgumentOutOfRangeException(
+                nameof(CacheSizeLimit),
+                string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0.")
+            );
         Require.AtLeast(0, FreezeLayers, nameof(FreezeLayers));
         Require.Defined(Activation, nameof(Activation));
         Require.Defined(Optimizer, nameof(Optimizer));
-        if (Initializer is { } initializer) Require.Defined(initializer, nameof(Initializer));
-        if (Network == null) SpecFor(TensorShape.Flat(1), 1).Validate();
+        if (Initializer is { } initializer)
+            Require.Defined(initializer, nameof(Initializer));
+        if (Network == null)
+            SpecFor(TensorShape.Flat(1), 1).Validate();
         ImageShape?.Validate();
         TrainingOptions training = TrainingFor(0);
         training.Validate();
@@ -206,11 +250,12 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 
     private static bool IsRectifier(ActivationKind kind) => kind is ActivationKind.ReLU or ActivationKind.LeakyReLU;
 
-    private NetworkSpec SpecFor(TensorShape input, int outputs) => new()
-    {
-        Input = input,
-        HiddenLayers = Network?.Layers ?? [.. HiddenLayers.Select(units => new DenseSpec(units, Activation))],
-        OutputSize = outputs,
-        Loss = LossKind,
-    };
+    private NetworkSpec SpecFor(TensorShape input, int outputs) =>
+        new()
+        {
+            Input = input,
+            HiddenLayers = Network?.Layers ?? [.. HiddenLayers.Select(units => new DenseSpec(units, Activation))],
+            OutputSize = outputs,
+            Loss = LossKind,
+        };
 }

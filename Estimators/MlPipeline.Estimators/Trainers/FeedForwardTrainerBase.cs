@@ -18,19 +18,26 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     private readonly FeedForwardOptionsBase _options;
 
     private protected FeedForwardTrainerBase(IHost host, FeedForwardOptionsBase options, SchemaShape.Column label)
-        : base(host, TrainerUtils.MakeR4VecFeature(options.FeatureColumnName), label, TrainerUtils.MakeR4ScalarWeightColumn(options.ExampleWeightColumnName))
+        : base(
+            host,
+            TrainerUtils.MakeR4VecFeature(options.FeatureColumnName),
+            label,
+            TrainerUtils.MakeR4ScalarWeightColumn(options.ExampleWeightColumnName)
+        )
     {
         options.Validate();
         _options = options;
     }
 
     /// <inheritdoc/>
-    public override TrainerInfo Info { get; } = new(normalization: true, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true);
+    public override TrainerInfo Info { get; } =
+        new(normalization: true, calibration: false, caching: false, supportValid: true, supportIncrementalTrain: true);
 
     /// <summary>Trains, and evaluates on other rows after every epoch.</summary>
     /// <param name="trainData">What to learn from.</param>
     /// <param name="validationData">What to watch progress on; has the same columns.</param>
-    public TTransformer Fit(IDataView trainData, IDataView validationData) => TrainTransformer(trainData, validationData);
+    public TTransformer Fit(IDataView trainData, IDataView validationData) =>
+        TrainTransformer(trainData, validationData);
 
     /// <summary>
     /// Goes on training a model: a network of its shape begins with its weights, and the optimizer anew. The options
@@ -45,8 +52,13 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         Host.CheckValue(trainData, nameof(trainData));
         Host.CheckValue(previousModel, nameof(previousModel));
         if (FeedForwardModels.FindTransformer(previousModel) is not TTransformer previous)
-            throw Host.ExceptParam(nameof(previousModel), $"The model to go on from is no {typeof(TTransformer).Name}; set Options.TransferFrom to keep the hidden layers of a model of another task.");
-        if (trainData.Schema.GetColumnOrNull(LabelColumn.Name) is { } label) CheckSameLabels(label, previous);
+            throw Host.ExceptParam(
+                nameof(previousModel),
+                $"The model to go on from is no {typeof(TTransformer).Name}; set Options.TransferFrom to keep the "
+                    + "hidden layers of a model of another task."
+            );
+        if (trainData.Schema.GetColumnOrNull(LabelColumn.Name) is { } label)
+            CheckSameLabels(label, previous);
         return TrainTransformer(trainData, validationData, (IPredictor)previous.Model);
     }
 
@@ -55,26 +67,62 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
     {
         RoleMappedData data = trainContext.TrainingSet;
         data.CheckFeatureFloatVector(out int features);
-        if (trainContext.ValidationSet is { } validationSet) CheckSameLength(validationSet, features);
+        if (trainContext.ValidationSet is { } validationSet)
+            CheckSameLength(validationSet, features);
         var previous = (TModel?)trainContext.InitialPredictor;
         LabelCode labels = LabelsOf(data, previous);
         using IChannel channel = Host.Start("Training");
-        RowSource training = TrainingData.ReadTraining(data, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
-        RowSource? validation = trainContext.ValidationSet == null ? null : TrainingData.ReadValidation(trainContext.ValidationSet, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
+        RowSource training = TrainingData.ReadTraining(
+            data,
+            labels,
+            channel,
+            _options.CacheSizeLimit,
+            _options.CancellationToken
+        );
+        RowSource? validation =
+            trainContext.ValidationSet == null
+                ? null
+                : TrainingData.ReadValidation(
+                    trainContext.ValidationSet,
+                    labels,
+                    channel,
+                    _options.CacheSizeLimit,
+                    _options.CancellationToken
+                );
 
         int seed = _options.Seed ?? Host.Rand.Next();
-        FeedForwardNetwork network = FirstNetwork(_options.SpecFor(data.Schema.Feature!.Value, labels.Outputs), seed, previous);
+        FeedForwardNetwork network = FirstNetwork(
+            _options.SpecFor(data.Schema.Feature!.Value, labels.Outputs),
+            seed,
+            previous
+        );
         if (_options.FreezeLayers >= network.LayerCount)
-            throw Host.ExceptParam(nameof(_options.FreezeLayers), $"Options.FreezeLayers is {_options.FreezeLayers}; the network has {network.LayerCount - 1} hidden layers with weights, and its output layer always learns.");
+            throw Host.ExceptParam(
+                nameof(_options.FreezeLayers),
+                $"Options.FreezeLayers is {_options.FreezeLayers}; the network has {network.LayerCount - 1} hidden "
+                    + "layers with weights, and its output layer always learns."
+            );
         channel.Info(MessageSensitivity.Schema, network.Spec.ToString());
         using var reporter = new TrainingReporter(Host, channel, _options.Epochs, _options.Observer);
-        TrainingHistory history = NetworkTrainer.Fit(network, training, _options.TrainingFor(seed), validation, reporter, _options.CancellationToken);
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            training,
+            _options.TrainingFor(seed),
+            validation,
+            reporter,
+            _options.CancellationToken
+        );
         return MakeModel(network, history, labels);
     }
 
-    /// <summary>The network that rows of such columns would train, to be looked at (<see cref="NetworkSpec.Summarize"/>). Trains nothing.</summary>
+    /// <summary>
+    /// The network that rows of such columns would train, to be looked at (<see cref="NetworkSpec.Summarize"/>). Trains
+    /// nothing.
+    /// </summary>
     /// <param name="trainData">What would be learned from.</param>
-    /// <exception cref="ArgumentException">A column is missing or of another type, or a layer does not fit the one before it.</exception>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of another type, or a layer does not fit the one before it.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Layers are for images, and the features are none.</exception>
     public NetworkSpec DescribeNetwork(IDataView trainData)
     {
@@ -83,13 +131,15 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         data.CheckFeatureFloatVector(out _);
         NetworkSpec spec = _options.SpecFor(data.Schema.Feature!.Value, LabelsOf(data, previous: null).Outputs);
         // The layers of a model to take from are not in the options.
-        if (_options.TransferFrom != null) spec = FirstNetwork(spec, seed: 0, previous: null).Spec;
+        if (_options.TransferFrom != null)
+            spec = FirstNetwork(spec, seed: 0, previous: null).Spec;
         spec.Summarize();
         return spec;
     }
 
     /// <summary>
-    /// A learning-rate range test (Smith 2017): a few steps with a growing learning rate show which ones learn. Trains no model.
+    /// A learning-rate range test (Smith 2017): a few steps with a growing learning rate show which ones learn. Trains
+    /// no model.
     /// </summary>
     /// <param name="trainData">What would be learned from.</param>
     /// <param name="from">The first learning rate, above 0.</param>
@@ -103,26 +153,45 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         data.CheckFeatureFloatVector(out _);
         LabelCode labels = LabelsOf(data, previous: null);
         using IChannel channel = Host.Start("Learning-rate range test");
-        RowSource training = TrainingData.ReadTraining(data, labels, channel, _options.CacheSizeLimit, _options.CancellationToken);
+        RowSource training = TrainingData.ReadTraining(
+            data,
+            labels,
+            channel,
+            _options.CacheSizeLimit,
+            _options.CancellationToken
+        );
         int seed = _options.Seed ?? Host.Rand.Next();
-        FeedForwardNetwork network = FirstNetwork(_options.SpecFor(data.Schema.Feature!.Value, labels.Outputs), seed, previous: null);
-        return LearningRateRangeTest.Run(network, training, _options.TrainingFor(seed), from, to, steps, _options.CancellationToken);
+        FeedForwardNetwork network = FirstNetwork(
+            _options.SpecFor(data.Schema.Feature!.Value, labels.Outputs),
+            seed,
+            previous: null
+        );
+        return LearningRateRangeTest.Run(
+            network,
+            training,
+            _options.TrainingFor(seed),
+            from,
+            to,
+            steps,
+            _options.CancellationToken
+        );
     }
 
     /// <summary>How the labels of the training rows are coded, which it checks.</summary>
     private protected abstract LabelCode LabelsOf(RoleMappedData data, TModel? previous);
 
-    /// <exception cref="ArgumentException">The labels mean something else than those of the model to go on from.</exception>
-    private protected virtual void CheckSameLabels(DataViewSchema.Column label, TTransformer previous)
-    {
-    }
+    /// <exception cref="ArgumentException">
+    /// The labels mean something else than those of the model to go on from.
+    /// </exception>
+    private protected virtual void CheckSameLabels(DataViewSchema.Column label, TTransformer previous) { }
 
     private protected abstract TModel MakeModel(FeedForwardNetwork network, TrainingHistory history, LabelCode labels);
 
     private void CheckSameLength(RoleMappedData validation, int features)
     {
         validation.CheckFeatureFloatVector(out int length);
-        if (length == features) return;
+        if (length == features)
+            return;
         DataViewSchema.Column column = validation.Schema.Feature!.Value;
         string expected = new VectorDataViewType(NumberDataViewType.Single, features).ToString()!;
         throw Host.ExceptSchemaMismatch(nameof(validation), "feature", column.Name, expected, column.Type.ToString()!);
@@ -134,17 +203,45 @@ public abstract class FeedForwardTrainerBase<TTransformer, TModel> : TrainerEsti
         if (previous?.Network is { } model)
         {
             if (model.Spec.OutputSize != outputs)
-                throw Host.ExceptParam(nameof(previous), $"The model to go on from gives {model.Spec.OutputSize} outputs; the label column '{LabelColumn.Name}' needs {outputs}. Set Options.TransferFrom to keep its hidden layers only.");
-            return NetworkTransfer.Begin(model, model.LayerCount, spec, FeatureColumn.Name, _options.InitializerOrDefault, seed);
+                throw Host.ExceptParam(
+                    nameof(previous),
+                    $"The model to go on from gives {model.Spec.OutputSize} outputs; the label column "
+                        + $"'{LabelColumn.Name}' needs {outputs}. Set Options.TransferFrom to keep its hidden layers "
+                        + "only."
+                );
+            return NetworkTransfer.Begin(
+                model,
+                model.LayerCount,
+                spec,
+                FeatureColumn.Name,
+                _options.InitializerOrDefault,
+                seed
+            );
         }
         if (_options.TransferFrom is { } source)
         {
-            model = FeedForwardModels.Find(source)?.Network
-                ?? throw Host.ExceptParam(nameof(_options.TransferFrom), "Options.TransferFrom holds no feedforward network; give what a FeedForward trainer fitted, or a chain with it.");
-            return NetworkTransfer.Begin(model, model.LayerCount - 1, spec, FeatureColumn.Name, _options.InitializerOrDefault, seed);
+            model =
+                FeedForwardModels.Find(source)?.Network
+                ?? throw Host.ExceptParam(
+                    nameof(_options.TransferFrom),
+                    "Options.TransferFrom holds no feedforward network; give what a FeedForward trainer fitted, or a "
+                        + "chain with it."
+                );
+            return NetworkTransfer.Begin(
+                model,
+                model.LayerCount - 1,
+                spec,
+                FeatureColumn.Name,
+                _options.InitializerOrDefault,
+                seed
+            );
         }
         if (_options.FreezeLayers > 0)
-            throw Host.ExceptParam(nameof(_options.FreezeLayers), $"Options.FreezeLayers is {_options.FreezeLayers}, and there is no model whose layers could stay as they are; set Options.TransferFrom, or fit with a previous model.");
+            throw Host.ExceptParam(
+                nameof(_options.FreezeLayers),
+                $"Options.FreezeLayers is {_options.FreezeLayers}, and there is no model whose layers could stay as "
+                    + "they are; set Options.TransferFrom, or fit with a previous model."
+            );
         return new FeedForwardNetwork(spec, _options.InitializerOrDefault, seed);
     }
 }

@@ -14,10 +14,14 @@ public enum MulticlassLoss
 
 internal static class MulticlassLosses
 {
-    public static LossKind KindOf(MulticlassLoss loss) => loss switch
-    {
-        MulticlassLoss.CrossEntropy => LossKind.SoftmaxCrossEntropy,
-        MulticlassLoss.SquaredError => LossKind.SoftmaxSquaredError,
-        _ => throw new ArgumentOutOfRangeException(nameof(loss), $"Loss is {loss}; choose one of {string.Join(", ", Enum.GetNames<MulticlassLoss>())}."),
-    };
+    public static LossKind KindOf(MulticlassLoss loss) =>
+        loss switch
+        {
+            MulticlassLoss.CrossEntropy => LossKind.SoftmaxCrossEntropy,
+            MulticlassLoss.SquaredError => LossKind.SoftmaxSquaredError,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(loss),
+                $"Loss is {loss}; choose one of {string.Join(", ", Enum.GetNames<MulticlassLoss>())}."
+            ),
+        };
 }

@@ -13,12 +13,31 @@ internal static class NetworkTransfer
     /// <param name="initializer">Of the rest.</param>
     /// <param name="seed">Of the rest.</param>
     /// <exception cref="ArgumentException">The other takes another number of inputs.</exception>
-    public static FeedForwardNetwork Begin(FeedForwardNetwork source, int layers, NetworkSpec spec, string featureColumn, InitializerKind initializer, int seed)
+    public static FeedForwardNetwork Begin(
+        FeedForwardNetwork source,
+        int layers,
+        NetworkSpec spec,
+        string featureColumn,
+        InitializerKind initializer,
+        int seed
+    )
     {
         if (source.Spec.InputSize != spec.InputSize)
-            throw new ArgumentException($"The model to take layers from has {source.Spec.InputSize} inputs; the feature column '{featureColumn}' has {spec.InputSize} features.");
-        var network = new FeedForwardNetwork(source.Spec with { OutputSize = spec.OutputSize, Loss = spec.Loss }, initializer, seed);
-        for (int layer = 0; layer < layers; layer++) network.SetLayerParameters(layer, source.GetLayerParameters(layer));
+            throw new ArgumentException(
+                $"The model to take layers from has {source.Spec.InputSize} inputs; the feature column "
+                    + $"'{featureColumn}' has {spec.InputSize} features."
+            );
+        var network = new FeedForwardNetwork(
+            source.Spec with
+            {
+                OutputSize = spec.OutputSize,
+                Loss = spec.Loss,
+            },
+            initializer,
+            seed
+        );
+        for (int layer = 0; layer < layers; layer++)
+            network.SetLayerParameters(layer, source.GetLayerParameters(layer));
         return network;
     }
 }

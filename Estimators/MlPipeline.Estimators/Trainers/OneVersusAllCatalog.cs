@@ -33,7 +33,8 @@ public static class OneVersusAllCatalog
         bool imputeMissingLabelsAsNegative = false,
         IEstimator<ISingleFeaturePredictionTransformer<ICalibrator>>? calibrator = null,
         int maximumCalibrationExampleCount = 1_000_000_000,
-        bool useProbabilities = true)
+        bool useProbabilities = true
+    )
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(binaryEstimator);
@@ -43,6 +44,7 @@ public static class OneVersusAllCatalog
             imputeMissingLabelsAsNegative,
             calibrator,
             maximumCalibrationExampleCount,
-            useProbabilities);
+            useProbabilities
+        );
     }
 }

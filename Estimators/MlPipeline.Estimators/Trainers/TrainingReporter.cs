@@ -4,7 +4,9 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Estimators;
 
-/// <summary>Passes a trainer's figures on to ML.NET's channels and to the user's observer, and its cancellation back.</summary>
+/// <summary>
+/// Passes a trainer's figures on to ML.NET's channels and to the user's observer, and its cancellation back.
+/// </summary>
 internal sealed class TrainingReporter : ITrainingObserver, IDisposable
 {
     private static readonly string[] Metrics = ["loss", "accuracy", "validation loss", "validation accuracy"];
@@ -17,7 +19,10 @@ internal sealed class TrainingReporter : ITrainingObserver, IDisposable
 
     public TrainingReporter(IHostEnvironment env, IChannel channel, int epochs, ITrainingObserver? next)
     {
-        (_env, _channel, _epochs, _next) = (env, channel, epochs, next);
+        _env = env;
+        _channel = channel;
+        _epochs = epochs;
+        _next = next;
         _progress = env.StartProgressChannel("Training");
         _progress.SetHeader(new ProgressHeader(Metrics, ["epochs"]), _ => { });
     }
@@ -31,10 +36,21 @@ internal sealed class TrainingReporter : ITrainingObserver, IDisposable
     public void OnEpoch(EpochResult result)
     {
         Evaluation? validation = result.Validation;
-        _progress.Checkpoint(result.Training.Loss, result.Training.Accuracy, validation?.Loss, validation?.Accuracy, result.Epoch, _epochs);
+        _progress.Checkpoint(
+            result.Training.Loss,
+            result.Training.Accuracy,
+            validation?.Loss,
+            validation?.Accuracy,
+            result.Epoch,
+            _epochs
+        );
         string text = $"Epoch {result.Epoch} of {_epochs}: {Text(result.Training, "")}";
-        if (validation is { } v) text += $", {Text(v, "validation ")}";
-        _channel.Info(MessageSensitivity.None, text + string.Create(CultureInfo.InvariantCulture, $", {result.RowsPerSecond:F0} rows/s"));
+        if (validation is { } v)
+            text += $", {Text(v, "validation ")}";
+        _channel.Info(
+            MessageSensitivity.None,
+            text + string.Create(CultureInfo.InvariantCulture, $", {result.RowsPerSecond:F0} rows/s")
+        );
         _next?.OnEpoch(result);
     }
 
@@ -47,7 +63,11 @@ internal sealed class TrainingReporter : ITrainingObserver, IDisposable
     public void Dispose() => _progress.Dispose();
 
     // A regression has no accuracy.
-    private static string Text(Evaluation figures, string set) => double.IsNaN(figures.Accuracy)
-        ? string.Create(CultureInfo.InvariantCulture, $"{set}loss {figures.Loss:F4}")
-        : string.Create(CultureInfo.InvariantCulture, $"{set}loss {figures.Loss:F4}, {set}accuracy {figures.Accuracy:F4}");
+    private static string Text(Evaluation figures, string set) =>
+        double.IsNaN(figures.Accuracy)
+            ? string.Create(CultureInfo.InvariantCulture, $"{set}loss {figures.Loss:F4}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{set}loss {figures.Loss:F4}, {set}accuracy {figures.Accuracy:F4}"
+            );
 }

@@ -18,7 +18,9 @@ public enum ActivationKind
     /// <summary><c>f(z) = z for z > 0, else 0.01 z</c> (Maas, Hannun, Ng 2013).</summary>
     LeakyReLU,
 
-    /// <summary><c>f(z) = z P(z)</c>, P being the distribution function of the standard normal (Hendrycks, Gimpel 2016).</summary>
+    /// <summary>
+    /// <c>f(z) = z P(z)</c>, P being the distribution function of the standard normal (Hendrycks, Gimpel 2016).
+    /// </summary>
     GELU,
 
     /// <summary><c>f(z) = z / (1 + e^-z)</c> (Elfwing, Uchibe, Doya 2018).</summary>

@@ -4,8 +4,8 @@ using MlPipeline.Network.Kernels;
 namespace MlPipeline.Network.Activations;
 
 /// <summary>
-/// <c>f(z) = z P(z)</c>, P being the distribution function of the standard normal and p its density; <c>f' = P(z) + z p(z)</c>
-/// (Hendrycks, Gimpel 2016; exact, not the approximation by tanh).
+/// <c>f(z) = z P(z)</c>, P being the distribution function of the standard normal and p its density; <c>f' = P(z) + z
+/// p(z)</c> (Hendrycks, Gimpel 2016; exact, not the approximation by tanh).
 /// </summary>
 internal sealed class GELU : Activation
 {
@@ -15,7 +15,8 @@ internal sealed class GELU : Activation
 
     public override void Forward(Span<float> z) => Elementwise.Map(z, z, default(Function));
 
-    public override void Backward(ReadOnlySpan<float> value, Span<float> gradient) => Elementwise.Map(value, gradient, default(Derivative));
+    public override void Backward(ReadOnlySpan<float> value, Span<float> gradient) =>
+        Elementwise.Map(value, gradient, default(Derivative));
 
     private readonly struct Function : IBinaryMap
     {

@@ -5,11 +5,7 @@ internal sealed class Identity : Activation
 {
     public static readonly Identity Instance = new();
 
-    public override void Forward(Span<float> z)
-    {
-    }
+    public override void Forward(Span<float> z) { }
 
-    public override void Backward(ReadOnlySpan<float> y, Span<float> gradient)
-    {
-    }
+    public override void Backward(ReadOnlySpan<float> y, Span<float> gradient) { }
 }

@@ -3,7 +3,10 @@ using MlPipeline.Network.Kernels;
 
 namespace MlPipeline.Network.Activations;
 
-/// <summary><c>f(z) = z s(z)</c>, s being the sigmoid; <c>f' = s (1 + z (1 - s))</c> (Elfwing, Uchibe, Doya 2018; also called swish).</summary>
+/// <summary>
+/// <c>f(z) = z s(z)</c>, s being the sigmoid; <c>f' = s (1 + z (1 - s))</c> (Elfwing, Uchibe, Doya 2018; also called
+/// swish).
+/// </summary>
 internal sealed class SiLU : Activation
 {
     public static readonly SiLU Instance = new();
@@ -12,7 +15,8 @@ internal sealed class SiLU : Activation
 
     public override void Forward(Span<float> z) => Elementwise.Map(z, z, default(Function));
 
-    public override void Backward(ReadOnlySpan<float> value, Span<float> gradient) => Elementwise.Map(value, gradient, default(Derivative));
+    public override void Backward(ReadOnlySpan<float> value, Span<float> gradient) =>
+        Elementwise.Map(value, gradient, default(Derivative));
 
     private readonly struct Function : IBinaryMap
     {

@@ -13,7 +13,8 @@ internal sealed class Softplus : Activation
 
     public override void Forward(Span<float> z) => Elementwise.Map(z, z, default(Function));
 
-    public override void Backward(ReadOnlySpan<float> value, Span<float> gradient) => Elementwise.Map(value, gradient, default(Derivative));
+    public override void Backward(ReadOnlySpan<float> value, Span<float> gradient) =>
+        Elementwise.Map(value, gradient, default(Derivative));
 
     private readonly struct Function : IBinaryMap
     {

@@ -8,8 +8,11 @@ public sealed record ActivationSpec(ActivationKind Activation) : LayerSpec
 {
     internal override string Words => WordOf(Activation);
 
-    /// <summary>The name of a nonlinearity in an architecture's text, as the command line has it elsewhere too.</summary>
-    internal static string WordOf(ActivationKind kind) => kind == ActivationKind.LeakyReLU ? "leaky-relu" : kind.ToString().ToLowerInvariant();
+    /// <summary>
+    /// The name of a nonlinearity in an architecture's text, as the command line has it elsewhere too.
+    /// </summary>
+    internal static string WordOf(ActivationKind kind) =>
+        kind == ActivationKind.LeakyReLU ? "leaky-relu" : kind.ToString().ToLowerInvariant();
 
     internal override TensorShape OutputOf(TensorShape input)
     {

@@ -12,12 +12,11 @@ public sealed class Architecture : IEquatable<Architecture>
 {
     /// <summary>No hidden layers.</summary>
     public Architecture()
-        : this([])
-    {
-    }
+        : this([]) { }
 
     /// <summary>The layers given.</summary>
-    public Architecture(IReadOnlyList<LayerSpec> layers) => Layers = layers ?? throw new ArgumentNullException(nameof(layers));
+    public Architecture(IReadOnlyList<LayerSpec> layers) =>
+        Layers = layers ?? throw new ArgumentNullException(nameof(layers));
 
     /// <summary>The layers, from the input on.</summary>
     public IReadOnlyList<LayerSpec> Layers { get; }
@@ -26,12 +25,18 @@ public sealed class Architecture : IEquatable<Architecture>
     public bool TakesImages => Layers.Any(layer => layer is ConvolutionSpec or PoolingSpec);
 
     /// <summary>Reads layers as text: separated by commas or semicolons, each a word and its arguments.</summary>
-    /// <exception cref="FormatException">It is not such a text; the message names the layer and what may stand there.</exception>
+    /// <exception cref="FormatException">
+    /// It is not such a text; the message names the layer and what may stand there.
+    /// </exception>
     public static Architecture Parse(string text) => ArchitectureText.Parse(text);
 
     /// <summary>A convolution with a square kernel.</summary>
-    public Architecture Conv(int filters, int kernel, int stride = 1, ConvolutionPadding padding = ConvolutionPadding.Same) =>
-        Then(new ConvolutionSpec(filters, kernel, kernel, stride, padding));
+    public Architecture Conv(
+        int filters,
+        int kernel,
+        int stride = 1,
+        ConvolutionPadding padding = ConvolutionPadding.Same
+    ) => Then(new ConvolutionSpec(filters, kernel, kernel, stride, padding));
 
     /// <summary>A fully connected layer.</summary>
     public Architecture Dense(int units) => Then(new DenseSpec(units));
@@ -66,7 +71,10 @@ public sealed class Architecture : IEquatable<Architecture>
     /// <summary>A nonlinearity: the end of the last layer, or a layer of its own where that has one.</summary>
     public Architecture Activate(ActivationKind activation)
     {
-        LayerSpec? ended = Layers.Count > 0 && Layers[^1].FinalActivation == ActivationKind.Identity ? Layers[^1].With(activation) : null;
+        LayerSpec? ended =
+            Layers.Count > 0 && Layers[^1].FinalActivation == ActivationKind.Identity
+                ? Layers[^1].With(activation)
+                : null;
         return ended == null ? Then(new ActivationSpec(activation)) : new Architecture([.. Layers.SkipLast(1), ended]);
     }
 

@@ -6,7 +6,20 @@ namespace MlPipeline.Network;
 /// <summary>Reads an architecture's text.</summary>
 internal static class ArchitectureText
 {
-    private static readonly string[] Words = ["conv", "dense", "batchnorm", "layernorm", "avgpool", "maxpool", "dropout", "flatten"];
+    private static IEnumerable<string> AllWords =>
+        Words.Concat(Enum.GetValues<ActivationKind>().Select(ActivationSpec.WordOf));
+
+    private static readonly string[] Words =
+    [
+        "conv",
+        "dense",
+        "batchnorm",
+        "layernorm",
+        "avgpool",
+        "maxpool",
+        "dropout",
+        "flatten",
+    ];
 
     public static Architecture Parse(string text)
     {
@@ -18,8 +31,11 @@ internal static class ArchitectureText
             number++;
             if (part.Length == 0)
             {
-                if (text.Trim().Length == 0) break;
-                throw new FormatException($"Layer {number} of the network is empty; separate layers by one comma or semicolon.");
+                if (text.Trim().Length == 0)
+                    break;
+                throw new FormatException(
+                    $"Layer {number} of the network is empty; separate layers by one comma or semicolon."
+                );
             }
             architecture = new Arguments(part, number).AddTo(architecture);
         }
@@ -34,7 +50,13 @@ internal static class ArchitectureText
 
         public Architecture AddTo(Architecture architecture)
         {
-            if (Enum.GetValues<ActivationKind>().Where(kind => Is(_words[0], ActivationSpec.WordOf(kind)) || Is(_words[0], kind.ToString())).Cast<ActivationKind?>().FirstOrDefault() is { } activation)
+            if (
+                Enum.GetValues<ActivationKind>()
+                    .Where(kind => Is(_words[0], ActivationSpec.WordOf(kind)) || Is(_words[0], kind.ToString()))
+                    .Cast<ActivationKind?>()
+                    .FirstOrDefault() is
+                { } activation
+            )
             {
                 End();
                 return architecture.Activate(activation);
@@ -44,34 +66,44 @@ internal static class ArchitectureText
             return architecture.Then(layer);
         }
 
-        private LayerSpec Layer() => _words[0].ToLowerInvariant() switch
-        {
-            "conv" => Convolution(),
-            "dense" => new DenseSpec(Whole("the number of units")),
-            "batchnorm" => new BatchNormalizationSpec(Named("momentum", 0.1f), Named("epsilon", 1e-5f)),
-            "layernorm" => new LayerNormalizationSpec(Named("epsilon", 1e-5f)),
-            "avgpool" => new PoolingSpec(PoolingKind.Average, Whole("the size")),
-            "maxpool" => new PoolingSpec(PoolingKind.Max, Whole("the size")),
-            "dropout" => new DropoutSpec(Number("the rate")),
-            "flatten" => new FlattenSpec(),
-            _ => throw Error($"'{_words[0]}' is no layer; choose one of {string.Join(", ", Words.Concat(Enum.GetValues<ActivationKind>().Select(ActivationSpec.WordOf)))}"),
-        };
+        private LayerSpec Layer() =>
+            _words[0].ToLowerInvariant() switch
+            {
+                "conv" => Convolution(),
+                "dense" => new DenseSpec(Whole("the number of units")),
+                "batchnorm" => new BatchNormalizationSpec(Named("momentum", 0.1f), Named("epsilon", 1e-5f)),
+                "layernorm" => new LayerNormalizationSpec(Named("epsilon", 1e-5f)),
+                "avgpool" => new PoolingSpec(PoolingKind.Average, Whole("the size")),
+                "maxpool" => new PoolingSpec(PoolingKind.Max, Whole("the size")),
+                "dropout" => new DropoutSpec(Number("the rate")),
+                "flatten" => new FlattenSpec(),
+                _ => throw Error($"'{_words[0]}' is no layer; choose one of {string.Join(", ", AllWords)}"),
+            };
 
         private ConvolutionSpec Convolution()
         {
             int filters = Whole("the number of filters");
             string[] sizes = Take("the kernel's size, such as 5x5").Split('x', 'X');
-            if (sizes.Length is not (1 or 2)
+            if (
+                sizes.Length is not (1 or 2)
                 || !InvariantNumber.TryParseInt32(sizes[0], out int height)
-                || !InvariantNumber.TryParseInt32(sizes[^1], out int width))
+                || !InvariantNumber.TryParseInt32(sizes[^1], out int width)
+            )
                 throw Error($"'{string.Join('x', sizes)}' is no kernel's size; write it as 5x5");
-            (int stride, ConvolutionPadding padding) = (1, ConvolutionPadding.Same);
+            int stride = 1;
+            ConvolutionPadding padding = ConvolutionPadding.Same;
             while (_next < _words.Length)
             {
-                if (TakeIf("same")) padding = ConvolutionPadding.Same;
-                else if (TakeIf("valid")) padding = ConvolutionPadding.Valid;
-                else if (TakeIf("stride")) stride = Whole("the stride");
-                else throw Error($"'{_words[_next]}' is unknown; after the kernel's size come 'same' or 'valid' and 'stride N'");
+                if (TakeIf("same"))
+                    padding = ConvolutionPadding.Same;
+                else if (TakeIf("valid"))
+                    padding = ConvolutionPadding.Valid;
+                else if (TakeIf("stride"))
+                    stride = Whole("the stride");
+                else
+                    throw Error(
+                        $"'{_words[_next]}' is unknown; after the kernel's size come 'same' or 'valid' and 'stride N'"
+                    );
             }
             return new ConvolutionSpec(filters, height, width, stride, padding);
         }
@@ -99,16 +131,19 @@ internal static class ArchitectureText
         private bool TakeIf(string name)
         {
             bool here = _next < _words.Length && Is(_words[_next], name);
-            if (here) _next++;
+            if (here)
+                _next++;
             return here;
         }
 
         private void End()
         {
-            if (_next < _words.Length) throw Error($"'{_words[_next]}' is one word too many");
+            if (_next < _words.Length)
+                throw Error($"'{_words[_next]}' is one word too many");
         }
 
-        private static bool Is(string word, string name) => string.Equals(word, name, StringComparison.OrdinalIgnoreCase);
+        private static bool Is(string word, string name) =>
+            string.Equals(word, name, StringComparison.OrdinalIgnoreCase);
 
         private FormatException Error(string what) => new($"Layer {number} of the network, '{text}': {what}.");
     }

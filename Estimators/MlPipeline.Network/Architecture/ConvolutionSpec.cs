@@ -19,7 +19,8 @@ public sealed record ConvolutionSpec(
     int KernelWidth,
     int Stride = 1,
     ConvolutionPadding Padding = ConvolutionPadding.Same,
-    ActivationKind Activation = ActivationKind.Identity) : LayerSpec
+    ActivationKind Activation = ActivationKind.Identity
+) : LayerSpec
 {
     internal override ActivationKind FinalActivation => Activation;
 
@@ -30,35 +31,54 @@ public sealed record ConvolutionSpec(
         get
         {
             string words = string.Create(CultureInfo.InvariantCulture, $"conv {Filters} {KernelHeight}x{KernelWidth}");
-            if (Stride != 1) words = string.Create(CultureInfo.InvariantCulture, $"{words} stride {Stride}");
+            if (Stride != 1)
+                words = string.Create(CultureInfo.InvariantCulture, $"{words} stride {Stride}");
             return Padding == ConvolutionPadding.Same ? words + " same" : words + " valid";
         }
     }
 
-    private (int Y, int X) Border => Padding == ConvolutionPadding.Same ? ((KernelHeight - 1) / 2, (KernelWidth - 1) / 2) : default;
+    private (int Y, int X) Border =>
+        Padding == ConvolutionPadding.Same ? ((KernelHeight - 1) / 2, (KernelWidth - 1) / 2) : default;
 
-    // With a stride of 1 the gradient of the input is a convolution of the gradient of the output, which looks beyond its edges.
-    internal override (int Y, int X) GradientBorder => Stride == 1 ? (KernelHeight - 1 - Border.Y, KernelWidth - 1 - Border.X) : default;
+    // With a stride of 1 the gradient of the input is a convolution of the gradient of the output, which looks beyond
+    // its edges.
+    internal override (int Y, int X) GradientBorder =>
+        Stride == 1 ? (KernelHeight - 1 - Border.Y, KernelWidth - 1 - Border.X) : default;
 
     internal override (int Y, int X) InputBorder((int Y, int X) outputBorder) => Border;
 
     internal override TensorShape OutputOf(TensorShape input)
     {
-        if (Filters < 1) throw new ArgumentException($"has {Filters} filters; give at least 1");
-        if (KernelHeight < 1 || KernelWidth < 1) throw new ArgumentException($"has a {KernelHeight}x{KernelWidth} kernel; give at least 1x1");
-        if (Stride < 1) throw new ArgumentException($"has a stride of {Stride}; give at least 1");
+        if (Filters < 1)
+            throw new ArgumentException($"has {Filters} filters; give at least 1");
+        if (KernelHeight < 1 || KernelWidth < 1)
+            throw new ArgumentException($"has a {KernelHeight}x{KernelWidth} kernel; give at least 1x1");
+        if (Stride < 1)
+            throw new ArgumentException($"has a stride of {Stride}; give at least 1");
         Require.Defined(Padding, nameof(Padding));
         Require.Defined(Activation, nameof(Activation));
         if (Padding == ConvolutionPadding.Same && (KernelHeight % 2 == 0 || KernelWidth % 2 == 0))
-            throw new ArgumentException($"has a {KernelHeight}x{KernelWidth} kernel, which has no middle for padding 'same'; take odd sizes or 'valid'");
-        if (input.IsFlat) throw new ArgumentException($"has a flat row of {input.Size} values as its input, and convolutions need an image; set the input's height and width, or put the layer before dense ones");
-        int height = input.Height + 2 * Border.Y - KernelHeight, width = input.Width + 2 * Border.X - KernelWidth;
+            throw new ArgumentException(
+                $"has a {KernelHeight}x{KernelWidth} kernel, which has no middle for padding 'same'; take odd sizes "
+                    + "or 'valid'"
+            );
+        if (input.IsFlat)
+            throw new ArgumentException(
+                $"has a flat row of {input.Size} values as its input, and convolutions need an image; set the "
+                    + "input's height and width, or put the layer before dense ones"
+            );
+        int height = input.Height + 2 * Border.Y - KernelHeight;
+        int width = input.Width + 2 * Border.X - KernelWidth;
         if (height < 0 || width < 0)
-            throw new ArgumentException($"has a {KernelHeight}x{KernelWidth} kernel, larger than its input of {input.Height}x{input.Width} pixels; take a smaller kernel or padding 'same'");
+            throw new ArgumentException(
+                $"has a {KernelHeight}x{KernelWidth} kernel, larger than its input of {input.Height}x{input.Width} "
+                    + "pixels; take a smaller kernel or padding 'same'"
+            );
         return new TensorShape(Filters, height / Stride + 1, width / Stride + 1);
     }
 
-    internal override long ParametersFor(TensorShape input) => ((long)input.Channels * KernelHeight * KernelWidth + 1) * Filters;
+    internal override long ParametersFor(TensorShape input) =>
+        ((long)input.Channels * KernelHeight * KernelWidth + 1) * Filters;
 
     internal override long MultiplyAddsFor(TensorShape input)
     {
@@ -66,5 +86,6 @@ public sealed record ConvolutionSpec(
         return (long)output.Height * output.Width * Filters * input.Channels * KernelHeight * KernelWidth;
     }
 
-    internal override Layer Create(Ports ports) => new Convolution(ports, new Kernel(KernelHeight, KernelWidth, Stride), Activation);
+    internal override Layer Create(Ports ports) =>
+        new Convolution(ports, new Kernel(KernelHeight, KernelWidth, Stride), Activation);
 }

@@ -18,7 +18,8 @@ public sealed record DenseSpec(int Units, ActivationKind Activation = Activation
 
     internal override TensorShape OutputOf(TensorShape input)
     {
-        if (Units < 1) throw new ArgumentException($"has {Units} units; give at least 1");
+        if (Units < 1)
+            throw new ArgumentException($"has {Units} units; give at least 1");
         Require.Defined(Activation, nameof(Activation));
         return TensorShape.Flat(Units);
     }

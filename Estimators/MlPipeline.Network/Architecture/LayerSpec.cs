@@ -8,13 +8,14 @@ namespace MlPipeline.Network;
 /// </summary>
 public abstract record LayerSpec
 {
-    private protected LayerSpec()
-    {
-    }
+    private protected LayerSpec() { }
 
     /// <summary>The shape of its output.</summary>
     /// <param name="input">The shape of its input.</param>
-    /// <exception cref="ArgumentException">The layer cannot take that input; the message says what is wrong, as the rest of a sentence that begins with the layer.</exception>
+    /// <exception cref="ArgumentException">
+    /// The layer cannot take that input; the message says what is wrong, as the rest of a sentence that begins with the
+    /// layer.
+    /// </exception>
     internal abstract TensorShape OutputOf(TensorShape input);
 
     /// <summary>Zero pixels it needs around its input.</summary>
@@ -45,5 +46,6 @@ public abstract record LayerSpec
     internal abstract string Words { get; }
 
     /// <summary>As text: <c>conv 32 5x5 same, relu</c>.</summary>
-    public sealed override string ToString() => FinalActivation == ActivationKind.Identity ? Words : $"{Words}, {ActivationSpec.WordOf(FinalActivation)}";
+    public sealed override string ToString() =>
+        FinalActivation == ActivationKind.Identity ? Words : $"{Words}, {ActivationSpec.WordOf(FinalActivation)}";
 }

@@ -20,15 +20,21 @@ internal static class NetworkPlan
     {
         Step[] steps = [.. StepsOf(spec)];
         var borders = new (int Y, int X)[steps.Length + 1];
-        for (int i = steps.Length - 1; i >= 0; i--) borders[i] = steps[i].Layer.InputBorder(borders[i + 1]);
+        for (int i = steps.Length - 1; i >= 0; i--)
+            borders[i] = steps[i].Layer.InputBorder(borders[i + 1]);
 
         var layers = new Layer[steps.Length];
-        Layout x = steps[0].Layer is ConvolutionSpec or FlattenSpec ? Layout.OfInput(spec.Input, borders[0]) : Layout.Between(spec.Input, borders[0]), dx = Layout.Between(spec.Input);
+        Layout x = steps[0].Layer is ConvolutionSpec or FlattenSpec
+            ? Layout.OfInput(spec.Input, borders[0])
+            : Layout.Between(spec.Input, borders[0]);
+        Layout dx = Layout.Between(spec.Input);
         for (int i = 0; i < steps.Length; i++)
         {
-            Layout y = Layout.Between(steps[i].Output, borders[i + 1]), dy = Layout.Between(steps[i].Output, steps[i].Layer.GradientBorder);
+            Layout y = Layout.Between(steps[i].Output, borders[i + 1]);
+            Layout dy = Layout.Between(steps[i].Output, steps[i].Layer.GradientBorder);
             layers[i] = steps[i].Layer.Create(new Ports(x, y, dx, dy));
-            (x, dx) = (y, dy);
+            x = y;
+            dx = dy;
         }
         return layers;
     }
@@ -51,7 +57,10 @@ internal static class NetworkPlan
                 catch (Exception error) when (error is ArgumentException or OverflowException)
                 {
                     string reason = error is OverflowException ? "is too large" : error.Message;
-                    throw Require.OutOfRange(nameof(NetworkSpec.HiddenLayers), $"Hidden layer {i + 1}, '{layer}', {reason}.");
+                    throw Require.OutOfRange(
+                        nameof(NetworkSpec.HiddenLayers),
+                        $"Hidden layer {i + 1}, '{layer}', {reason}."
+                    );
                 }
                 yield return step;
                 shape = step.Output;
@@ -68,8 +77,10 @@ internal static class NetworkPlan
 
     private static IEnumerable<LayerSpec> PartsOf(LayerSpec layer, TensorShape input)
     {
-        if (layer.NeedsFlatInput && !input.IsFlat) yield return new FlattenSpec();
-        if (layer is FlattenSpec) yield break;
+        if (layer.NeedsFlatInput && !input.IsFlat)
+            yield return new FlattenSpec();
+        if (layer is FlattenSpec)
+            yield break;
         ActivationKind activation = layer is ActivationSpec ? ActivationKind.Identity : layer.FinalActivation;
         if (Enum.IsDefined(activation) && Activation.Of(activation).NeedsInput)
         {

@@ -14,9 +14,15 @@ internal readonly record struct AffineMap(double XX, double XY, double X0, doubl
     public static AffineMap Identity { get; } = new(1, 0, 0, 0, 1, 0);
 
     /// <summary>This map, and then another, linear one.</summary>
-    public AffineMap Then(double xx, double xy, double yx, double yy) => new(
-        xx * XX + xy * YX, xx * XY + xy * YY, xx * X0 + xy * Y0,
-        yx * XX + yy * YX, yx * XY + yy * YY, yx * X0 + yy * Y0);
+    public AffineMap Then(double xx, double xy, double yx, double yy) =>
+        new(
+            xx * XX + xy * YX,
+            xx * XY + xy * YY,
+            xx * X0 + xy * Y0,
+            yx * XX + yy * YX,
+            yx * XY + yy * YY,
+            yx * X0 + yy * Y0
+        );
 
     /// <summary>This map, and then so far to the right and down.</summary>
     public AffineMap Then(double right, double down) => this with { X0 = X0 + right, Y0 = Y0 + down };
@@ -24,7 +30,8 @@ internal readonly record struct AffineMap(double XX, double XY, double X0, doubl
     /// <summary>The same map measured from the first pixel.</summary>
     public AffineMap FromCorner(ImageShape shape)
     {
-        double middleX = (shape.Width - 1) / 2.0, middleY = (shape.Height - 1) / 2.0;
+        double middleX = (shape.Width - 1) / 2.0;
+        double middleY = (shape.Height - 1) / 2.0;
         return this with
         {
             X0 = X0 + middleX - XX * middleX - XY * middleY,

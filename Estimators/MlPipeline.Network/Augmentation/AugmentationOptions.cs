@@ -1,25 +1,37 @@
 namespace MlPipeline.Network.Augmentation;
 
 /// <summary>
-/// How pictures are varied. All operations that move pixels (rotation, shift, zoom, shear, flip, elastic distortion) are
-/// drawn first, composed, and done in one bilinear resampling; contrast, brightness, noise and erasing follow. The default
-/// changes nothing; presets: <see cref="Affine"/>, <see cref="Elastic"/>, <see cref="AffineElastic"/>.
+/// How pictures are varied. All operations that move pixels (rotation, shift, zoom, shear, flip, elastic distortion)
+/// are drawn first, composed, and done in one bilinear resampling; contrast, brightness, noise and erasing follow. The
+/// default changes nothing; presets: <see cref="Affine"/>, <see cref="Elastic"/>, <see cref="AffineElastic"/>.
 /// </summary>
 public sealed record AugmentationOptions
 {
     /// <summary>Small rotations (15 degrees), shifts (2 pixels), zoom (10 %) and shear (10 %).</summary>
-    public static AugmentationOptions Affine { get; } = new() { Rotation = 15, Shift = 2, Zoom = 0.1f, Shear = 0.1f };
+    public static AugmentationOptions Affine { get; } =
+        new()
+        {
+            Rotation = 15,
+            Shift = 2,
+            Zoom = 0.1f,
+            Shear = 0.1f,
+        };
 
     /// <summary>Elastic distortion as Simard, Steinkraus and Platt have it for digits of 28x28.</summary>
     public static AugmentationOptions Elastic { get; } = new() { ElasticDistortion = new(34, 4) };
 
-    /// <summary><see cref="Affine"/>, and gentler elastic distortion (20 and 4) than <see cref="Elastic"/>, as the rest is already done.</summary>
+    /// <summary>
+    /// <see cref="Affine"/>, and gentler elastic distortion (20 and 4) than <see cref="Elastic"/>, as the rest is
+    /// already done.
+    /// </summary>
     public static AugmentationOptions AffineElastic { get; } = Affine with { ElasticDistortion = new(20, 4) };
 
     /// <summary>Degrees to either side, 0 to 180. Default: 0.</summary>
     public AugmentationRange Rotation { get; init; }
 
-    /// <summary>Across and down, each drawn by itself: pixels from 1 on, below 1 a share of the side; at least 0. Default: 0.</summary>
+    /// <summary>
+    /// Across and down, each drawn by itself: pixels from 1 on, below 1 a share of the side; at least 0. Default: 0.
+    /// </summary>
     public AugmentationRange Shift { get; init; }
 
     /// <summary>Size is multiplied by a number from 1 - Zoom to 1 + Zoom; 0 to 0.9. Default: 0.</summary>
@@ -34,18 +46,25 @@ public sealed record AugmentationOptions
     /// <summary>Probability of exchanging left and right, 0 to 1. Default: 0.</summary>
     public float HorizontalFlip { get; init; }
 
-    /// <summary>What is added to or taken from all pixels, as a share of <see cref="Pixels"/>, 0 to 1. Default: 0.</summary>
+    /// <summary>
+    /// What is added to or taken from all pixels, as a share of <see cref="Pixels"/>, 0 to 1. Default: 0.
+    /// </summary>
     public AugmentationRange Brightness { get; init; }
 
-    /// <summary>Differences from the picture's mean are multiplied by a number from 1 - Contrast to 1 + Contrast; 0 to 1. Default: 0.</summary>
+    /// <summary>
+    /// Differences from the picture's mean are multiplied by a number from 1 - Contrast to 1 + Contrast; 0 to 1.
+    /// Default: 0.
+    /// </summary>
     public AugmentationRange Contrast { get; init; }
 
-    /// <summary>Standard deviation of Gaussian noise, drawn from 0 to this share of <see cref="Pixels"/>, 0 to 1. Default: 0.</summary>
+    /// <summary>
+    /// Standard deviation of Gaussian noise, drawn from 0 to this share of <see cref="Pixels"/>, 0 to 1. Default: 0.
+    /// </summary>
     public AugmentationRange Noise { get; init; }
 
     /// <summary>
-    /// Random erasing (Zhong et al. 2020): a rectangle of 2 % to this share of the area becomes <see cref="Fill"/>; 0 to 1.
-    /// Default: 0.
+    /// Random erasing (Zhong et al. 2020): a rectangle of 2 % to this share of the area becomes <see cref="Fill"/>; 0
+    /// to 1. Default: 0.
     /// </summary>
     public AugmentationRange Erasing { get; init; }
 
@@ -59,8 +78,8 @@ public sealed record AugmentationOptions
     public bool KeepOriginals { get; init; }
 
     /// <summary>
-    /// What brightness and noise are shares of, and what pixels are clipped to after brightness, contrast or noise. Default:
-    /// the smallest and largest value of the first pictures where data are known, else 0 to 1.
+    /// What brightness and noise are shares of, and what pixels are clipped to after brightness, contrast or noise.
+    /// Default: the smallest and largest value of the first pictures where data are known, else 0 to 1.
     /// </summary>
     public PixelRange? Pixels { get; init; }
 
@@ -98,8 +117,11 @@ public sealed record AugmentationOptions
         Require.Finite(Fill, nameof(Fill));
         Require.AtLeast(1, Copies, nameof(Copies));
         Pixels?.Validate();
-        if (Height is { } height) Require.AtLeast(1, height, nameof(Height));
-        if (Width is { } width) Require.AtLeast(1, width, nameof(Width));
-        if (Channels is { } channels) Require.AtLeast(1, channels, nameof(Channels));
+        if (Height is { } height)
+            Require.AtLeast(1, height, nameof(Height));
+        if (Width is { } width)
+            Require.AtLeast(1, width, nameof(Width));
+        if (Channels is { } channels)
+            Require.AtLeast(1, channels, nameof(Channels));
     }
 }

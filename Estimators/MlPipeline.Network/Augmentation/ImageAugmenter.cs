@@ -7,13 +7,22 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.Network.Augmentation;
 
 /// <summary>
-/// Varies pictures at random. What becomes of a picture depends on nothing but the seed, the pass over the data, the number
-/// of its row and of the copy: so rows may be augmented in any order, by any number of threads at once.
+/// Varies pictures at random. What becomes of a picture depends on nothing but the seed, the pass over the data, the
+/// number of its row and of the copy: so rows may be augmented in any order, by any number of threads at once.
 /// </summary>
 public sealed unsafe class ImageAugmenter
 {
     // Streams of a row, so that one operation draws the same whichever others are on.
-    private const int RotationStream = 1, ShiftStream = 2, ZoomStream = 3, ShearStream = 4, FlipStream = 5, ElasticStream = 6, ContrastStream = 7, BrightnessStream = 8, NoiseStream = 9, ErasingStream = 10;
+    private const int RotationStream = 1;
+    private const int ShiftStream = 2;
+    private const int ZoomStream = 3;
+    private const int ShearStream = 4;
+    private const int FlipStream = 5;
+    private const int ElasticStream = 6;
+    private const int ContrastStream = 7;
+    private const int BrightnessStream = 8;
+    private const int NoiseStream = 9;
+    private const int ErasingStream = 10;
 
     private readonly PixelRange _pixels;
     private readonly ElasticField? _field;
@@ -28,8 +37,12 @@ public sealed unsafe class ImageAugmenter
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         shape.Validate();
-        (Options, Shape, Seed, _pixels) = (options, shape, seed, options.Pixels ?? new PixelRange(0, 1));
-        if (options.ElasticDistortion.IsOn) _field = new ElasticField(options.ElasticDistortion, shape.Height, shape.Width);
+        Options = options;
+        Shape = shape;
+        Seed = seed;
+        _pixels = options.Pixels ?? new PixelRange(0, 1);
+        if (options.ElasticDistortion.IsOn)
+            _field = new ElasticField(options.ElasticDistortion, shape.Height, shape.Width);
     }
 
     /// <summary>How pictures are varied.</summary>
@@ -44,7 +57,9 @@ public sealed unsafe class ImageAugmenter
     /// <summary>Pictures that come out for one that goes in: the copies, and the original where it is kept.</summary>
     public int RowsPerRow => Options.RowsPerRow;
 
-    /// <summary>Makes one of the <see cref="RowsPerRow"/> pictures of a row; safe to call from several threads.</summary>
+    /// <summary>
+    /// Makes one of the <see cref="RowsPerRow"/> pictures of a row; safe to call from several threads.
+    /// </summary>
     /// <param name="source">The picture, [Shape.Size].</param>
     /// <param name="result">[Shape.Size], overwritten; not the source itself.</param>
     /// <param name="pass">Number of the pass over the data: an epoch, say.</param>
@@ -54,7 +69,10 @@ public sealed unsafe class ImageAugmenter
     public void Augment(ReadOnlySpan<float> source, Span<float> result, int pass, long row, int copy = 0)
     {
         if (source.Length != Shape.Size || result.Length != source.Length)
-            throw new ArgumentException($"A picture of {Shape} has {Shape.Size} values; there are {source.Length}, and room for {result.Length}.");
+            throw new ArgumentException(
+                $"A picture of {Shape} has {Shape.Size} values; there are {source.Length}, and room for "
+                    + $"{result.Length}."
+            );
         if (Options.KeepOriginals && copy == 0)
         {
             source.CopyTo(result);
@@ -79,7 +97,8 @@ public sealed unsafe class ImageAugmenter
             return;
         }
         Resampler.Enframe(source, Shape, workspace.Framed.Span);
-        float* dx = workspace.Still.Pointer, dy = dx;
+        float* dx = workspace.Still.Pointer;
+        float* dy = dx;
         if (bends)
         {
             _field!.Draw(random.NextUInt64(), workspace.First!, workspace.Half!, workspace.Right!);
@@ -87,7 +106,16 @@ public sealed unsafe class ImageAugmenter
             dx = workspace.Right!.Pointer;
             dy = workspace.Down!.Pointer;
         }
-        fixed (float* to = result) Resampler.Run(workspace.Framed.Pointer, Shape, map.FromCorner(Shape), dx, dy, bends ? _field!.Stride : 0, to);
+        fixed (float* to = result)
+            Resampler.Run(
+                workspace.Framed.Pointer,
+                Shape,
+                map.FromCorner(Shape),
+                dx,
+                dy,
+                bends ? _field!.Stride : 0,
+                to
+            );
     }
 
     // A picture is flipped, zoomed, sheared, turned and shifted, in this order; undone from the last on.
@@ -96,15 +124,23 @@ public sealed unsafe class ImageAugmenter
         AffineMap map = AffineMap.Identity;
         var random = new RowRandom(key, ShiftStream);
         if (Options.Shift.Happens(ref random))
-            map = Shift.Undo(map, Options.Shift.Signed(ref random) * Shift.Scale(Options.Shift, Shape.Width), Options.Shift.Signed(ref random) * Shift.Scale(Options.Shift, Shape.Height));
+            map = Shift.Undo(
+                map,
+                Options.Shift.Signed(ref random) * Shift.Scale(Options.Shift, Shape.Width),
+                Options.Shift.Signed(ref random) * Shift.Scale(Options.Shift, Shape.Height)
+            );
         random = new RowRandom(key, RotationStream);
-        if (Options.Rotation.Happens(ref random)) map = Rotation.Undo(map, Options.Rotation.Signed(ref random));
+        if (Options.Rotation.Happens(ref random))
+            map = Rotation.Undo(map, Options.Rotation.Signed(ref random));
         random = new RowRandom(key, ShearStream);
-        if (Options.Shear.Happens(ref random)) map = Shear.Undo(map, Options.Shear.Signed(ref random));
+        if (Options.Shear.Happens(ref random))
+            map = Shear.Undo(map, Options.Shear.Signed(ref random));
         random = new RowRandom(key, ZoomStream);
-        if (Options.Zoom.Happens(ref random)) map = Zoom.Undo(map, 1 + Options.Zoom.Signed(ref random));
+        if (Options.Zoom.Happens(ref random))
+            map = Zoom.Undo(map, 1 + Options.Zoom.Signed(ref random));
         random = new RowRandom(key, FlipStream);
-        if (new AugmentationRange(1, Options.HorizontalFlip).Happens(ref random)) map = HorizontalFlip.Undo(map);
+        if (new AugmentationRange(1, Options.HorizontalFlip).Happens(ref random))
+            map = HorizontalFlip.Undo(map);
         return map;
     }
 
@@ -112,14 +148,29 @@ public sealed unsafe class ImageAugmenter
     private void Shade(Span<float> picture, ulong key, Workspace workspace)
     {
         float span = _pixels.High - _pixels.Low;
-        RowRandom contrast = new(key, ContrastStream), brightness = new(key, BrightnessStream), noise = new(key, NoiseStream);
-        bool stretches = Options.Contrast.Happens(ref contrast), lights = Options.Brightness.Happens(ref brightness), roughens = Options.Noise.Happens(ref noise);
-        if (stretches) Contrast.Apply(picture, (float)(1 + Options.Contrast.Signed(ref contrast)));
-        if (lights) Brightness.Apply(picture, (float)(span * Options.Brightness.Signed(ref brightness)));
-        if (roughens) GaussianNoise.Apply(picture, (float)(span * Options.Noise.Limit * noise.NextDouble()), ref noise, workspace.Radii!, workspace.Angles!);
-        if (stretches || lights || roughens) TensorPrimitives.Clamp(picture, _pixels.Low, _pixels.High, picture);
+        RowRandom contrast = new(key, ContrastStream);
+        RowRandom brightness = new(key, BrightnessStream);
+        RowRandom noise = new(key, NoiseStream);
+        bool stretches = Options.Contrast.Happens(ref contrast);
+        bool lights = Options.Brightness.Happens(ref brightness);
+        bool roughens = Options.Noise.Happens(ref noise);
+        if (stretches)
+            Contrast.Apply(picture, (float)(1 + Options.Contrast.Signed(ref contrast)));
+        if (lights)
+            Brightness.Apply(picture, (float)(span * Options.Brightness.Signed(ref brightness)));
+        if (roughens)
+            GaussianNoise.Apply(
+                picture,
+                (float)(span * Options.Noise.Limit * noise.NextDouble()),
+                ref noise,
+                workspace.Radii!,
+                workspace.Angles!
+            );
+        if (stretches || lights || roughens)
+            TensorPrimitives.Clamp(picture, _pixels.Low, _pixels.High, picture);
         var random = new RowRandom(key, ErasingStream);
-        if (Options.Erasing.Happens(ref random)) RandomErasing.Apply(picture, Shape, Options.Erasing.Limit, Options.Fill, ref random);
+        if (Options.Erasing.Happens(ref random))
+            RandomErasing.Apply(picture, Shape, Options.Erasing.Limit, Options.Fill, ref random);
     }
 
     /// <summary>The buffers of one thread at work.</summary>
@@ -133,10 +184,16 @@ public sealed unsafe class ImageAugmenter
             Still = new AlignedBuffer(shape.Width);
             if (augmenter._field is { } field)
             {
-                (First, Half) = (new AlignedBuffer(field.LatticeLength), new AlignedBuffer(field.HalfLength));
-                (Right, Down) = (new AlignedBuffer(field.Length), new AlignedBuffer(field.Length));
+                First = new AlignedBuffer(field.LatticeLength);
+                Half = new AlignedBuffer(field.HalfLength);
+                Right = new AlignedBuffer(field.Length);
+                Down = new AlignedBuffer(field.Length);
             }
-            if (augmenter.Options.Noise.IsOn) (Radii, Angles) = (new AlignedBuffer(Panels.Padded(shape.Size)), new AlignedBuffer(Panels.Padded(shape.Size)));
+            if (augmenter.Options.Noise.IsOn)
+                (Radii, Angles) = (
+                    new AlignedBuffer(Panels.Padded(shape.Size)),
+                    new AlignedBuffer(Panels.Padded(shape.Size))
+                );
         }
 
         /// <summary>The picture in its frame.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlPipeline.Network.Augmentation;
 
 /// <summary>Which values pixels have.</summary>
@@ -9,6 +11,12 @@ public readonly record struct PixelRange(float Low, float High)
     internal void Validate()
     {
         if (!(float.IsFinite(Low) && float.IsFinite(High) && Low < High && float.IsFinite(High - Low)))
-            throw new ArgumentOutOfRangeException(nameof(AugmentationOptions.Pixels), FormattableString.Invariant($"Pixels is {Low} to {High}; give two finite numbers, the lower one first, such as 0 and 255."));
+            throw new ArgumentOutOfRangeException(
+                nameof(AugmentationOptions.Pixels),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Pixels is {Low} to {High}; give two finite numbers, the lower one first, such as 0 and 255."
+                )
+            );
     }
 }

@@ -4,7 +4,5 @@ namespace MlPipeline.Network;
 public sealed class CheckpointException : InvalidOperationException
 {
     internal CheckpointException(string message, Exception? inner = null)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -17,24 +17,39 @@ internal static class CheckpointFile
         AtomicFile.Write(path, file => WriteContent(file, write));
 
     /// <summary>Reads what <see cref="Write"/> wrote, once its checksum is found right.</summary>
-    /// <exception cref="CheckpointException">There is no such file, or it is damaged, or none of this kind or version.</exception>
+    /// <exception cref="CheckpointException">
+    /// There is no such file, or it is damaged, or none of this kind or version.
+    /// </exception>
     public static void Read(string path, Action<BinaryReader> read)
     {
-        if (!File.Exists(path)) throw new CheckpointException($"There is no checkpoint '{path}' to resume; check the path, or train without resuming.");
+        if (!File.Exists(path))
+            throw new CheckpointException(
+                $"There is no checkpoint '{path}' to resume; check the path, or train without resuming."
+            );
         try
         {
             using FileStream file = File.OpenRead(path);
             using var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
-            if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic)) throw new CheckpointException($"'{path}' is no checkpoint; give a file that a training wrote, or train without resuming.");
+            if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
+                throw new CheckpointException(
+                    $"'{path}' is no checkpoint; give a file that a training wrote, or train without resuming."
+                );
             int version = reader.ReadInt32();
-            if (version != Version) throw new CheckpointException($"The checkpoint '{path}' has version {version}, and this program reads version {Version}; train without resuming.");
+            if (version != Version)
+                throw new CheckpointException(
+                    $"The checkpoint '{path}' has version {version}, and this program reads version {Version}; train "
+                        + "without resuming."
+                );
             CheckSum(file, path);
             file.Position = Magic.Length + sizeof(int);
             read(reader);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"The checkpoint '{path}' cannot be read: {error.Message.TrimEnd('.')}; train without resuming.", error);
+            throw new CheckpointException(
+                $"The checkpoint '{path}' cannot be read: {error.Message.TrimEnd('.')}; train without resuming.",
+                error
+            );
         }
     }
 
@@ -63,7 +78,13 @@ internal static class CheckpointFile
             left -= count;
         }
         Span<byte> stored = stackalloc byte[SHA256.HashSizeInBytes];
-        if (left != 0 || file.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length || !stored.SequenceEqual(hash.GetHashAndReset()))
-            throw new CheckpointException($"The checkpoint '{path}' is damaged: its checksum is wrong; train without resuming.");
+        if (
+            left != 0
+            || file.ReadAtLeast(stored, stored.Length, throwOnEndOfStream: false) < stored.Length
+            || !stored.SequenceEqual(hash.GetHashAndReset())
+        )
+            throw new CheckpointException(
+                $"The checkpoint '{path}' is damaged: its checksum is wrong; train without resuming."
+            );
     }
 }

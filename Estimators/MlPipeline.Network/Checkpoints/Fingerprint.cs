@@ -4,20 +4,26 @@ using MlPipeline.Network.Data;
 namespace MlPipeline.Network.Checkpoints;
 
 /// <summary>
-/// What must be the same for a training to go on from a checkpoint: network, data, and every option that has a say in the
-/// weights. As names and texts, so that a difference can be told. The number of epochs is stored with them and may
+/// What must be the same for a training to go on from a checkpoint: network, data, and every option that has a say in
+/// the weights. As names and texts, so that a difference can be told. The number of epochs is stored with them and may
 /// change.
 /// </summary>
 internal static class Fingerprint
 {
-    public static (string Name, string Value)[] Of(FeedForwardNetwork network, RowSource training, RowSource? validation, TrainingOptions options) =>
+    public static (string Name, string Value)[] Of(
+        FeedForwardNetwork network,
+        RowSource training,
+        RowSource? validation,
+        TrainingOptions options
+    ) =>
         InvariantText.Make<(string Name, string Value)[]>(() =>
-        [
-            ("the network", $"'{network.Spec}'"),
-            ("the training data", training.Fingerprint()),
-            ("the validation data", validation?.Fingerprint() ?? "none"),
-            .. Of(options),
-        ]);
+            [
+                ("the network", $"'{network.Spec}'"),
+                ("the training data", training.Fingerprint()),
+                ("the validation data", validation?.Fingerprint() ?? "none"),
+                .. Of(options),
+            ]
+        );
 
     public static (string Name, string Value)[] Of(TrainingOptions options)
     {
@@ -59,14 +65,21 @@ internal static class Fingerprint
     {
         int count = reader.ReadInt32();
         Dictionary<string, string> stored = [];
-        for (int i = 0; i < count; i++) stored[reader.ReadString()] = reader.ReadString();
+        for (int i = 0; i < count; i++)
+            stored[reader.ReadString()] = reader.ReadString();
         foreach ((string name, string value) in here)
         {
-            if (!stored.TryGetValue(name, out string? other)) throw new CheckpointException($"The checkpoint '{path}' is of another version of this program, which had no {name}; train without resuming.");
-            if (other == value || name == nameof(TrainingOptions.Epochs)) continue;
+            if (!stored.TryGetValue(name, out string? other))
+                throw new CheckpointException(
+                    $"The checkpoint '{path}' is of another version of this program, which had no {name}; train "
+                        + "without resuming."
+                );
+            if (other == value || name == nameof(TrainingOptions.Epochs))
+                continue;
             throw new CheckpointException(
-                $"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, " +
-                $"or train without resuming.");
+                $"The checkpoint '{path}' cannot be resumed: {name} was {other} and is now {value}; give the same, "
+                    + $"or train without resuming."
+            );
         }
         return int.Parse(stored[nameof(TrainingOptions.Epochs)], CultureInfo.InvariantCulture);
     }

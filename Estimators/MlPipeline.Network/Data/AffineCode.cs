@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace MlPipeline.Network.Data;
 
 /// <summary>
-/// How a byte stands for a float: <c>value = (code - Offset) · Scale</c>, each operation rounded, as normalizers compute a
-/// pixel. <see cref="Code"/> and <see cref="Value"/> are the arithmetic of <see cref="AffineRows"/>, one number at a time.
+/// How a byte stands for a float: <c>value = (code - Offset) · Scale</c>, each operation rounded, as normalizers
+/// compute a pixel. <see cref="Code"/> and <see cref="Value"/> are the arithmetic of <see cref="AffineRows"/>, one
+/// number at a time.
 /// </summary>
 internal readonly record struct AffineCode(float Scale, float Offset)
 {
@@ -27,7 +28,8 @@ internal readonly record struct AffineCode(float Scale, float Offset)
     public bool Holds(ReadOnlySpan<float> values)
     {
         foreach (float value in values)
-            if (BitConverter.SingleToInt32Bits(Value(Code(value))) != BitConverter.SingleToInt32Bits(value)) return false;
+            if (BitConverter.SingleToInt32Bits(Value(Code(value))) != BitConverter.SingleToInt32Bits(value))
+                return false;
         return true;
     }
 }

@@ -4,7 +4,9 @@ using MlPipeline.Network.Training;
 
 namespace MlPipeline.Network.Data;
 
-/// <summary>Pictures that are held in memory as they are, and varied anew each epoch by the threads that train.</summary>
+/// <summary>
+/// Pictures that are held in memory as they are, and varied anew each epoch by the threads that train.
+/// </summary>
 /// <param name="pictures">The pictures.</param>
 /// <param name="augmenter">Varies them; <see cref="ImageAugmenter.RowsPerRow"/> rows come of each.</param>
 internal sealed class AugmentedRows(CachedRows pictures, ImageAugmenter augmenter) : RowSource
@@ -19,10 +21,12 @@ internal sealed class AugmentedRows(CachedRows pictures, ImageAugmenter augmente
     public override int ValuesPerRow => pictures.ValuesPerRow;
 
     /// <inheritdoc/>
-    public override BatchSource Batches(int batchSize, RandomStream? shuffling) => new AugmentedBatches(pictures.Set, augmenter, batchSize, shuffling);
+    public override BatchSource Batches(int batchSize, RandomStream? shuffling) =>
+        new AugmentedBatches(pictures.Set, augmenter, batchSize, shuffling);
 
     /// <inheritdoc/>
-    public override string Fingerprint() => $"{pictures.Fingerprint()}, varied by seed {augmenter.Seed} as {augmenter.Options}";
+    public override string Fingerprint() =>
+        $"{pictures.Fingerprint()}, varied by seed {augmenter.Seed} as {augmenter.Options}";
 
     /// <inheritdoc/>
     public override void CheckFits(FeedForwardNetwork network, string name) => pictures.CheckFits(network, name);

@@ -13,7 +13,9 @@ public abstract class FeatureMatrix
     public abstract void CopyRow(int row, Span<float> destination);
 }
 
-/// <summary>Features as 32-bit floats, in blocks, so that rows may be added without knowing how many will come.</summary>
+/// <summary>
+/// Features as 32-bit floats, in blocks, so that rows may be added without knowing how many will come.
+/// </summary>
 public sealed class FloatMatrix : FeatureMatrix
 {
     private const int DefaultBlockRows = 4096;
@@ -24,11 +26,13 @@ public sealed class FloatMatrix : FeatureMatrix
 
     /// <param name="width">Features of a row, at least 1.</param>
     public FloatMatrix(int width)
-        : this(width, DefaultBlockRows)
-    {
-    }
+        : this(width, DefaultBlockRows) { }
 
-    internal FloatMatrix(int width, int blockRows) => (Width, _blockRows) = (width, blockRows);
+    internal FloatMatrix(int width, int blockRows)
+    {
+        Width = width;
+        _blockRows = blockRows;
+    }
 
     /// <summary>A matrix of so many rows, to be overwritten.</summary>
     internal static FloatMatrix Of(int rows, int width)
@@ -48,13 +52,16 @@ public sealed class FloatMatrix : FeatureMatrix
     /// <summary>Bytes that are allocated.</summary>
     internal long Bytes { get; private set; }
 
-    /// <summary>Bytes that <see cref="AddRow"/> allocates next: nothing while there is room in the last block.</summary>
+    /// <summary>
+    /// Bytes that <see cref="AddRow"/> allocates next: nothing while there is room in the last block.
+    /// </summary>
     internal long NextBytes => _rows % _blockRows == 0 ? (long)_blockRows * Width * sizeof(float) : 0;
 
     /// <summary>Adds a row and returns it for filling.</summary>
     public Span<float> AddRow()
     {
-        if (_rows % _blockRows == 0) AddBlock(_blockRows);
+        if (_rows % _blockRows == 0)
+            AddBlock(_blockRows);
         _rows = checked(_rows + 1);
         return Row(_rows - 1);
     }

@@ -13,8 +13,11 @@ internal sealed class ReadAhead : RowReader
     public const int Chunks = 2;
 
     private readonly RowReader _reader;
-    private readonly int _width, _targets, _chunkRows;
-    private readonly BlockingCollection<Chunk> _empty = [], _full = [];
+    private readonly int _width;
+    private readonly int _targets;
+    private readonly int _chunkRows;
+    private readonly BlockingCollection<Chunk> _empty = [];
+    private readonly BlockingCollection<Chunk> _full = [];
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _error;
     private volatile bool _stop;
@@ -27,8 +30,12 @@ internal sealed class ReadAhead : RowReader
     /// <param name="chunkRows">Rows of a chunk.</param>
     public ReadAhead(RowReader reader, int width, int targets, int chunkRows)
     {
-        (_reader, _width, _targets, _chunkRows) = (reader, width, targets, chunkRows);
-        for (int i = 0; i < Chunks; i++) _empty.Add(new Chunk(new float[checked(chunkRows * width)], new float[chunkRows * targets]));
+        _reader = reader;
+        _width = width;
+        _targets = targets;
+        _chunkRows = chunkRows;
+        for (int i = 0; i < Chunks; i++)
+            _empty.Add(new Chunk(new float[checked(chunkRows * width)], new float[chunkRows * targets]));
         _thread = new Thread(Fill) { IsBackground = true, Name = "MlPipeline reader" };
         _thread.Start();
     }
@@ -38,8 +45,10 @@ internal sealed class ReadAhead : RowReader
     {
         while (_chunk == null || _next == _chunk.Rows)
         {
-            if (_chunk != null) _empty.Add(_chunk);
-            (_chunk, _next) = (null, 0);
+            if (_chunk != null)
+                _empty.Add(_chunk);
+            _chunk = null;
+            _next = 0;
             if (!_full.TryTake(out _chunk, Timeout.Infinite))
             {
                 _error?.Throw();
@@ -70,9 +79,18 @@ internal sealed class ReadAhead : RowReader
             foreach (Chunk chunk in _empty.GetConsumingEnumerable())
             {
                 chunk.Rows = 0;
-                while (!_stop && chunk.Rows < _chunkRows && _reader.TryRead(chunk.Features.AsSpan(chunk.Rows * _width, _width), chunk.Targets.AsSpan(chunk.Rows * _targets, _targets))) chunk.Rows++;
+                while (
+                    !_stop
+                    && chunk.Rows < _chunkRows
+                    && _reader.TryRead(
+                        chunk.Features.AsSpan(chunk.Rows * _width, _width),
+                        chunk.Targets.AsSpan(chunk.Rows * _targets, _targets)
+                    )
+                )
+                    chunk.Rows++;
                 _full.Add(chunk);
-                if (chunk.Rows < _chunkRows) return;
+                if (chunk.Rows < _chunkRows)
+                    return;
             }
         }
         catch (Exception error)

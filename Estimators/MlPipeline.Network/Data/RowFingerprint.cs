@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace MlPipeline.Network.Data;
 
-/// <summary>Rows in one line of text: their number, their width, and the first digits of the SHA-256 of their numbers.</summary>
+/// <summary>
+/// Rows in one line of text: their number, their width, and the first digits of the SHA-256 of their numbers.
+/// </summary>
 internal sealed class RowFingerprint : IDisposable
 {
     private const int Digits = 16;
@@ -19,7 +21,10 @@ internal sealed class RowFingerprint : IDisposable
     }
 
     public string Text(RowSource rows) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rows.Rows} rows of {rows.Width} features ({Convert.ToHexStringLower(_hash.GetCurrentHash())[..Digits]})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rows.Rows} rows of {rows.Width} features ({Convert.ToHexStringLower(_hash.GetCurrentHash())[..Digits]})"
+        );
 
     public void Dispose() => _hash.Dispose();
 }

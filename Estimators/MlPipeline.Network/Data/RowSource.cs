@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlPipeline.Network.Randomness;
 using MlPipeline.Network.Training;
 
@@ -28,10 +29,21 @@ internal abstract class RowSource
     {
         NetworkSpec spec = network.Spec;
         bool classes = ValuesPerRow == 0;
-        if (Rows == 0) throw new ArgumentException($"The {name} set has no rows.");
-        if (Width != spec.InputSize) throw new ArgumentException($"The {name} set has rows of {Width} features; the network takes {spec.InputSize}.");
-        if (network.Loss.TakesClasses != classes) throw new ArgumentException($"The {name} set has {(classes ? "classes" : "values")} as targets; the loss {spec.Loss} takes {(classes ? "values" : "classes")}.");
-        if (!classes && ValuesPerRow != spec.OutputSize) throw new ArgumentException($"The {name} set has {ValuesPerRow} values a row; the network gives {spec.OutputSize}.");
+        if (Rows == 0)
+            throw new ArgumentException($"The {name} set has no rows.");
+        if (Width != spec.InputSize)
+            throw new ArgumentException(
+                $"The {name} set has rows of {Width} features; the network takes {spec.InputSize}."
+            );
+        if (network.Loss.TakesClasses != classes)
+            throw new ArgumentException(
+                $"The {name} set has {(classes ? "classes" : "values")} as targets; the loss {spec.Loss} takes "
+                    + $"{(classes ? "values" : "classes")}."
+            );
+        if (!classes && ValuesPerRow != spec.OutputSize)
+            throw new ArgumentException(
+                $"The {name} set has {ValuesPerRow} values a row; the network gives {spec.OutputSize}."
+            );
     }
 }
 
@@ -51,14 +63,16 @@ internal sealed class CachedRows(TrainingSet set) : RowSource
     public override int ValuesPerRow => set.ValuesPerRow;
 
     /// <inheritdoc/>
-    public override BatchSource Batches(int batchSize, RandomStream? shuffling) => new CachedBatches(set, batchSize, shuffling);
+    public override BatchSource Batches(int batchSize, RandomStream? shuffling) =>
+        new CachedBatches(set, batchSize, shuffling);
 
     /// <inheritdoc/>
     public override string Fingerprint()
     {
         using var fingerprint = new RowFingerprint();
         var features = new float[Width];
-        Span<float> single = [0], weight = [1];
+        Span<float> single = [0];
+        Span<float> weight = [1];
         for (int row = 0; row < Rows; row++)
         {
             set.Features.CopyRow(row, features);
@@ -73,8 +87,14 @@ internal sealed class CachedRows(TrainingSet set) : RowSource
     public override void CheckFits(FeedForwardNetwork network, string name)
     {
         base.CheckFits(network, name);
-        if (set.Classes != null && Array.FindIndex(set.Classes, c => c < 0 || c >= network.Spec.OutputSize) is var bad and >= 0)
-            throw new ArgumentException($"Row {bad} of the {name} set has class {set.Classes[bad]}; the network has classes 0 to {network.Spec.OutputSize - 1}.");
+        if (
+            set.Classes != null
+            && Array.FindIndex(set.Classes, c => c < 0 || c >= network.Spec.OutputSize) is var bad and >= 0
+        )
+            throw new ArgumentException(
+                $"Row {bad} of the {name} set has class {set.Classes[bad]}; the network has classes 0 to "
+                    + $"{network.Spec.OutputSize - 1}."
+            );
     }
 }
 
@@ -93,7 +113,8 @@ internal sealed class StreamedRows(RowStream stream, long poolBytes) : RowSource
     public override int ValuesPerRow => stream.ValuesPerRow;
 
     /// <inheritdoc/>
-    public override BatchSource Batches(int batchSize, RandomStream? shuffling) => new StreamedBatches(stream, poolBytes, batchSize, shuffling);
+    public override BatchSource Batches(int batchSize, RandomStream? shuffling) =>
+        new StreamedBatches(stream, poolBytes, batchSize, shuffling);
 
     /// <summary>Of the first rows only, as reading all of them once more may take minutes.</summary>
     public override string Fingerprint()
@@ -106,6 +127,9 @@ internal sealed class StreamedRows(RowStream stream, long poolBytes) : RowSource
         var numbers = new float[stream.HasWeights ? targets + 1 : targets];
         for (int row = 0; row < FirstRows && reader.TryRead(features, numbers); row++)
             fingerprint.Add(features, numbers.AsSpan(0, targets), stream.HasWeights ? numbers.AsSpan(targets) : [1]);
-        return FormattableString.Invariant($"{fingerprint.Text(this)}, streamed through {poolBytes} bytes");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{fingerprint.Text(this)}, streamed through {poolBytes} bytes"
+        );
     }
 }

@@ -1,6 +1,9 @@
 namespace MlPipeline.Network.Data;
 
-/// <summary>Rows that are not held but read anew each time they are needed: the same rows in the same order every time, but for what varies by the pass.</summary>
+/// <summary>
+/// Rows that are not held but read anew each time they are needed: the same rows in the same order every time, but for
+/// what varies by the pass.
+/// </summary>
 internal abstract class RowStream
 {
     /// <summary>Number of rows.</summary>
@@ -16,7 +19,9 @@ internal abstract class RowStream
     public virtual bool HasWeights => false;
 
     /// <summary>Begins at the first row.</summary>
-    /// <param name="pass">The epoch, from 1; 0 where nothing is learned from what is read. Augmented rows vary by it.</param>
+    /// <param name="pass">
+    /// The epoch, from 1; 0 where nothing is learned from what is read. Augmented rows vary by it.
+    /// </param>
     public abstract RowReader Open(int pass);
 }
 

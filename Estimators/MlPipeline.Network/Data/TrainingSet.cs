@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace MlPipeline.Network;
 
 /// <summary>
-/// Rows of features and what each should give: a class, or values. Rows may have weights: the loss of a batch is the sum of
-/// weight times loss over its rows, divided by their number, so that weights of 1 change nothing.
+/// Rows of features and what each should give: a class, or values. Rows may have weights: the loss of a batch is the
+/// sum of weight times loss over its rows, divided by their number, so that weights of 1 change nothing.
 /// </summary>
 public sealed class TrainingSet
 {
@@ -10,9 +12,14 @@ public sealed class TrainingSet
     {
         ArgumentNullException.ThrowIfNull(features);
         if (targets != (long)features.Rows * width)
-            throw new ArgumentException($"There are {features.Rows} rows of features and {targets} targets; give {(width == 1 ? "one" : width)} a row.");
-        if (weights != null) CheckWeights(weights, features.Rows);
-        (Features, Weights) = (features, weights);
+            throw new ArgumentException(
+                $"There are {features.Rows} rows of features and {targets} targets; give "
+                    + $"{(width == 1 ? "one" : width)} a row."
+            );
+        if (weights != null)
+            CheckWeights(weights, features.Rows);
+        Features = features;
+        Weights = weights;
     }
 
     /// <summary>The features.</summary>
@@ -33,7 +40,9 @@ public sealed class TrainingSet
     /// <param name="features">The rows.</param>
     /// <param name="classes">[rows], counted from 0.</param>
     /// <param name="weights">[rows], each finite and at least 0; 1 where null.</param>
-    /// <exception cref="ArgumentException">The lengths do not belong together, or a weight is outside its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not belong together, or a weight is outside its range.
+    /// </exception>
     public static TrainingSet OfClasses(FeatureMatrix features, int[] classes, float[]? weights = null)
     {
         ArgumentNullException.ThrowIfNull(classes);
@@ -45,22 +54,46 @@ public sealed class TrainingSet
     /// <param name="values">[rows, valuesPerRow], row by row.</param>
     /// <param name="valuesPerRow">Values of a row.</param>
     /// <param name="weights">[rows], each finite and at least 0; 1 where null.</param>
-    /// <exception cref="ArgumentException">The lengths do not belong together, or a weight is outside its range.</exception>
-    public static TrainingSet OfValues(FeatureMatrix features, float[] values, int valuesPerRow = 1, float[]? weights = null)
+    /// <exception cref="ArgumentException">
+    /// The lengths do not belong together, or a weight is outside its range.
+    /// </exception>
+    public static TrainingSet OfValues(
+        FeatureMatrix features,
+        float[] values,
+        int valuesPerRow = 1,
+        float[]? weights = null
+    )
     {
         ArgumentNullException.ThrowIfNull(values);
-        return new TrainingSet(features, values.Length, valuesPerRow, weights) { Values = values, ValuesPerRow = valuesPerRow };
+        return new TrainingSet(features, values.Length, valuesPerRow, weights)
+        {
+            Values = values,
+            ValuesPerRow = valuesPerRow,
+        };
     }
 
     internal Losses.Target TargetOf(int row) =>
-        Classes != null ? new Losses.Target(Classes[row]) : new Losses.Target(Values.AsSpan(row * ValuesPerRow, ValuesPerRow));
+        Classes != null
+            ? new Losses.Target(Classes[row])
+            : new Losses.Target(Values.AsSpan(row * ValuesPerRow, ValuesPerRow));
 
     internal float WeightOf(int row) => Weights == null ? 1 : Weights[row];
 
     private static void CheckWeights(float[] weights, int rows)
     {
-        if (weights.Length != rows) throw new ArgumentException($"There are {rows} rows of features and {weights.Length} weights; give one a row.", nameof(weights));
+        if (weights.Length != rows)
+            throw new ArgumentException(
+                $"There are {rows} rows of features and {weights.Length} weights; give one a row.",
+                nameof(weights)
+            );
         int bad = Array.FindIndex(weights, weight => !(weight >= 0) || float.IsInfinity(weight));
-        if (bad >= 0) throw new ArgumentException(FormattableString.Invariant($"The weight of row {bad} is {weights[bad]}; give a finite number of at least 0."), nameof(weights));
+        if (bad >= 0)
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The weight of row {bad} is {weights[bad]}; give a finite number of at least 0."
+                ),
+                nameof(weights)
+            );
     }
 }

@@ -7,5 +7,6 @@ internal sealed class Normal : Initializer
 {
     private const double StandardDeviation = 0.05;
 
-    public override float Draw(RandomStream random, int inputs, int outputs) => (float)(random.NextGaussian() * StandardDeviation);
+    public override float Draw(RandomStream random, int inputs, int outputs) =>
+        (float)(random.NextGaussian() * StandardDeviation);
 }

@@ -11,8 +11,13 @@ internal static class ColumnNorms
     /// <param name="most">The largest norm allowed, above 0.</param>
     public static void Limit(Span<float> panel, float most)
     {
-        if (panel.Length % Panels.Width != 0) throw new ArgumentException($"A panel holds whole rows of {Panels.Width}; got {panel.Length} floats.", nameof(panel));
-        for (int column = 0; column < Panels.Width; column += Vector<float>.Count) LimitColumns(panel, column, most);
+        if (panel.Length % Panels.Width != 0)
+            throw new ArgumentException(
+                $"A panel holds whole rows of {Panels.Width}; got {panel.Length} floats.",
+                nameof(panel)
+            );
+        for (int column = 0; column < Panels.Width; column += Vector<float>.Count)
+            LimitColumns(panel, column, most);
     }
 
     private static void LimitColumns(Span<float> panel, int column, float most)
@@ -24,9 +29,16 @@ internal static class ColumnNorms
             var w = Vector.LoadUnsafe(ref first, i);
             squares += w * w;
         }
-        Vector<float> norms = Vector.SquareRoot(squares), limit = new(most);
-        if (Vector.LessThanOrEqualAll(norms, limit)) return;
-        Vector<float> factor = Vector.ConditionalSelect(Vector.GreaterThan(norms, limit), limit / norms, Vector<float>.One);
-        for (nuint i = (nuint)column; i < (nuint)panel.Length; i += Panels.Width) (Vector.LoadUnsafe(ref first, i) * factor).StoreUnsafe(ref first, i);
+        Vector<float> norms = Vector.SquareRoot(squares);
+        Vector<float> limit = new(most);
+        if (Vector.LessThanOrEqualAll(norms, limit))
+            return;
+        Vector<float> factor = Vector.ConditionalSelect(
+            Vector.GreaterThan(norms, limit),
+            limit / norms,
+            Vector<float>.One
+        );
+        for (nuint i = (nuint)column; i < (nuint)panel.Length; i += Panels.Width)
+            (Vector.LoadUnsafe(ref first, i) * factor).StoreUnsafe(ref first, i);
     }
 }

@@ -7,7 +7,8 @@ namespace MlPipeline.Network.Kernels;
 /// One vector register of floats. Micro-kernels are written once against this and compiled per width;
 /// each implementation is a single-field struct, which the JIT keeps in a register.
 /// </summary>
-internal unsafe interface ILane<TSelf> where TSelf : unmanaged, ILane<TSelf>
+internal unsafe interface ILane<TSelf>
+    where TSelf : unmanaged, ILane<TSelf>
 {
     /// <summary>Floats in one register.</summary>
     static abstract int Count { get; }
@@ -16,7 +17,10 @@ internal unsafe interface ILane<TSelf> where TSelf : unmanaged, ILane<TSelf>
 
     static abstract TSelf Broadcast(float* source);
 
-    /// <summary><c>c = a * b + c</c>, rounded once where the hardware fuses. By reference: the JIT then adds in place instead of moving c.</summary>
+    /// <summary>
+    /// <c>c = a * b + c</c>, rounded once where the hardware fuses. By reference: the JIT then adds in place instead of
+    /// moving c.
+    /// </summary>
     static abstract void MultiplyAdd(TSelf a, TSelf b, ref TSelf c);
 
     static abstract void Store(TSelf value, float* destination);
@@ -35,7 +39,8 @@ internal unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     public static Lane512 Broadcast(float* source) => new(Vector512.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAdd(Lane512 a, Lane512 b, ref Lane512 c) => c._value = Vector512.FusedMultiplyAdd(a._value, b._value, c._value);
+    public static void MultiplyAdd(Lane512 a, Lane512 b, ref Lane512 c) =>
+        c._value = Vector512.FusedMultiplyAdd(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane512 value, float* destination) => value._value.Store(destination);
@@ -54,7 +59,8 @@ internal unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     public static Lane256 Broadcast(float* source) => new(Vector256.Create(*source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAdd(Lane256 a, Lane256 b, ref Lane256 c) => c._value = Vector256.FusedMultiplyAdd(a._value, b._value, c._value);
+    public static void MultiplyAdd(Lane256 a, Lane256 b, ref Lane256 c) =>
+        c._value = Vector256.FusedMultiplyAdd(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane256 value, float* destination) => value._value.Store(destination);
@@ -74,7 +80,8 @@ internal unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     // Without FMA hardware the fused form would be a library call per float: multiply and add instead.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyAdd(Lane128 a, Lane128 b, ref Lane128 c) => c._value = Vector128.MultiplyAddEstimate(a._value, b._value, c._value);
+    public static void MultiplyAdd(Lane128 a, Lane128 b, ref Lane128 c) =>
+        c._value = Vector128.MultiplyAddEstimate(a._value, b._value, c._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Lane128 value, float* destination) => value._value.Store(destination);

@@ -9,7 +9,9 @@ namespace MlPipeline.Network;
 /// </summary>
 public static unsafe class MatrixProduct
 {
-    /// <summary><c>C = alpha * op(A) * op(B) + beta * C</c>, where op(A) is [m, k], op(B) [k, n] and C [m, n].</summary>
+    /// <summary>
+    /// <c>C = alpha * op(A) * op(B) + beta * C</c>, where op(A) is [m, k], op(B) [k, n] and C [m, n].
+    /// </summary>
     /// <param name="transposeA">Whether op(A) is Aᵀ: A is then [k, m].</param>
     /// <param name="transposeB">Whether op(B) is Bᵀ: B is then [n, k].</param>
     /// <param name="m">Rows of C; 0 or more, as the other sizes.</param>
@@ -25,15 +27,29 @@ public static unsafe class MatrixProduct
     /// <param name="ldc">Floats from one row of C to the next; at least <paramref name="n"/>.</param>
     /// <param name="threads">Threads to share the work; the result does not depend on it.</param>
     /// <remarks>
-    /// With alpha = 1 and beta = 0 every element of C is one chain of fused multiply-adds in the order of k, whatever the
-    /// other sizes and the threads; so its error is within k * 2^-24 * sum |a||b|.
+    /// With alpha = 1 and beta = 0 every element of C is one chain of fused multiply-adds in the order of k, whatever
+    /// the other sizes and the threads; so its error is within k * 2^-24 * sum |a||b|.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">A size is negative, a distance between rows too small, or threads below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A size is negative, a distance between rows too small, or threads below 1.
+    /// </exception>
     /// <exception cref="ArgumentException">An operand is too short.</exception>
     public static void Multiply(
-        bool transposeA, bool transposeB, int m, int n, int k,
-        float alpha, ReadOnlySpan<float> a, int lda, ReadOnlySpan<float> b, int ldb,
-        float beta, Span<float> c, int ldc, int threads = 1)
+        bool transposeA,
+        bool transposeB,
+        int m,
+        int n,
+        int k,
+        float alpha,
+        ReadOnlySpan<float> a,
+        int lda,
+        ReadOnlySpan<float> b,
+        int ldb,
+        float beta,
+        Span<float> c,
+        int ldc,
+        int threads = 1
+    )
     {
         Require.AtLeast(0, m, nameof(m));
         Require.AtLeast(0, n, nameof(n));
@@ -42,14 +58,29 @@ public static unsafe class MatrixProduct
         CheckOperand(a.Length, transposeA ? k : m, transposeA ? m : k, lda, nameof(a), nameof(lda));
         CheckOperand(b.Length, transposeB ? n : k, transposeB ? k : n, ldb, nameof(b), nameof(ldb));
         CheckOperand(c.Length, m, n, ldc, nameof(c), nameof(ldc));
-        if (m == 0 || n == 0) return;
-        fixed (float* left = &MemoryMarshal.GetReference(a), right = &MemoryMarshal.GetReference(b), result = &MemoryMarshal.GetReference(c))
+        if (m == 0 || n == 0)
+            return;
+        fixed (
+            float* left = &MemoryMarshal.GetReference(a),
+                right = &MemoryMarshal.GetReference(b),
+                result = &MemoryMarshal.GetReference(c)
+        )
         {
             var operation = new BlockedProduct.Operation(
-                m, n, k, alpha, beta,
-                left, transposeA ? 1 : lda, transposeA ? lda : 1,
-                right, transposeB ? 1 : ldb, transposeB ? ldb : 1,
-                result, ldc);
+                m,
+                n,
+                k,
+                alpha,
+                beta,
+                left,
+                transposeA ? 1 : lda,
+                transposeA ? lda : 1,
+                right,
+                transposeB ? 1 : ldb,
+                transposeB ? ldb : 1,
+                result,
+                ldc
+            );
             BlockedProduct.Run(in operation, threads);
         }
     }
@@ -58,6 +89,11 @@ public static unsafe class MatrixProduct
     {
         Require.AtLeast(Math.Max(1, columns), stride, strideName);
         long needed = rows == 0 || columns == 0 ? 0 : (long)(rows - 1) * stride + columns;
-        if (length < needed) throw new ArgumentException($"A [{rows}, {columns}] matrix with rows {stride} floats apart takes {needed} floats; '{name}' has {length}.", name);
+        if (length < needed)
+            throw new ArgumentException(
+                $"A [{rows}, {columns}] matrix with rows {stride} floats apart takes {needed} floats; '{name}' has "
+                    + $"{length}.",
+                name
+            );
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MlPipeline.Network.Kernels;
 
 /// <summary>
-/// The register-blocked inner loops of every matrix product: <c>C[r, j] = init[r, j] + sum over k of A[r, k] * B[k, j]</c>
-/// for a few rows r and two registers of columns j. Accumulators stay in registers for the whole depth.
+/// The register-blocked inner loops of every matrix product: <c>C[r, j] = init[r, j] + sum over k of A[r, k] * B[k,
+/// j]</c> for a few rows r and two registers of columns j. Accumulators stay in registers for the whole depth.
 /// <para>
 /// Every element is one chain of multiply-adds over k = 0, 1, 2, ... whichever kernel computes it. So a result never
 /// depends on how rows were grouped, batched or shared among threads: that is what makes training bit-identical.
@@ -16,10 +16,12 @@ internal static unsafe class MicroKernel
     public const int MostRows = 12;
 
     /// <summary>
-    /// Strides, in floats, and depth of one product; shared by all tiles of it. The depth may come in several runs, between
-    /// which both operands jump: a row of a convolution's patch is a run, as the next one lies elsewhere.
+    /// Strides, in floats, and depth of one product; shared by all tiles of it. The depth may come in several runs,
+    /// between which both operands jump: a row of a convolution's patch is a run, as the next one lies elsewhere.
     /// </summary>
-    internal readonly struct Tile(nint depth, nint aRow, nint aStep, nint bStep, nint cRow, nint initRow, nint runs = 1, nint* aSkips = null, nint bSkip = 0)
+    internal readonly struct Tile(
+        nint depth, nint aRow, nint aStep, nint bStep, nint cRow, nint initRow,
+        nint runs = 1, nint* aSkips = null, nint bSkip = 0)
     {
         public readonly nint Depth = depth, ARow = aRow, AStep = aStep, BStep = bStep, CRow = cRow, InitRow = initRow;
 
@@ -31,7 +33,8 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>Computes <paramref name="rows"/> rows of one panel of <see cref="Panels.Width"/> columns.</summary>
-    public static void Panel<TLane>(in Tile t, nint rows, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    public static void Panel<TLane>(in Tile t, nint rows, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int step = 2 * TLane.Count;
         for (nint r = 0; r < rows;)
@@ -44,8 +47,8 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>
-    /// How many rows to take next. Registers bound it: 32 of them allow 12 x 2 accumulators, 16 allow 6 x 2. A last block of
-    /// few rows would wait on its few chains, so the last two share what is left: 16 = 8 + 8, 14 = 7 + 7.
+    /// How many rows to take next. Registers bound it: 32 of them allow 12 x 2 accumulators, 16 allow 6 x 2. A last
+    /// block of few rows would wait on its few chains, so the last two share what is left: 16 = 8 + 8, 14 = 7 + 7.
     /// </summary>
     private static int BlockRows<TLane>(nint left) where TLane : unmanaged, ILane<TLane>
     {
@@ -55,7 +58,8 @@ internal static unsafe class MicroKernel
         return left >= 8 ? 8 : left >= 6 ? (int)left : left >= 4 ? 4 : left >= 2 ? 2 : 1;
     }
 
-    private static void Block<TLane>(int rows, in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Block<TLane>(int rows, in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         switch (rows)
         {
@@ -71,7 +75,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>12 rows by two registers: 24 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows12<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows12<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;
@@ -132,7 +137,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>8 rows by two registers: 16 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows8<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows8<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;
@@ -180,7 +186,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>7 rows by two registers: 14 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows7<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows7<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;
@@ -225,7 +232,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>6 rows by two registers: 12 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows6<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows6<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;
@@ -266,7 +274,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>4 rows by two registers: 8 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows4<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows4<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;
@@ -301,7 +310,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>2 rows by two registers: 4 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows2<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows2<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;
@@ -328,7 +338,8 @@ internal static unsafe class MicroKernel
 
     /// <summary>1 row by two registers: 2 accumulators.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows1<TLane>(in Tile t, float* a, float* b, float* c, float* init) where TLane : unmanaged, ILane<TLane>
+    private static void Rows1<TLane>(in Tile t, float* a, float* b, float* c, float* init)
+        where TLane : unmanaged, ILane<TLane>
     {
         int half = TLane.Count;
         nint aRow = t.ARow, initRow = t.InitRow, cRow = t.CRow;

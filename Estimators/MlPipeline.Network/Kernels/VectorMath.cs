@@ -12,7 +12,9 @@ internal static class VectorMath
     // e^x of less is subnormal, or out of the reach of Exp.
     private const float LeastExponent = -87;
 
-    private const float Log2E = 1.44269504f, Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f;
+    private const float Log2E = 1.44269504f;
+    private const float Ln2High = 0.693359375f;
+    private const float Ln2Low = -2.12194440e-4f;
 
     // Added to a number of moderate size, leaves it rounded to a whole number in the lowest bits.
     private const float Rounder = 12_582_912f; // 1.5 * 2^23
@@ -47,8 +49,14 @@ internal static class VectorMath
     public static Vector<float> Softplus(Vector<float> x)
     {
         // log(1 + e) where 1 + e rounds: e / (w - 1) makes good for what w lost.
-        Vector<float> e = Decay(Vector.Abs(x)), w = Vector<float>.One + e, lost = w - Vector<float>.One;
-        Vector<float> log = Vector.ConditionalSelect(Vector.Equals(lost, Vector<float>.Zero), e, Vector.Log(w) * (e / lost));
+        Vector<float> e = Decay(Vector.Abs(x));
+        Vector<float> w = Vector<float>.One + e;
+        Vector<float> lost = w - Vector<float>.One;
+        Vector<float> log = Vector.ConditionalSelect(
+            Vector.Equals(lost, Vector<float>.Zero),
+            e,
+            Vector.Log(w) * (e / lost)
+        );
         return Vector.MaxNative(Vector<float>.Zero, x) + log;
     }
 
@@ -57,15 +65,20 @@ internal static class VectorMath
     public static (Vector<float> Distribution, Vector<float> Density) Normal(Vector<float> x)
     {
         // The error function by Abramowitz and Stegun 7.1.26, of u = |x| / sqrt 2, so that e^(-u²) serves both.
-        Vector<float> u = Vector.Abs(x) * new Vector<float>(0.70710678f), e = Decay(u * u);
-        Vector<float> t = Vector<float>.One / Vector.FusedMultiplyAdd(u, new Vector<float>(0.3275911f), Vector<float>.One);
+        Vector<float> u = Vector.Abs(x) * new Vector<float>(0.70710678f);
+        Vector<float> e = Decay(u * u);
+        Vector<float> t =
+            Vector<float>.One / Vector.FusedMultiplyAdd(u, new Vector<float>(0.3275911f), Vector<float>.One);
         Vector<float> p = new(1.061405429f);
         p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(-1.453152027f));
         p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(1.421413741f));
         p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(-0.284496736f));
         p = Vector.FusedMultiplyAdd(p, t, new Vector<float>(0.254829592f));
         Vector<float> tail = new Vector<float>(0.5f) * p * t * e;
-        return (Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail), new Vector<float>(0.39894228f) * e);
+        return (
+            Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), tail, Vector<float>.One - tail),
+            new Vector<float>(0.39894228f) * e
+        );
     }
 
     // e^-x, for x from 0 on. The order of MinNative's arguments lets a NaN through.
@@ -84,7 +97,8 @@ internal static class VectorMath
         return Vector.CopySign(q / (q + new Vector<float>(2)), x);
     }
 
-    // e^x = power * (1 + excess): power = 2^n, excess = e^t - 1 with t = x - n ln 2, |t| <= ln 2 / 2; ln 2 in two parts keeps t exact.
+    // e^x = power * (1 + excess): power = 2^n, excess = e^t - 1 with t = x - n ln 2, |t| <= ln 2 / 2; ln 2 in two parts
+    // keeps t exact.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector<float> Power, Vector<float> Excess) Expm1Parts(Vector<float> x)
     {

@@ -31,7 +31,10 @@ internal sealed unsafe class ActivationLayer(Ports ports, ActivationKind kind) :
             {
                 Span<float> row = Ports.Dx.PixelRow(dx.At(r), i);
                 Ports.Dy.PixelRow(dz.At(r), i).CopyTo(row);
-                _activation.Backward(_activation.NeedsInput ? Ports.X.PixelRow(x.At(r), i) : Ports.Y.PixelRow(y.At(r), i), row);
+                _activation.Backward(
+                    _activation.NeedsInput ? Ports.X.PixelRow(x.At(r), i) : Ports.Y.PixelRow(y.At(r), i),
+                    row
+                );
             }
         }
     }

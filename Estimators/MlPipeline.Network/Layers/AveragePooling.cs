@@ -4,7 +4,9 @@ namespace MlPipeline.Network.Layers;
 
 /// <summary>
 /// The mean of each square of s x s pixels, channel by channel.
-/// <code>x: [batch, H, W, C]   y: [batch, H / s, W / s, C]   dx = dy of the pixel's square / s²; 0 where it is in none</code>
+/// <code>
+/// x: [batch, H, W, C] y: [batch, H / s, W / s, C] dx = dy of the pixel's square / s²; 0 where it is in none
+/// </code>
 /// </summary>
 internal sealed unsafe class AveragePooling(Ports ports, int size) : Layer(ports)
 {
@@ -12,7 +14,8 @@ internal sealed unsafe class AveragePooling(Ports ports, int size) : Layer(ports
 
     public override void Forward(float* parameters, Rows x, Rows y)
     {
-        Layout from = Ports.X, to = Ports.Y;
+        Layout from = Ports.X;
+        Layout to = Ports.Y;
         int channels = from.PixelStride;
         for (int r = 0; r < x.Count; r++)
         {
@@ -24,9 +27,12 @@ internal sealed unsafe class AveragePooling(Ports ports, int size) : Layer(ports
                     Span<float> sum = sums.Slice(j * channels, channels);
                     for (int k = 0; k < size * size; k++)
                     {
-                        ReadOnlySpan<float> pixel = from.PixelRow(x.At(r), i * size + k / size).Slice((j * size + k % size) * channels, channels);
-                        if (k == 0) pixel.CopyTo(sum);
-                        else TensorPrimitives.Add(sum, pixel, sum);
+                        ReadOnlySpan<float> pixel = from.PixelRow(x.At(r), i * size + k / size)
+                            .Slice((j * size + k % size) * channels, channels);
+                        if (k == 0)
+                            pixel.CopyTo(sum);
+                        else
+                            TensorPrimitives.Add(sum, pixel, sum);
                     }
                 }
                 TensorPrimitives.Multiply(sums, _share, sums);
@@ -36,7 +42,8 @@ internal sealed unsafe class AveragePooling(Ports ports, int size) : Layer(ports
 
     public override void BackwardInput(in LayerState state, Rows x, Rows y, Rows dz, Rows dx)
     {
-        Layout from = Ports.Dy, to = Ports.Dx;
+        Layout from = Ports.Dy;
+        Layout to = Ports.Dx;
         int channels = to.PixelStride;
         for (int r = 0; r < dz.Count; r++)
         {
@@ -50,7 +57,11 @@ internal sealed unsafe class AveragePooling(Ports ports, int size) : Layer(ports
                 }
                 Span<float> source = from.PixelRow(dz.At(r), i / size);
                 for (int j = 0; j < from.Shape.Width * size; j++)
-                    TensorPrimitives.Multiply(source.Slice(j / size * channels, channels), _share, target.Slice(j * channels, channels));
+                    TensorPrimitives.Multiply(
+                        source.Slice(j / size * channels, channels),
+                        _share,
+                        target.Slice(j * channels, channels)
+                    );
                 target[(from.Shape.Width * size * channels)..].Clear();
             }
         }

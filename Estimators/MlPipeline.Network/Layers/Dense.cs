@@ -16,17 +16,24 @@ namespace MlPipeline.Network.Layers;
 /// </summary>
 internal sealed unsafe class Dense : Layer
 {
-    /// <summary>Rows of W in a slice: large enough to keep the kernel busy, small enough to stay in L1 until the update. A multiple of 32 for <see cref="Derive"/>.</summary>
+    /// <summary>
+    /// Rows of W in a slice: large enough to keep the kernel busy, small enough to stay in L1 until the update. A
+    /// multiple of 32 for <see cref="Derive"/>.
+    /// </summary>
     private const int SliceRows = 96;
 
     private readonly Activation _activation;
-    private readonly int _inputs, _outputs, _padded, _slicesPerPanel;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly int _padded;
+    private readonly int _slicesPerPanel;
 
     public Dense(Ports ports, ActivationKind activation)
         : base(ports)
     {
         _activation = Activation.Of(activation);
-        (_inputs, _outputs) = (ports.X.Shape.Size, ports.Y.Shape.Size);
+        _inputs = ports.X.Shape.Size;
+        _outputs = ports.Y.Shape.Size;
         _padded = Panels.Padded(_outputs);
         _slicesPerPanel = (_inputs + SliceRows - 1) / SliceRows;
     }
@@ -51,33 +58,57 @@ internal sealed unsafe class Dense : Layer
 
     public override int UnitPanels => _padded / Panels.Width;
 
-    public override Range UnitPanel(int panel) => (panel * _inputs * Panels.Width)..((panel + 1) * _inputs * Panels.Width);
+    public override Range UnitPanel(int panel) =>
+        (panel * _inputs * Panels.Width)..((panel + 1) * _inputs * Panels.Width);
 
     public override void Initialize(Initializer initializer, RandomStream random, Span<float> parameters)
     {
         parameters.Clear();
         for (int i = 0; i < _inputs; i++)
-            for (int j = 0; j < _outputs; j++)
-                parameters[Panels.Offset(_inputs, i, j)] = initializer.Draw(random, _inputs, _outputs);
+        for (int j = 0; j < _outputs; j++)
+            parameters[Panels.Offset(_inputs, i, j)] = initializer.Draw(random, _inputs, _outputs);
     }
 
     public override void Forward(float* parameters, Rows x, Rows y)
     {
-        Sgemm.Multiply(x.Count, _outputs, _inputs, x.Pointer, x.Stride, 1, parameters, y.Pointer, y.Stride, parameters + BiasStart);
+        Sgemm.Multiply(
+            x.Count,
+            _outputs,
+            _inputs,
+            x.Pointer,
+            x.Stride,
+            1,
+            parameters,
+            y.Pointer,
+            y.Stride,
+            parameters + BiasStart
+        );
         _activation.Forward(y.Span);
     }
 
     public override void BackwardActivation(Rows y, Rows gradient) => _activation.Backward(y.Span, gradient.Span);
 
     public override void BackwardInput(in LayerState state, Rows x, Rows y, Rows dz, Rows dx) =>
-        Sgemm.Multiply(dz.Count, _inputs, _outputs, dz.Pointer, dz.Stride, 1, state.Derived, dx.Pointer, dx.Stride, bias: null);
+        Sgemm.Multiply(
+            dz.Count,
+            _inputs,
+            _outputs,
+            dz.Pointer,
+            dz.Stride,
+            1,
+            state.Derived,
+            dx.Pointer,
+            dx.Stride,
+            bias: null
+        );
 
     public override void Gradient(int slice, in LayerState state, Rows x, Rows dz, float* weights, float* biases)
     {
         (int panel, int first, int count) = Locate(slice);
         float* panelDz = dz.Pointer + panel * Panels.Width;
         Sgemm.MultiplyPanel(count, x.Count, x.Pointer + first, 1, x.Stride, panelDz, dz.Stride, weights, Panels.Width);
-        if (first == 0) SumRows(dz, panelDz, new Span<float>(biases, Panels.Width));
+        if (first == 0)
+            SumRows(dz, panelDz, new Span<float>(biases, Panels.Width));
     }
 
     public override void Derive(int slice, float* parameters, float* derived)
@@ -88,7 +119,14 @@ internal sealed unsafe class Dense : Layer
             // Rows i.. of this panel of W, transposed, are a block of rows of panel i / 32 of Wᵀ.
             float* source = parameters + ((nint)panel * _inputs + i) * Panels.Width;
             float* target = derived + ((nint)i / Panels.Width * _outputs + panel * Panels.Width) * Panels.Width;
-            Transposition.Copy(source, Panels.Width, Math.Min(Panels.Width, _inputs - i), Math.Min(Panels.Width, _outputs - panel * Panels.Width), target, Panels.Width);
+            Transposition.Copy(
+                source,
+                Panels.Width,
+                Math.Min(Panels.Width, _inputs - i),
+                Math.Min(Panels.Width, _outputs - panel * Panels.Width),
+                target,
+                Panels.Width
+            );
         }
     }
 
@@ -96,8 +134,8 @@ internal sealed unsafe class Dense : Layer
     {
         var exported = new float[ExportLength];
         for (int i = 0; i < _inputs; i++)
-            for (int j = 0; j < _outputs; j++)
-                exported[i * _outputs + j] = parameters[Panels.Offset(_inputs, i, j)];
+        for (int j = 0; j < _outputs; j++)
+            exported[i * _outputs + j] = parameters[Panels.Offset(_inputs, i, j)];
         parameters.Slice(BiasStart, _outputs).CopyTo(exported.AsSpan(_inputs * _outputs));
         return exported;
     }
@@ -105,11 +143,15 @@ internal sealed unsafe class Dense : Layer
     public override void Import(ReadOnlySpan<float> exported, Span<float> parameters)
     {
         if (exported.Length != ExportLength)
-            throw new ArgumentException($"A dense layer of {_inputs} inputs and {_outputs} units has {ExportLength} parameters; got {exported.Length}.", nameof(exported));
+            throw new ArgumentException(
+                $"A dense layer of {_inputs} inputs and {_outputs} units has {ExportLength} parameters; got "
+                    + $"{exported.Length}.",
+                nameof(exported)
+            );
         parameters.Clear();
         for (int i = 0; i < _inputs; i++)
-            for (int j = 0; j < _outputs; j++)
-                parameters[Panels.Offset(_inputs, i, j)] = exported[i * _outputs + j];
+        for (int j = 0; j < _outputs; j++)
+            parameters[Panels.Offset(_inputs, i, j)] = exported[i * _outputs + j];
         exported[(_inputs * _outputs)..].CopyTo(parameters[BiasStart..]);
     }
 
@@ -122,7 +164,8 @@ internal sealed unsafe class Dense : Layer
 
     private (int Panel, int First, int Count) Locate(int slice)
     {
-        int panel = slice / _slicesPerPanel, first = slice % _slicesPerPanel * SliceRows;
+        int panel = slice / _slicesPerPanel;
+        int first = slice % _slicesPerPanel * SliceRows;
         return (panel, first, Math.Min(SliceRows, _inputs - first));
     }
 }

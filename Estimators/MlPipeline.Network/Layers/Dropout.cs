@@ -5,7 +5,9 @@ namespace MlPipeline.Network.Layers;
 
 /// <summary>
 /// Inverted dropout (Srivastava et al. 2014). Nothing is kept for the backward pass: the same noise is made again.
-/// <code>x, y: [batch, ...]   y = m x / (1 - rate)   dx = m dy / (1 - rate)   m = 0 with probability rate, else 1</code>
+/// <code>
+/// x, y: [batch, ...] y = m x / (1 - rate) dx = m dy / (1 - rate) m = 0 with probability rate, else 1
+/// </code>
 /// </summary>
 internal sealed unsafe class Dropout(Ports ports, float rate) : Layer(ports)
 {
@@ -17,22 +19,22 @@ internal sealed unsafe class Dropout(Ports ports, float rate) : Layer(ports)
     public override void Forward(float* parameters, Rows x, Rows y)
     {
         for (int r = 0; r < x.Count; r++)
-            for (int i = 0; i < Ports.Y.Shape.Height; i++)
-                Ports.X.PixelRow(x.At(r), i).CopyTo(Ports.Y.PixelRow(y.At(r), i));
+        for (int i = 0; i < Ports.Y.Shape.Height; i++)
+            Ports.X.PixelRow(x.At(r), i).CopyTo(Ports.Y.PixelRow(y.At(r), i));
     }
 
     public override void ForwardTraining(in LayerState state, Rows x, Rows y)
     {
         for (int r = 0; r < x.Count; r++)
-            for (int i = 0; i < Ports.Y.Shape.Height; i++)
-                Mask(KeyOf(state, r), i, Ports.X.PixelRow(x.At(r), i), Ports.Y.PixelRow(y.At(r), i));
+        for (int i = 0; i < Ports.Y.Shape.Height; i++)
+            Mask(KeyOf(state, r), i, Ports.X.PixelRow(x.At(r), i), Ports.Y.PixelRow(y.At(r), i));
     }
 
     public override void BackwardInput(in LayerState state, Rows x, Rows y, Rows dz, Rows dx)
     {
         for (int r = 0; r < dz.Count; r++)
-            for (int i = 0; i < Ports.Y.Shape.Height; i++)
-                Mask(KeyOf(state, r), i, Ports.Dy.PixelRow(dz.At(r), i), Ports.Dx.PixelRow(dx.At(r), i));
+        for (int i = 0; i < Ports.Y.Shape.Height; i++)
+            Mask(KeyOf(state, r), i, Ports.Dy.PixelRow(dz.At(r), i), Ports.Dx.PixelRow(dx.At(r), i));
     }
 
     // Of the step, the layer and the place in the batch; not of the thread.
@@ -53,8 +55,17 @@ internal sealed unsafe class Dropout(Ports ports, float rate) : Layer(ports)
         Vector<float> scale = new(_scale);
         for (nuint i = 0; i < (nuint)source.Length; i += (nuint)Vector<float>.Count)
         {
-            Vector<uint> keep = Vector.GreaterThanOrEqual(Mix(new Vector<uint>(first + (uint)i) + Vector<uint>.Indices), threshold);
-            Vector.ConditionalSelect(Vector.AsVectorSingle(keep), Vector.LoadUnsafe(ref from, i) * scale, Vector<float>.Zero).StoreUnsafe(ref to, i);
+            Vector<uint> keep = Vector.GreaterThanOrEqual(
+                Mix(new Vector<uint>(first + (uint)i) + Vector<uint>.Indices),
+                threshold
+            );
+            Vector
+                .ConditionalSelect(
+                    Vector.AsVectorSingle(keep),
+                    Vector.LoadUnsafe(ref from, i) * scale,
+                    Vector<float>.Zero
+                )
+                .StoreUnsafe(ref to, i);
         }
     }
 

@@ -15,8 +15,15 @@ internal sealed unsafe class Flatten(Ports ports) : Layer(ports)
         Layout from = Ports.X;
         int width = from.Shape.Width;
         for (int r = 0; r < x.Count; r++)
-            for (int i = 0; i < from.Shape.Height; i++)
-                Transposition.Copy(from.PixelRowAt(x.At(r), i), from.PixelStride, width, from.Shape.Channels, y.At(r) + i * width, Plane);
+        for (int i = 0; i < from.Shape.Height; i++)
+            Transposition.Copy(
+                from.PixelRowAt(x.At(r), i),
+                from.PixelStride,
+                width,
+                from.Shape.Channels,
+                y.At(r) + i * width,
+                Plane
+            );
     }
 
     public override void BackwardInput(in LayerState state, Rows x, Rows y, Rows dz, Rows dx)
@@ -24,7 +31,14 @@ internal sealed unsafe class Flatten(Ports ports) : Layer(ports)
         Layout to = Ports.Dx;
         int width = to.Shape.Width;
         for (int r = 0; r < dz.Count; r++)
-            for (int i = 0; i < to.Shape.Height; i++)
-                Transposition.Copy(dz.At(r) + i * width, Plane, to.Shape.Channels, width, to.PixelRowAt(dx.At(r), i), to.PixelStride);
+        for (int i = 0; i < to.Shape.Height; i++)
+            Transposition.Copy(
+                dz.At(r) + i * width,
+                Plane,
+                to.Shape.Channels,
+                width,
+                to.PixelRowAt(dx.At(r), i),
+                to.PixelStride
+            );
     }
 }

@@ -12,7 +12,10 @@ internal readonly record struct Layout
 {
     private Layout(TensorShape shape, int borderY, int borderX, int pixelStride)
     {
-        (Shape, PixelStride, BorderY, BorderX) = (shape, pixelStride, borderY, borderX);
+        Shape = shape;
+        PixelStride = pixelStride;
+        BorderY = borderY;
+        BorderX = borderX;
         RowStride = checked((shape.Width + 2 * borderX) * pixelStride);
         Interior = borderY * RowStride + borderX * pixelStride;
         Stride = Panels.Padded(checked((shape.Height + 2 * borderY) * RowStride));
@@ -42,9 +45,12 @@ internal readonly record struct Layout
     public int RowLength => Shape.Width * PixelStride;
 
     /// <summary>What layers exchange: channels padded to whole panels.</summary>
-    public static Layout Between(TensorShape shape, (int Y, int X) border = default) => new(shape, border.Y, border.X, Panels.Padded(shape.Channels));
+    public static Layout Between(TensorShape shape, (int Y, int X) border = default) =>
+        new(shape, border.Y, border.X, Panels.Padded(shape.Channels));
 
-    /// <summary>What the data set gives: channels without padding, as there are few; flat rows as between layers.</summary>
+    /// <summary>
+    /// What the data set gives: channels without padding, as there are few; flat rows as between layers.
+    /// </summary>
     public static Layout OfInput(TensorShape shape, (int Y, int X) border = default) =>
         new(shape, border.Y, border.X, shape.IsFlat ? Panels.Padded(shape.Channels) : shape.Channels);
 
@@ -62,19 +68,25 @@ internal readonly record struct Layout
             source.CopyTo(PixelRow(image, 0));
             return;
         }
-        int width = Shape.Width, plane = Shape.Height * width;
+        int width = Shape.Width;
+        int plane = Shape.Height * width;
         for (int y = 0; y < Shape.Height; y++)
         {
             Span<float> row = PixelRow(image, y);
             for (int c = 0; c < Shape.Channels; c++)
             {
                 ReadOnlySpan<float> from = source.Slice(c * plane + y * width, width);
-                if (PixelStride == 1) from.CopyTo(row);
-                else for (int x = 0; x < width; x++) row[x * PixelStride + c] = from[x];
+                if (PixelStride == 1)
+                    from.CopyTo(row);
+                else
+                    for (int x = 0; x < width; x++)
+                        row[x * PixelStride + c] = from[x];
             }
         }
     }
 }
 
-/// <summary>The layouts of a layer's rows: what it reads, what it writes, and the gradients of the loss to each.</summary>
+/// <summary>
+/// The layouts of a layer's rows: what it reads, what it writes, and the gradients of the loss to each.
+/// </summary>
 internal readonly record struct Ports(Layout X, Layout Y, Layout Dx, Layout Dy);

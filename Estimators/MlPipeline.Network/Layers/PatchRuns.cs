@@ -20,14 +20,20 @@ internal sealed unsafe class PatchRuns
         for (int run = 0; run < _skips.Length; run++)
         {
             bool endsRow = whole || (run + 1) % kernel.Width == 0;
-            _skips[run] = layout.PixelStride * (whole ? kernel.Width : 1) - _depth + (endsRow ? layout.RowStride - kernel.Width * layout.PixelStride : 0);
+            _skips[run] =
+                layout.PixelStride * (whole ? kernel.Width : 1)
+                - _depth
+                + (endsRow ? layout.RowStride - kernel.Width * layout.PixelStride : 0);
         }
     }
 
-    /// <summary>The product of patches, <paramref name="aRow"/> floats from one to the next, and a packed panel.</summary>
+    /// <summary>
+    /// The product of patches, <paramref name="aRow"/> floats from one to the next, and a packed panel.
+    /// </summary>
     public MicroKernel.Tile Tile(nint aRow, nint cRow)
     {
         // Pinned for as long as this object lives.
-        fixed (nint* skips = _skips) return new MicroKernel.Tile(_depth, aRow, aStep: 1, Panels.Width, cRow, initRow: 0, _skips.Length, skips);
+        fixed (nint* skips = _skips)
+            return new MicroKernel.Tile(_depth, aRow, aStep: 1, Panels.Width, cRow, initRow: 0, _skips.Length, skips);
     }
 }

@@ -31,7 +31,10 @@ internal abstract class Loss
     /// <summary>Replaces logits by outputs, as <see cref="Activate"/>, and returns the loss of the row.</summary>
     public abstract float Forward(Span<float> row, Target target);
 
-    /// <summary>Writes dL/dlogits times <paramref name="scale"/> (the row's weight / batch, which makes the batch's loss a mean).</summary>
+    /// <summary>
+    /// Writes dL/dlogits times <paramref name="scale"/> (the row's weight / batch, which makes the batch's loss a
+    /// mean).
+    /// </summary>
     /// <param name="outputs">What <see cref="Forward"/> left: [outputs].</param>
     /// <param name="target">What the row should have given.</param>
     /// <param name="scale">Factor on the gradient.</param>
@@ -41,12 +44,17 @@ internal abstract class Loss
     /// <summary>Whether the outputs decide for the target.</summary>
     public abstract bool IsCorrect(ReadOnlySpan<float> outputs, Target target);
 
-    public static Loss Of(LossKind kind) => kind switch
-    {
-        LossKind.SoftmaxCrossEntropy => SoftmaxCrossEntropy.Instance,
-        LossKind.SoftmaxSquaredError => SoftmaxSquaredError.Instance,
-        LossKind.SigmoidCrossEntropy => SigmoidCrossEntropy.Instance,
-        LossKind.SquaredError => SquaredError.Instance,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, $"There is no loss {kind}; choose one of {string.Join(", ", Enum.GetNames<LossKind>())}."),
-    };
+    public static Loss Of(LossKind kind) =>
+        kind switch
+        {
+            LossKind.SoftmaxCrossEntropy => SoftmaxCrossEntropy.Instance,
+            LossKind.SoftmaxSquaredError => SoftmaxSquaredError.Instance,
+            LossKind.SigmoidCrossEntropy => SigmoidCrossEntropy.Instance,
+            LossKind.SquaredError => SquaredError.Instance,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(kind),
+                kind,
+                $"There is no loss {kind}; choose one of {string.Join(", ", Enum.GetNames<LossKind>())}."
+            ),
+        };
 }

@@ -1,7 +1,8 @@
 namespace MlPipeline.Network.Losses;
 
 /// <summary>
-/// <c>L = sum over i of log(1 + e^z) - t z</c>, which is binary cross-entropy on <c>p = sigmoid z</c> without its overflow;
+/// <c>L = sum over i of log(1 + e^z) - t z</c>, which is binary cross-entropy on <c>p = sigmoid z</c> without its
+/// overflow;
 /// <c>dL/dz = p - t</c>. Targets are 0 or 1 an output.
 /// </summary>
 internal sealed class SigmoidCrossEntropy : Loss
@@ -12,7 +13,8 @@ internal sealed class SigmoidCrossEntropy : Loss
 
     public override void Activate(Span<float> row)
     {
-        for (int i = 0; i < row.Length; i++) row[i] = 1 / (1 + MathF.Exp(-row[i]));
+        for (int i = 0; i < row.Length; i++)
+            row[i] = 1 / (1 + MathF.Exp(-row[i]));
     }
 
     public override float Forward(Span<float> row, Target target)
@@ -29,7 +31,8 @@ internal sealed class SigmoidCrossEntropy : Loss
 
     public override void Backward(ReadOnlySpan<float> outputs, Target target, float scale, Span<float> gradient)
     {
-        for (int i = 0; i < outputs.Length; i++) gradient[i] = (outputs[i] - target.Values[i]) * scale;
+        for (int i = 0; i < outputs.Length; i++)
+            gradient[i] = (outputs[i] - target.Values[i]) * scale;
     }
 
     public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target)

@@ -15,7 +15,8 @@ internal sealed class SmoothedCrossEntropy(float smoothing) : Loss
     public override float Forward(Span<float> row, Target target)
     {
         float sum = 0;
-        foreach (float z in row) sum += z;
+        foreach (float z in row)
+            sum += z;
         float expected = (1 - smoothing) * row[target.Class] + smoothing * (sum / row.Length);
         return Softmax.ApplyWithLog(row) - expected;
     }
@@ -23,9 +24,11 @@ internal sealed class SmoothedCrossEntropy(float smoothing) : Loss
     public override void Backward(ReadOnlySpan<float> outputs, Target target, float scale, Span<float> gradient)
     {
         float other = smoothing / outputs.Length;
-        for (int i = 0; i < outputs.Length; i++) gradient[i] = (outputs[i] - other) * scale;
+        for (int i = 0; i < outputs.Length; i++)
+            gradient[i] = (outputs[i] - other) * scale;
         gradient[target.Class] -= (1 - smoothing) * scale;
     }
 
-    public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) => Softmax.Decide(outputs) == target.Class;
+    public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) =>
+        Softmax.Decide(outputs) == target.Class;
 }

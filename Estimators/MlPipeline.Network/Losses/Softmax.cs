@@ -4,7 +4,9 @@ using MlPipeline.Network.Kernels;
 
 namespace MlPipeline.Network.Losses;
 
-/// <summary><c>p[i] = e^z[i] / sum over j of e^z[j]</c>, shifted by the largest logit so that nothing overflows.</summary>
+/// <summary>
+/// <c>p[i] = e^z[i] / sum over j of e^z[j]</c>, shifted by the largest logit so that nothing overflows.
+/// </summary>
 internal static class Softmax
 {
     /// <summary>Replaces logits by probabilities; returns <c>log sum over j of e^z[j]</c>, NaN if a logit is.</summary>
@@ -26,10 +28,13 @@ internal static class Softmax
     {
         // Max of a NaN is NaN, and goes on from there to all probabilities.
         float max = row[0];
-        foreach (float z in row) max = MathF.Max(max, z);
+        foreach (float z in row)
+            max = MathF.Max(max, z);
         var shift = new Vector<float>(max);
-        int width = Vector<float>.Count, whole = row.Length / width * width;
-        for (int i = 0; i < whole; i += width) Exponential(new Vector<float>(row[i..]) - shift).CopyTo(row[i..]);
+        int width = Vector<float>.Count;
+        int whole = row.Length / width * width;
+        for (int i = 0; i < whole; i += width)
+            Exponential(new Vector<float>(row[i..]) - shift).CopyTo(row[i..]);
         if (whole < row.Length)
         {
             Span<float> rest = stackalloc float[width];
@@ -39,7 +44,8 @@ internal static class Softmax
             rest[..(row.Length - whole)].CopyTo(row[whole..]);
         }
         float sum = 0;
-        foreach (float e in row) sum += e;
+        foreach (float e in row)
+            sum += e;
         return (max, sum);
     }
 
@@ -53,6 +59,7 @@ internal static class Softmax
 
     private static void Scale(Span<float> row, float factor)
     {
-        for (int i = 0; i < row.Length; i++) row[i] *= factor;
+        for (int i = 0; i < row.Length; i++)
+            row[i] *= factor;
     }
 }

@@ -1,6 +1,8 @@
 namespace MlPipeline.Network.Losses;
 
-/// <summary><c>L = log sum e^z - z[class]</c>; <c>dL/dz = p - t</c>: softmax and cross-entropy differentiated together.</summary>
+/// <summary>
+/// <c>L = log sum e^z - z[class]</c>; <c>dL/dz = p - t</c>: softmax and cross-entropy differentiated together.
+/// </summary>
 internal sealed class SoftmaxCrossEntropy : Loss
 {
     public static readonly SoftmaxCrossEntropy Instance = new();
@@ -17,9 +19,11 @@ internal sealed class SoftmaxCrossEntropy : Loss
 
     public override void Backward(ReadOnlySpan<float> outputs, Target target, float scale, Span<float> gradient)
     {
-        for (int i = 0; i < outputs.Length; i++) gradient[i] = outputs[i] * scale;
+        for (int i = 0; i < outputs.Length; i++)
+            gradient[i] = outputs[i] * scale;
         gradient[target.Class] -= scale;
     }
 
-    public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) => Softmax.Decide(outputs) == target.Class;
+    public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) =>
+        Softmax.Decide(outputs) == target.Class;
 }

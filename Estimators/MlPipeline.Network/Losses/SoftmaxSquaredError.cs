@@ -32,8 +32,10 @@ internal sealed class SoftmaxSquaredError : Loss
             gradient[i] = 2 * scale * (outputs[i] - (i == target.Class ? 1 : 0));
             weighted += gradient[i] * outputs[i];
         }
-        for (int i = 0; i < outputs.Length; i++) gradient[i] = outputs[i] * (gradient[i] - weighted);
+        for (int i = 0; i < outputs.Length; i++)
+            gradient[i] = outputs[i] * (gradient[i] - weighted);
     }
 
-    public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) => Softmax.Decide(outputs) == target.Class;
+    public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) =>
+        Softmax.Decide(outputs) == target.Class;
 }

@@ -9,9 +9,7 @@ internal sealed class SquaredError : Loss
 
     public override bool HasAccuracy => false;
 
-    public override void Activate(Span<float> row)
-    {
-    }
+    public override void Activate(Span<float> row) { }
 
     public override float Forward(Span<float> row, Target target)
     {
@@ -26,7 +24,8 @@ internal sealed class SquaredError : Loss
 
     public override void Backward(ReadOnlySpan<float> outputs, Target target, float scale, Span<float> gradient)
     {
-        for (int i = 0; i < outputs.Length; i++) gradient[i] = 2 * scale * (outputs[i] - target.Values[i]);
+        for (int i = 0; i < outputs.Length; i++)
+            gradient[i] = 2 * scale * (outputs[i] - target.Values[i]);
     }
 
     public override bool IsCorrect(ReadOnlySpan<float> outputs, Target target) => false;

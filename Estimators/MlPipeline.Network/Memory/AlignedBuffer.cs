@@ -15,11 +15,17 @@ internal sealed unsafe class AlignedBuffer
     private readonly float[] _storage;
     private readonly int _start;
 
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than an array holds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="length"/> is negative or more than an array holds.
+    /// </exception>
     public AlignedBuffer(long length)
     {
         if (length < 0 || length > Array.MaxLength - Slack)
-            throw new ArgumentOutOfRangeException(nameof(length), length, "A buffer holds 0 to 2^31 floats; use a smaller network or batch.");
+            throw new ArgumentOutOfRangeException(
+                nameof(length),
+                length,
+                "A buffer holds 0 to 2^31 floats; use a smaller network or batch."
+            );
         Length = (int)length;
         _storage = GC.AllocateArray<float>(Length + Slack, pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_storage));

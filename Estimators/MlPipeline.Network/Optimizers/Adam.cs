@@ -8,8 +8,10 @@ namespace MlPipeline.Network.Optimizers;
 /// </summary>
 internal sealed class Adam(float beta1, float beta2, float epsilon) : Optimizer
 {
-    private double _power1 = 1, _power2 = 1;
-    private float _rate, _unbias2;
+    private double _power1 = 1;
+    private double _power2 = 1;
+    private float _rate;
+    private float _unbias2;
 
     public override int StateBuffers => 2;
 
@@ -21,8 +23,13 @@ internal sealed class Adam(float beta1, float beta2, float epsilon) : Optimizer
         _unbias2 = (float)(1 / Math.Sqrt(1 - _power2));
     }
 
-    public override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay) =>
-        Run(new Rule(_rate, _unbias2, beta1, beta2, epsilon), parameters, gradient, first, second, decay, states: 2);
+    public override void Update(
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> first,
+        Span<float> second,
+        float decay
+    ) => Run(new Rule(_rate, _unbias2, beta1, beta2, epsilon), parameters, gradient, first, second, decay, states: 2);
 
     public override void Save(BinaryWriter writer)
     {
@@ -30,12 +37,18 @@ internal sealed class Adam(float beta1, float beta2, float epsilon) : Optimizer
         writer.Write(_power2);
     }
 
-    public override void Restore(BinaryReader reader) => (_power1, _power2) = (reader.ReadDouble(), reader.ReadDouble());
+    public override void Restore(BinaryReader reader) =>
+        (_power1, _power2) = (reader.ReadDouble(), reader.ReadDouble());
 
     private readonly struct Rule(float rate, float unbias2, float beta1, float beta2, float epsilon) : IUpdateRule
     {
-        private readonly Vector<float> _rate = new(rate), _unbias2 = new(unbias2), _epsilon = new(epsilon);
-        private readonly Vector<float> _beta1 = new(beta1), _rest1 = new(1 - beta1), _beta2 = new(beta2), _rest2 = new(1 - beta2);
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _unbias2 = new(unbias2);
+        private readonly Vector<float> _epsilon = new(epsilon);
+        private readonly Vector<float> _beta1 = new(beta1);
+        private readonly Vector<float> _rest1 = new(1 - beta1);
+        private readonly Vector<float> _beta2 = new(beta2);
+        private readonly Vector<float> _rest2 = new(1 - beta2);
 
         public void Apply(ref Vector<float> p, Vector<float> g, ref Vector<float> first, ref Vector<float> second)
         {

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace MlPipeline.Network.Optimizers;
 
-/// <summary>Adam, with weights first shrunk by <c>p *= 1 - rate * decay</c>, apart from the gradient (Loshchilov, Hutter 2019).</summary>
+/// <summary>
+/// Adam, with weights first shrunk by <c>p *= 1 - rate * decay</c>, apart from the gradient (Loshchilov, Hutter 2019).
+/// </summary>
 internal sealed class AdamW(float beta1, float beta2, float epsilon) : Optimizer
 {
     private readonly Adam _adam = new(beta1, beta2, epsilon);
@@ -16,9 +18,16 @@ internal sealed class AdamW(float beta1, float beta2, float epsilon) : Optimizer
         _adam.BeginStep(learningRate);
     }
 
-    public override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay)
+    public override void Update(
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> first,
+        Span<float> second,
+        float decay
+    )
     {
-        if (decay != 0) TensorPrimitives.Multiply(parameters, 1 - _learningRate * decay, parameters);
+        if (decay != 0)
+            TensorPrimitives.Multiply(parameters, 1 - _learningRate * decay, parameters);
         _adam.Update(parameters, gradient, first, second, decay: 0);
     }
 

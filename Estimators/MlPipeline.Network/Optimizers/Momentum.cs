@@ -11,12 +11,18 @@ internal sealed class Momentum(float mu) : Optimizer
 
     public override void BeginStep(float learningRate) => _rate = learningRate;
 
-    public override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float decay) =>
-        Run(new Rule(_rate, mu), parameters, gradient, first, second, decay, states: 1);
+    public override void Update(
+        Span<float> parameters,
+        ReadOnlySpan<float> gradient,
+        Span<float> first,
+        Span<float> second,
+        float decay
+    ) => Run(new Rule(_rate, mu), parameters, gradient, first, second, decay, states: 1);
 
     private readonly struct Rule(float rate, float mu) : IUpdateRule
     {
-        private readonly Vector<float> _rate = new(rate), _mu = new(mu);
+        private readonly Vector<float> _rate = new(rate);
+        private readonly Vector<float> _mu = new(mu);
 
         public void Apply(ref Vector<float> p, Vector<float> g, ref Vector<float> first, ref Vector<float> second)
         {

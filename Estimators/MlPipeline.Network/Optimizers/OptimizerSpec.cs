@@ -6,7 +6,10 @@ public sealed record OptimizerSpec
     /// <summary>The rule. Default: <see cref="OptimizerKind.Adam"/>.</summary>
     public OptimizerKind Kind { get; init; } = OptimizerKind.Adam;
 
-    /// <summary>Momentum of <see cref="OptimizerKind.Momentum"/> and <see cref="OptimizerKind.Nesterov"/>, in [0, 1). Default: 0.9.</summary>
+    /// <summary>
+    /// Momentum of <see cref="OptimizerKind.Momentum"/> and <see cref="OptimizerKind.Nesterov"/>, in [0, 1). Default:
+    /// 0.9.
+    /// </summary>
     public float Momentum { get; init; } = 0.9f;
 
     /// <summary>Decay of RMSProp's mean of squares, in [0, 1). Default: 0.9.</summary>
@@ -30,13 +33,16 @@ public sealed record OptimizerSpec
     /// <summary>Whether biases decay as well. Default: false.</summary>
     public bool DecayBiases { get; init; }
 
-    /// <summary>The learning rate the rule's authors or the field use: 0.1 for SGD, 0.01 with momentum, 0.001 else.</summary>
-    public static float DefaultLearningRate(OptimizerKind kind) => kind switch
-    {
-        OptimizerKind.Sgd => 0.1f,
-        OptimizerKind.Momentum or OptimizerKind.Nesterov => 0.01f,
-        _ => 0.001f,
-    };
+    /// <summary>
+    /// The learning rate the rule's authors or the field use: 0.1 for SGD, 0.01 with momentum, 0.001 else.
+    /// </summary>
+    public static float DefaultLearningRate(OptimizerKind kind) =>
+        kind switch
+        {
+            OptimizerKind.Sgd => 0.1f,
+            OptimizerKind.Momentum or OptimizerKind.Nesterov => 0.01f,
+            _ => 0.001f,
+        };
 
     /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
     internal void Validate()

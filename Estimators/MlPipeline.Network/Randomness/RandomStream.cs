@@ -20,16 +20,24 @@ internal sealed class RandomStream
     /// <summary>Mixes rows of a mini-batch.</summary>
     public const string Mixing = "mixup";
 
-    private ulong _s0, _s1, _s2, _s3;
+    private ulong _s0;
+    private ulong _s1;
+    private ulong _s2;
+    private ulong _s3;
     private double _spare = double.NaN;
 
     public RandomStream(int seed, string name)
     {
-        const ulong FnvOffset = 14695981039346656037, FnvPrime = 1099511628211;
+        const ulong FnvOffset = 14695981039346656037;
+        const ulong FnvPrime = 1099511628211;
         ulong state = FnvOffset;
-        foreach (char letter in name) state = (state ^ letter) * FnvPrime;
+        foreach (char letter in name)
+            state = (state ^ letter) * FnvPrime;
         state ^= (ulong)(uint)seed * 0x9E3779B97F4A7C15;
-        (_s0, _s1, _s2, _s3) = (SplitMix(ref state), SplitMix(ref state), SplitMix(ref state), SplitMix(ref state));
+        _s0 = SplitMix(ref state);
+        _s1 = SplitMix(ref state);
+        _s2 = SplitMix(ref state);
+        _s3 = SplitMix(ref state);
     }
 
     /// <summary>Uniform over all 64-bit values.</summary>
@@ -65,14 +73,15 @@ internal sealed class RandomStream
             _spare = double.NaN;
             return spare;
         }
-        double u, v, s;
+        double u;
+        double v;
+        double s;
         do
         {
             u = 2 * NextDouble() - 1;
             v = 2 * NextDouble() - 1;
             s = u * u + v * v;
-        }
-        while (s is >= 1 or 0);
+        } while (s is >= 1 or 0);
         double factor = Math.Sqrt(-2 * Math.Log(s) / s);
         _spare = v * factor;
         return u * factor;
@@ -91,14 +100,18 @@ internal sealed class RandomStream
     /// <summary>Writes where the stream is.</summary>
     public void Save(BinaryWriter writer)
     {
-        foreach (ulong word in (ReadOnlySpan<ulong>)[_s0, _s1, _s2, _s3]) writer.Write(word);
+        foreach (ulong word in (ReadOnlySpan<ulong>)[_s0, _s1, _s2, _s3])
+            writer.Write(word);
         writer.Write(_spare);
     }
 
     /// <summary>Goes to where <see cref="Save"/> was.</summary>
     public void Restore(BinaryReader reader)
     {
-        (_s0, _s1, _s2, _s3) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
+        _s0 = reader.ReadUInt64();
+        _s1 = reader.ReadUInt64();
+        _s2 = reader.ReadUInt64();
+        _s3 = reader.ReadUInt64();
         _spare = reader.ReadDouble();
     }
 

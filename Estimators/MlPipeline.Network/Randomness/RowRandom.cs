@@ -1,8 +1,8 @@
 namespace MlPipeline.Network.Randomness;
 
 /// <summary>
-/// Random numbers that belong to one row of one pass, whoever asks and when: so rows may be worked on in any order, by any
-/// number of threads. A value of a few bytes; making one costs nothing.
+/// Random numbers that belong to one row of one pass, whoever asks and when: so rows may be worked on in any order, by
+/// any number of threads. A value of a few bytes; making one costs nothing.
 /// </summary>
 internal struct RowRandom
 {

@@ -1,12 +1,14 @@
+using System.Globalization;
 using MlPipeline.Network.Schedules;
 
 namespace MlPipeline.Network;
 
 /// <summary>
-/// Half a cosine wave from the rate down to a minimum (Loshchilov, Hutter 2017, without restarts), after a linear warm-up:
-/// <c>min + (rate - min) (1 + cos(pi (t - w) / (T - w))) / 2</c>, t being the epochs that are over, w those of the warm-up,
-/// T those of the schedule. From T on the rate stays at the minimum. The unit u of a warm-up of W units (epochs, or
-/// mini-batches) has <c>rate (u + 1) / (W + 1)</c>.
+/// Half a cosine wave from the rate down to a minimum (Loshchilov, Hutter 2017, without restarts), after a linear
+/// warm-up:
+/// <c>min + (rate - min) (1 + cos(pi (t - w) / (T - w))) / 2</c>, t being the epochs that are over, w those of the
+/// warm-up, T those of the schedule. From T on the rate stays at the minimum. The unit u of a warm-up of W units
+/// (epochs, or mini-batches) has <c>rate (u + 1) / (W + 1)</c>.
 /// </summary>
 public sealed record CosineSchedule : LearningRateSchedule
 {
@@ -25,12 +27,18 @@ public sealed record CosineSchedule : LearningRateSchedule
     internal override string Name => "cosine";
 
     internal override IEnumerable<(string Key, object? Value)> Parameters =>
-        [("warmup", WarmUp == 0 ? null : WarmUp), ("min", Minimum == 0 ? null : Minimum), ("epochs", Epochs), IntervalOr(ScheduleInterval.Batch)];
+        [
+            ("warmup", WarmUp == 0 ? null : WarmUp),
+            ("min", Minimum == 0 ? null : Minimum),
+            ("epochs", Epochs),
+            IntervalOr(ScheduleInterval.Batch),
+        ];
 
     internal override double RateAt(double learningRate, SchedulePosition position)
     {
         double warmUpUnits = WarmUp * position.UnitsPerEpoch;
-        if (position.Unit < warmUpUnits) return learningRate * (position.Unit + 1) / (warmUpUnits + 1);
+        if (position.Unit < warmUpUnits)
+            return learningRate * (position.Unit + 1) / (warmUpUnits + 1);
         double length = (Epochs ?? position.Epochs) - WarmUp;
         // A warm-up as long as the training leaves nothing to anneal.
         double share = length > 0 ? (position.Time - WarmUp) / length : 0;
@@ -43,7 +51,13 @@ public sealed record CosineSchedule : LearningRateSchedule
         Require.NotNegative(WarmUp, nameof(WarmUp));
         Require.NotNegative(Minimum, nameof(Minimum));
         if (Epochs is { } epochs && !(epochs > WarmUp && double.IsFinite(epochs)))
-            throw new ArgumentOutOfRangeException(nameof(Epochs), FormattableString.Invariant($"Epochs of the cosine schedule is {epochs}; give more than its warm-up of {WarmUp}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(Epochs),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Epochs of the cosine schedule is {epochs}; give more than its warm-up of {WarmUp}."
+                )
+            );
     }
 
     internal override void Validate(double learningRate)

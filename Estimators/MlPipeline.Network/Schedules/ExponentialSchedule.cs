@@ -10,9 +10,11 @@ public sealed record ExponentialSchedule : LearningRateSchedule
 
     internal override string Name => "exponential";
 
-    internal override IEnumerable<(string Key, object? Value)> Parameters => [("gamma", Gamma), IntervalOr(ScheduleInterval.Epoch)];
+    internal override IEnumerable<(string Key, object? Value)> Parameters =>
+        [("gamma", Gamma), IntervalOr(ScheduleInterval.Epoch)];
 
-    internal override double RateAt(double learningRate, SchedulePosition position) => learningRate * Math.Pow(Gamma, position.Time);
+    internal override double RateAt(double learningRate, SchedulePosition position) =>
+        learningRate * Math.Pow(Gamma, position.Time);
 
     internal override void Validate()
     {

@@ -10,10 +10,18 @@ internal readonly record struct SchedulePosition(long Unit, int UnitsPerEpoch, i
     /// <summary>Epochs that are over; with a fraction where the unit is a mini-batch.</summary>
     public double Time => (double)Unit / UnitsPerEpoch;
 
-    public static SchedulePosition Of(TrainingMoment moment, ScheduleInterval interval) => interval == ScheduleInterval.Epoch
-        ? new SchedulePosition(moment.Epoch, 1, moment.Epochs, moment.Losses)
-        : new SchedulePosition((long)moment.Epoch * moment.StepsPerEpoch + moment.Step, moment.StepsPerEpoch, moment.Epochs, moment.Losses);
+    public static SchedulePosition Of(TrainingMoment moment, ScheduleInterval interval) =>
+        interval == ScheduleInterval.Epoch
+            ? new SchedulePosition(moment.Epoch, 1, moment.Epochs, moment.Losses)
+            : new SchedulePosition(
+                (long)moment.Epoch * moment.StepsPerEpoch + moment.Step,
+                moment.StepsPerEpoch,
+                moment.Epochs,
+                moment.Losses
+            );
 
-    /// <summary>From 1 to 0 along half a cosine wave, as <paramref name="share"/> goes from 0 to 1, and 0 ever after.</summary>
+    /// <summary>
+    /// From 1 to 0 along half a cosine wave, as <paramref name="share"/> goes from 0 to 1, and 0 ever after.
+    /// </summary>
     public static double HalfCosine(double share) => (1 + Math.Cos(Math.PI * Math.Min(share, 1))) / 2;
 }

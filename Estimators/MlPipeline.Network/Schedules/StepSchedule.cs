@@ -13,7 +13,8 @@ public sealed record StepSchedule : LearningRateSchedule
 
     internal override string Name => "step";
 
-    internal override IEnumerable<(string Key, object? Value)> Parameters => [("every", Every), ("gamma", Gamma), IntervalOr(ScheduleInterval.Epoch)];
+    internal override IEnumerable<(string Key, object? Value)> Parameters =>
+        [("every", Every), ("gamma", Gamma), IntervalOr(ScheduleInterval.Epoch)];
 
     internal override double RateAt(double learningRate, SchedulePosition position) =>
         learningRate * Math.Pow(Gamma, Math.Floor(position.Time / Every));

@@ -5,8 +5,8 @@ using MlPipeline.Network.Memory;
 namespace MlPipeline.Network.Scoring;
 
 /// <summary>
-/// Computes a network's outputs. Holds scratch buffers, so calls allocate nothing; one thread at a time. A row's outputs
-/// are the same to the last bit whatever rows are computed with it.
+/// Computes a network's outputs. Holds scratch buffers, so calls allocate nothing; one thread at a time. A row's
+/// outputs are the same to the last bit whatever rows are computed with it.
 /// </summary>
 public sealed unsafe class Predictor
 {
@@ -19,27 +19,45 @@ public sealed unsafe class Predictor
     private readonly FeedForwardNetwork _network;
     private readonly Layer[] _layers;
     private readonly int[] _offsets;
-    private readonly int _maxRows, _chunkRows;
+    private readonly int _maxRows;
+    private readonly int _chunkRows;
     private readonly bool _readsInPlace;
-    private readonly AlignedBuffer _input, _logits;
+    private readonly AlignedBuffer _input;
+    private readonly AlignedBuffer _logits;
     private readonly AlignedBuffer[] _outputs;
 
     internal Predictor(FeedForwardNetwork network, int maxRows)
     {
         Require.AtLeast(1, maxRows, nameof(maxRows));
-        (_network, _maxRows) = (network, maxRows);
+        _network = network;
+        _maxRows = maxRows;
         int[] scoring = [.. Enumerable.Range(0, network.Layers.Length).Where(i => !network.Layers[i].IsTrainingOnly)];
         _layers = [.. scoring.Select(i => network.Layers[i])];
         _offsets = [.. scoring.Select(network.OffsetOf)];
         _readsInPlace = _layers[0] is Dense;
         int widest = _layers.Max(layer => layer.Ports.Y.Stride);
-        _chunkRows = Math.Min(maxRows, network.Spec.Input.IsFlat ? MostChunkRows : Math.Clamp(ChunkFloats / widest, 1, MostChunkRows));
+        _chunkRows = Math.Min(
+            maxRows,
+            network.Spec.Input.IsFlat ? MostChunkRows : Math.Clamp(ChunkFloats / widest, 1, MostChunkRows)
+        );
         _input = new AlignedBuffer(_readsInPlace ? 0 : (long)_chunkRows * _layers[0].Ports.X.Stride);
         _logits = new AlignedBuffer((long)maxRows * _layers[^1].Ports.Y.Stride);
 
         // Two buffers take turns, but a border of zeros must stay one: such a layer has a buffer to itself.
-        AlignedBuffer[] shared = [new AlignedBuffer((long)_chunkRows * widest), new AlignedBuffer((long)_chunkRows * widest)];
-        _outputs = [.. _layers.Select((layer, i) => layer.Ports.Y.Interior == 0 ? shared[i % 2] : new AlignedBuffer((long)_chunkRows * layer.Ports.Y.Stride))];
+        AlignedBuffer[] shared =
+        [
+            new AlignedBuffer((long)_chunkRows * widest),
+            new AlignedBuffer((long)_chunkRows * widest),
+        ];
+        _outputs =
+        [
+            .. _layers.Select(
+                (layer, i) =>
+                    layer.Ports.Y.Interior == 0
+                        ? shared[i % 2]
+                        : new AlignedBuffer((long)_chunkRows * layer.Ports.Y.Stride)
+            ),
+        ];
     }
 
     /// <summary>Computes outputs: class probabilities, or values.</summary>
@@ -50,23 +68,31 @@ public sealed unsafe class Predictor
     {
         PredictLogits(features, outputs);
         int width = _network.Spec.OutputSize;
-        for (int start = 0; start < outputs.Length; start += width) _network.Loss.Activate(outputs.Slice(start, width));
+        for (int start = 0; start < outputs.Length; start += width)
+            _network.Loss.Activate(outputs.Slice(start, width));
     }
 
-    /// <summary>As <see cref="Predict"/>, but stops before the output function: log-odds where that is the sigmoid.</summary>
+    /// <summary>
+    /// As <see cref="Predict"/>, but stops before the output function: log-odds where that is the sigmoid.
+    /// </summary>
     internal void PredictLogits(ReadOnlySpan<float> features, Span<float> outputs)
     {
-        int inputSize = _network.Spec.InputSize, outputSize = _network.Spec.OutputSize;
+        int inputSize = _network.Spec.InputSize;
+        int outputSize = _network.Spec.OutputSize;
         int rows = features.Length / inputSize;
         if (features.Length != rows * inputSize || outputs.Length != rows * outputSize)
-            throw new ArgumentException($"The network maps rows of {inputSize} features to {outputSize} outputs; got {features.Length} features and room for {outputs.Length} outputs.");
+            throw new ArgumentException(
+                $"The network maps rows of {inputSize} features to {outputSize} outputs; got {features.Length} "
+                    + $"features and room for {outputs.Length} outputs."
+            );
         fixed (float* x = &MemoryMarshal.GetReference(features))
         {
             for (int start = 0; start < rows; start += _maxRows)
             {
                 int count = Math.Min(_maxRows, rows - start);
                 Rows y = Forward(new Rows(x + (nint)start * inputSize, count, inputSize));
-                for (int r = 0; r < count; r++) y.Row(r)[..outputSize].CopyTo(outputs[((start + r) * outputSize)..]);
+                for (int r = 0; r < count; r++)
+                    y.Row(r)[..outputSize].CopyTo(outputs[((start + r) * outputSize)..]);
             }
         }
     }
@@ -86,10 +112,12 @@ public sealed unsafe class Predictor
     // A dense layer reads rows where they are; others want padding, images their pixels together and a border.
     private Rows Arranged(Rows x)
     {
-        if (_readsInPlace) return x;
+        if (_readsInPlace)
+            return x;
         Layout layout = _layers[0].Ports.X;
         var images = new Rows(_input.Pointer, x.Count, layout.Stride);
-        for (int r = 0; r < x.Count; r++) layout.Scatter(x.Row(r)[..layout.Shape.Size], images.At(r));
+        for (int r = 0; r < x.Count; r++)
+            layout.Scatter(x.Row(r)[..layout.Shape.Size], images.At(r));
         return images;
     }
 

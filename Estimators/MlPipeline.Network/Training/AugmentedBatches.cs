@@ -6,10 +6,16 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.Network.Training;
 
 /// <summary>
-/// Batches of pictures in memory, in a random order of all their variants. Whoever copies a row varies it: so that is done by
-/// all threads that train, and nothing is held but the pictures themselves. Epoch e is pass e of the augmenter, from 1.
+/// Batches of pictures in memory, in a random order of all their variants. Whoever copies a row varies it: so that is
+/// done by all threads that train, and nothing is held but the pictures themselves. Epoch e is pass e of the augmenter,
+/// from 1.
 /// </summary>
-internal sealed class AugmentedBatches(TrainingSet set, ImageAugmenter augmenter, int batchSize, RandomStream? shuffling) : BatchSource
+internal sealed class AugmentedBatches(
+    TrainingSet set,
+    ImageAugmenter augmenter,
+    int batchSize,
+    RandomStream? shuffling
+) : BatchSource
 {
     private readonly int _variants = augmenter.RowsPerRow;
     private readonly RowOrder _order = new(checked(set.Rows * augmenter.RowsPerRow), batchSize, shuffling);

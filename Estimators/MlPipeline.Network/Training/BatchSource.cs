@@ -29,9 +29,7 @@ internal abstract class BatchSource : IDisposable
     public abstract void Restore(BinaryReader reader);
 
     /// <inheritdoc/>
-    public virtual void Dispose()
-    {
-    }
+    public virtual void Dispose() { }
 }
 
 /// <summary>Batches of rows in memory, in a random order of all rows.</summary>
@@ -52,7 +50,8 @@ internal sealed class CachedBatches(TrainingSet set, int batchSize, RandomStream
     public override void Restore(BinaryReader reader) => _order.Restore(reader);
 
     /// <inheritdoc/>
-    public override void CopyRow(int index, Span<float> destination) => set.Features.CopyRow(_order[index], destination);
+    public override void CopyRow(int index, Span<float> destination) =>
+        set.Features.CopyRow(_order[index], destination);
 
     /// <inheritdoc/>
     public override Target TargetOf(int index) => set.TargetOf(_order[index]);

@@ -36,9 +36,15 @@ public sealed record EarlyStopping
     /// <exception cref="ArgumentException">There is nothing to watch.</exception>
     internal void CheckFits(FeedForwardNetwork network, bool hasValidation)
     {
-        if (!hasValidation) throw new ArgumentException("Early stopping watches a validation set, and there is none; give one, or train without early stopping.");
+        if (!hasValidation)
+            throw new ArgumentException(
+                "Early stopping watches a validation set, and there is none; give one, or train without early stopping."
+            );
         if (Metric == EarlyStoppingMetric.ValidationAccuracy && !network.Loss.HasAccuracy)
-            throw new ArgumentException($"Early stopping watches the validation accuracy, and the loss {network.Spec.Loss} has none; watch {EarlyStoppingMetric.ValidationLoss}.");
+            throw new ArgumentException(
+                $"Early stopping watches the validation accuracy, and the loss {network.Spec.Loss} has none; watch "
+                    + $"{EarlyStoppingMetric.ValidationLoss}."
+            );
     }
 
     /// <summary>The best of some epochs (0: none yet), and how many came after it.</summary>
@@ -49,11 +55,13 @@ public sealed record EarlyStopping
         for (int i = 0; i < epochs.Count; i++)
         {
             double figure = FigureOf(epochs[i].Validation!.Value);
-            if (figure > bestFigure + (best == 0 ? 0 : MinimumDelta)) (best, bestFigure) = (i + 1, figure);
+            if (figure > bestFigure + (best == 0 ? 0 : MinimumDelta))
+                (best, bestFigure) = (i + 1, figure);
         }
         return (best, epochs.Count - best);
     }
 
     // Higher is better.
-    private double FigureOf(Evaluation validation) => Metric == EarlyStoppingMetric.ValidationLoss ? -validation.Loss : validation.Accuracy;
+    private double FigureOf(Evaluation validation) =>
+        Metric == EarlyStoppingMetric.ValidationLoss ? -validation.Loss : validation.Accuracy;
 }

@@ -5,8 +5,10 @@ namespace MlPipeline.Network.Training;
 /// <summary>What an epoch has come to so far.</summary>
 internal sealed class EpochProgress
 {
-    private double _loss, _seconds;
-    private long _correct, _started;
+    private double _loss;
+    private double _seconds;
+    private long _correct;
+    private long _started;
     private float _rate;
 
     /// <summary>Steps that are over.</summary>
@@ -26,11 +28,22 @@ internal sealed class EpochProgress
     public void Add(double loss, int correct, float rate)
     {
         Steps++;
-        (_loss, _correct, _rate) = (_loss + loss, _correct + correct, rate);
+        _loss = _loss + loss;
+        _correct = _correct + correct;
+        _rate = rate;
     }
 
     public EpochResult Result(int epoch, int rows, bool hasAccuracy) =>
-        new(epoch, new Evaluation(_loss / rows, hasAccuracy ? (double)_correct / rows : double.NaN), null, _seconds, rows / _seconds) { LearningRate = _rate };
+        new(
+            epoch,
+            new Evaluation(_loss / rows, hasAccuracy ? (double)_correct / rows : double.NaN),
+            null,
+            _seconds,
+            rows / _seconds
+        )
+        {
+            LearningRate = _rate,
+        };
 
     public void Save(BinaryWriter writer)
     {
@@ -42,13 +55,14 @@ internal sealed class EpochProgress
         writer.Write(_rate);
     }
 
-    public static EpochProgress Restore(BinaryReader reader) => new()
-    {
-        Steps = reader.ReadInt32(),
-        IsTrained = reader.ReadBoolean(),
-        _loss = reader.ReadDouble(),
-        _correct = reader.ReadInt64(),
-        _seconds = reader.ReadDouble(),
-        _rate = reader.ReadSingle(),
-    };
+    public static EpochProgress Restore(BinaryReader reader) =>
+        new()
+        {
+            Steps = reader.ReadInt32(),
+            IsTrained = reader.ReadBoolean(),
+            _loss = reader.ReadDouble(),
+            _correct = reader.ReadInt64(),
+            _seconds = reader.ReadDouble(),
+            _rate = reader.ReadSingle(),
+        };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MlPipeline.Network.Data;
 using MlPipeline.Network.Parallel;
 using MlPipeline.Network.Randomness;
@@ -6,19 +7,22 @@ using MlPipeline.Network.Training;
 namespace MlPipeline.Network;
 
 /// <summary>
-/// The learning-rate range test (Smith 2017): a few steps of training with a learning rate that grows from tiny to huge by
-/// the same factor each step. Where the loss falls fastest is a good learning rate; where it rises again, one that is too
-/// high.
+/// The learning-rate range test (Smith 2017): a few steps of training with a learning rate that grows from tiny to huge
+/// by the same factor each step. Where the loss falls fastest is a good learning rate; where it rises again, one that
+/// is too high.
 /// </summary>
 public static class LearningRateRangeTest
 {
     // Memory of the moving average, and the multiple of its lowest value at which a test is over.
-    private const double Smoothing = 0.9, Explosion = 4;
+    private const double Smoothing = 0.9;
+    private const double Explosion = 4;
 
     /// <summary>Runs a test. The network itself is left as it is: a copy is trained.</summary>
     /// <param name="network">The network to begin from.</param>
     /// <param name="training">What to learn.</param>
-    /// <param name="options">How; its learning rate, schedule, epochs, early stopping and checkpoints have no say here.</param>
+    /// <param name="options">
+    /// How; its learning rate, schedule, epochs, early stopping and checkpoints have no say here.
+    /// </param>
     /// <param name="from">The first learning rate, above 0.</param>
     /// <param name="to">The last, above the first.</param>
     /// <param name="steps">Steps, at least 10.</param>
@@ -32,14 +36,23 @@ public static class LearningRateRangeTest
         double from = 1e-6,
         double to = 10,
         int steps = 100,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(training);
         return Run(network, new CachedRows(training), options, from, to, steps, cancellation);
     }
 
     /// <summary>As the other, on rows in memory or streamed.</summary>
-    internal static LearningRateRange Run(FeedForwardNetwork network, RowSource training, TrainingOptions options, double from, double to, int steps, CancellationToken cancellation)
+    internal static LearningRateRange Run(
+        FeedForwardNetwork network,
+        RowSource training,
+        TrainingOptions options,
+        double from,
+        double to,
+        int steps,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
@@ -53,22 +66,50 @@ public static class LearningRateRangeTest
         network.Parameters.Span.CopyTo(copy.Parameters.Span);
         int batchSize = Math.Min(options.BatchSize, training.Rows);
         using var team = new WorkerTeam(options.MaxDegreeOfParallelism ?? Environment.ProcessorCount);
-        using BatchSource batches = training.Batches(batchSize, options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null);
+        using BatchSource batches = training.Batches(
+            batchSize,
+            options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null
+        );
         var step = new TrainingStep(copy, options.Optimizer, batchSize, team, Regularization.Of(options));
-        return Judge(Measure(step, batches, i => from * Math.Pow(to / from, (double)i / (steps - 1)), steps, cancellation));
+        return Judge(
+            Measure(step, batches, i => from * Math.Pow(to / from, (double)i / (steps - 1)), steps, cancellation)
+        );
     }
 
     private static void Validate(double from, double to, int steps)
     {
-        if (!(from > 0) || !double.IsFinite(from)) throw new ArgumentOutOfRangeException(nameof(from), FormattableString.Invariant($"The first learning rate is {from}; give a number above 0."));
-        if (!(to > from && to <= float.MaxValue)) throw new ArgumentOutOfRangeException(nameof(to), FormattableString.Invariant($"The last learning rate is {to}; give a number above the first, {from}."));
-        if (steps < 10) throw new ArgumentOutOfRangeException(nameof(steps), $"The test has {steps} steps; give at least 10.");
+        if (!(from > 0) || !double.IsFinite(from))
+            throw new ArgumentOutOfRangeException(
+                nameof(from),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The first learning rate is {from}; give a number above 0."
+                )
+            );
+        if (!(to > from && to <= float.MaxValue))
+            throw new ArgumentOutOfRangeException(
+                nameof(to),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The last learning rate is {to}; give a number above the first, {from}."
+                )
+            );
+        if (steps < 10)
+            throw new ArgumentOutOfRangeException(nameof(steps), $"The test has {steps} steps; give at least 10.");
     }
 
-    private static List<LearningRatePoint> Measure(TrainingStep step, BatchSource batches, Func<int, double> rateAt, int steps, CancellationToken cancellation)
+    private static List<LearningRatePoint> Measure(
+        TrainingStep step,
+        BatchSource batches,
+        Func<int, double> rateAt,
+        int steps,
+        CancellationToken cancellation
+    )
     {
         List<LearningRatePoint> points = [];
-        double average = 0, weight = 0, best = double.PositiveInfinity;
+        double average = 0;
+        double weight = 0;
+        double best = double.PositiveInfinity;
         batches.BeginEpoch();
         for (int i = 0; i < steps; i++)
         {
@@ -79,19 +120,23 @@ public static class LearningRateRangeTest
                 batches.BeginEpoch();
                 count = batches.Next();
             }
-            double rate = rateAt(i), loss = step.Run(batches, count, (float)rate).Loss / count;
-            if (!double.IsFinite(loss)) break;
-            (average, weight) = (Smoothing * average + (1 - Smoothing) * loss, Smoothing * weight + 1 - Smoothing);
+            double rate = rateAt(i);
+            double loss = step.Run(batches, count, (float)rate).Loss / count;
+            if (!double.IsFinite(loss))
+                break;
+            average = Smoothing * average + (1 - Smoothing) * loss;
+            weight = Smoothing * weight + 1 - Smoothing;
             double smoothed = average / weight;
             points.Add(new LearningRatePoint(rate, loss, smoothed));
             best = Math.Min(best, smoothed);
-            if (smoothed > Explosion * best) break;
+            if (smoothed > Explosion * best)
+                break;
         }
         return points;
     }
 
-    // The steps are even on a logarithmic scale. The slope is that of a line fitted to the losses around a step: mini-batches
-    // differ, so that the difference of two of them says nothing.
+    // The steps are even on a logarithmic scale. The slope is that of a line fitted to the losses around a step:
+    // mini-batches differ, so that the difference of two of them says nothing.
     private static LearningRateRange Judge(List<LearningRatePoint> points)
     {
         int reach = Math.Max(2, points.Count / 20);
@@ -100,8 +145,10 @@ public static class LearningRateRangeTest
         for (int i = reach; i + reach < points.Count; i++)
         {
             double slope = 0;
-            for (int j = -reach; j <= reach; j++) slope += j * points[i + j].Loss;
-            if (slope < steepest) (steepest, suggestion) = (slope, points[i].LearningRate);
+            for (int j = -reach; j <= reach; j++)
+                slope += j * points[i + j].Loss;
+            if (slope < steepest)
+                (steepest, suggestion) = (slope, points[i].LearningRate);
         }
         return new LearningRateRange(points, suggestion);
     }

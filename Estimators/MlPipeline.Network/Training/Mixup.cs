@@ -6,23 +6,30 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.Network.Training;
 
 /// <summary>
-/// Mixup (Zhang et al. 2018): trains on <c>l x[i] + (1 - l) x[j]</c> with the loss <c>l L(y, t[i]) + (1 - l) L(y, t[j])</c>,
-/// l drawn from Beta(alpha, alpha) for each mini-batch, and j from a random permutation of it. A row counts as correct where
-/// it decides for the target of the greater share.
+/// Mixup (Zhang et al. 2018): trains on <c>l x[i] + (1 - l) x[j]</c> with the loss <c>l L(y, t[i]) + (1 - l) L(y,
+/// t[j])</c>, l drawn from Beta(alpha, alpha) for each mini-batch, and j from a random permutation of it. A row counts
+/// as correct where it decides for the target of the greater share.
 /// </summary>
 internal sealed class Mixup
 {
     private readonly double _alpha;
     private readonly RandomStream _random;
     private readonly int[] _partners;
-    private readonly AlignedBuffer[] _rows, _outputs, _gradients;
+    private readonly AlignedBuffer[] _rows;
+    private readonly AlignedBuffer[] _outputs;
+    private readonly AlignedBuffer[] _gradients;
     private float _share = 1;
 
     public Mixup(float alpha, int seed, int batchSize, int inputs, int outputs, int workers)
     {
-        (_alpha, _random, _partners) = (alpha, new RandomStream(seed, RandomStream.Mixing), new int[batchSize]);
-        AlignedBuffer[] PerWorker(int length) => [.. Enumerable.Range(0, workers).Select(_ => new AlignedBuffer(length))];
-        (_rows, _outputs, _gradients) = (PerWorker(inputs), PerWorker(outputs), PerWorker(outputs));
+        _alpha = alpha;
+        _random = new RandomStream(seed, RandomStream.Mixing);
+        _partners = new int[batchSize];
+        AlignedBuffer[] PerWorker(int length) =>
+            [.. Enumerable.Range(0, workers).Select(_ => new AlignedBuffer(length))];
+        _rows = PerWorker(inputs);
+        _outputs = PerWorker(outputs);
+        _gradients = PerWorker(outputs);
     }
 
     /// <summary>The stream of the draws.</summary>
@@ -32,7 +39,8 @@ internal sealed class Mixup
     public void Begin(int count)
     {
         _share = (float)BetaDistribution.Draw(_random, _alpha);
-        for (int i = 0; i < count; i++) _partners[i] = i;
+        for (int i = 0; i < count; i++)
+            _partners[i] = i;
         _random.Shuffle(_partners.AsSpan(0, count));
     }
 
@@ -54,12 +62,23 @@ internal sealed class Mixup
     /// <param name="scale">Factor on the gradient.</param>
     /// <param name="gradient">[outputs], overwritten.</param>
     /// <param name="worker">Who computes it.</param>
-    public (float Loss, bool Correct) LossAndGradient(Loss loss, BatchSource batch, int row, Span<float> logits, float scale, Span<float> gradient, int worker)
+    public (float Loss, bool Correct) LossAndGradient(
+        Loss loss,
+        BatchSource batch,
+        int row,
+        Span<float> logits,
+        float scale,
+        Span<float> gradient,
+        int worker
+    )
     {
-        Target own = batch.TargetOf(row), other = batch.TargetOf(_partners[row]);
-        Span<float> again = _outputs[worker].Span[..logits.Length], otherGradient = _gradients[worker].Span[..logits.Length];
+        Target own = batch.TargetOf(row);
+        Target other = batch.TargetOf(_partners[row]);
+        Span<float> again = _outputs[worker].Span[..logits.Length];
+        Span<float> otherGradient = _gradients[worker].Span[..logits.Length];
         logits.CopyTo(again);
-        float share = _share * batch.WeightOf(row), otherShare = (1 - _share) * batch.WeightOf(_partners[row]);
+        float share = _share * batch.WeightOf(row);
+        float otherShare = (1 - _share) * batch.WeightOf(_partners[row]);
         float sum = share * loss.Forward(logits, own) + otherShare * loss.Forward(again, other);
         loss.Backward(logits, own, scale * share, gradient);
         loss.Backward(again, other, scale * otherShare, otherGradient);

@@ -18,7 +18,9 @@ public static class NetworkTrainer
     /// <exception cref="ArgumentException">A set does not fit the network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
-    /// <exception cref="OperationCanceledException">Training was canceled; the network keeps the weights of its last step.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Training was canceled; the network keeps the weights of its last step.
+    /// </exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be resumed.</exception>
     /// <exception cref="MlPipeline.Foundation.FileWriteException">Training was canceled, and its checkpoint cannot be
     /// written.</exception>
@@ -28,10 +30,18 @@ public static class NetworkTrainer
         TrainingOptions options,
         TrainingSet? validation = null,
         ITrainingObserver? observer = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(training);
-        return Fit(network, new CachedRows(training), options, validation == null ? null : new CachedRows(validation), observer, cancellation);
+        return Fit(
+            network,
+            new CachedRows(training),
+            options,
+            validation == null ? null : new CachedRows(validation),
+            observer,
+            cancellation
+        );
     }
 
     /// <summary>As the other, on rows in memory or streamed.</summary>
@@ -41,7 +51,8 @@ public static class NetworkTrainer
         TrainingOptions options,
         RowSource? validation = null,
         ITrainingObserver? observer = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);

@@ -9,11 +9,15 @@ internal sealed class OptimizerState
 {
     private readonly Optimizer _optimizer;
     private readonly OptimizerSpec _spec;
-    private readonly AlignedBuffer _parameters, _first, _second;
+    private readonly AlignedBuffer _parameters;
+    private readonly AlignedBuffer _first;
+    private readonly AlignedBuffer _second;
 
     public OptimizerState(OptimizerSpec spec, AlignedBuffer parameters)
     {
-        (_spec, _optimizer, _parameters) = (spec, Optimizer.Of(spec), parameters);
+        _spec = spec;
+        _optimizer = Optimizer.Of(spec);
+        _parameters = parameters;
         _first = new AlignedBuffer(_optimizer.StateBuffers > 0 ? parameters.Length : 0);
         _second = new AlignedBuffer(_optimizer.StateBuffers > 1 ? parameters.Length : 0);
     }
@@ -24,7 +28,8 @@ internal sealed class OptimizerState
     public void UpdateWeights(int start, ReadOnlySpan<float> gradient) => Update(start, gradient, _spec.WeightDecay);
 
     /// <summary>Updates biases, which decay only if the spec says so, from <paramref name="start"/> on.</summary>
-    public void UpdateBiases(int start, ReadOnlySpan<float> gradient) => Update(start, gradient, _spec.DecayBiases ? _spec.WeightDecay : 0);
+    public void UpdateBiases(int start, ReadOnlySpan<float> gradient) =>
+        Update(start, gradient, _spec.DecayBiases ? _spec.WeightDecay : 0);
 
     public void Save(BinaryWriter writer)
     {
@@ -43,12 +48,14 @@ internal sealed class OptimizerState
     private void Update(int start, ReadOnlySpan<float> gradient, float decay)
     {
         int length = gradient.Length;
-        if (length == 0) return;
+        if (length == 0)
+            return;
         _optimizer.Update(
             _parameters.Span.Slice(start, length),
             gradient,
             _first.Length > 0 ? _first.Span.Slice(start, length) : default,
             _second.Length > 0 ? _second.Span.Slice(start, length) : default,
-            decay);
+            decay
+        );
     }
 }

@@ -20,10 +20,26 @@ internal sealed unsafe class ParameterPhase : IParallelWork
 
     private float _scale = 1;
 
-    public ParameterPhase(FeedForwardNetwork network, StepBuffers buffers, OptimizerState optimizer, Regularization rules, WeightAverage? average, int workers)
+    public ParameterPhase(
+        FeedForwardNetwork network,
+        StepBuffers buffers,
+        OptimizerState optimizer,
+        Regularization rules,
+        WeightAverage? average,
+        int workers
+    )
     {
-        (_network, _buffers, _optimizer, _rules, _average) = (network, buffers, optimizer, rules, average);
-        _slices = [.. network.Layers.SelectMany((layer, i) => Enumerable.Range(0, i < buffers.FrozenEnd ? 0 : layer.Slices).Select(slice => (i, slice)))];
+        _network = network;
+        _buffers = buffers;
+        _optimizer = optimizer;
+        _rules = rules;
+        _average = average;
+        _slices =
+        [
+            .. network.Layers.SelectMany(
+                (layer, i) => Enumerable.Range(0, i < buffers.FrozenEnd ? 0 : layer.Slices).Select(slice => (i, slice))
+            ),
+        ];
         _squares = new double[_slices.Length];
         int longest = _slices.Max(s => LengthOf(network.Layers[s.Layer].Slice(s.Slice)));
         _sliceGradients = [.. Enumerable.Range(0, workers).Select(_ => new AlignedBuffer(longest))];
@@ -56,11 +72,14 @@ internal sealed unsafe class ParameterPhase : IParallelWork
     /// <summary>Where the gradient goes if it is needed whole; null where each slice is used up at once.</summary>
     public AlignedBuffer? WholeGradient { get; set; }
 
-    /// <summary>Scales the whole gradient down to a norm, where it is longer. The sum is taken in the order of the slices.</summary>
+    /// <summary>
+    /// Scales the whole gradient down to a norm, where it is longer. The sum is taken in the order of the slices.
+    /// </summary>
     public void LimitNorm(float most)
     {
         double sum = 0;
-        foreach (double squares in _squares) sum += squares;
+        foreach (double squares in _squares)
+            sum += squares;
         double norm = Math.Sqrt(sum);
         _scale = norm > most ? (float)(most / norm) : 1;
     }
@@ -70,30 +89,58 @@ internal sealed unsafe class ParameterPhase : IParallelWork
         (int index, int slice) = _slices[task];
         (Range weights, Range biases) = _network.Layers[index].Slice(slice);
         int offset = _network.OffsetOf(index);
-        // A slice's gradient is used up at once: a small buffer, always in cache, instead of one of the parameters' size.
-        float* dw = WholeGradient == null ? _sliceGradients[worker].Pointer : WholeGradient.Pointer + offset + weights.Start.Value;
-        float* db = WholeGradient == null ? dw + LengthOf(weights) : WholeGradient.Pointer + offset + biases.Start.Value;
+        // A slice's gradient is used up at once: a small buffer, always in cache, instead of one of the parameters'
+        // size.
+        float* dw =
+            WholeGradient == null
+                ? _sliceGradients[worker].Pointer
+                : WholeGradient.Pointer + offset + weights.Start.Value;
+        float* db =
+            WholeGradient == null ? dw + LengthOf(weights) : WholeGradient.Pointer + offset + biases.Start.Value;
         var weightGradient = new Span<float>(dw, LengthOf(weights));
         var biasGradient = new Span<float>(db, LengthOf(biases));
         if ((Now & Parts.Gradient) != 0)
         {
-            _network.Layers[index].Gradient(slice, _buffers.StateOf(index, 0, Rows, Rows, noise: 0), _buffers.X(index, 0, Rows), _buffers.Delta(index, 0, Rows), dw, db);
-            if (_rules.ClipValue is { } most) Clip(weightGradient, biasGradient, most);
-            if (_rules.ClipNorm != null) _squares[task] = (double)TensorPrimitives.SumOfSquares<float>(weightGradient) + TensorPrimitives.SumOfSquares<float>(biasGradient);
+            _network
+                .Layers[index]
+                .Gradient(
+                    slice,
+                    _buffers.StateOf(index, 0, Rows, Rows, noise: 0),
+                    _buffers.X(index, 0, Rows),
+                    _buffers.Delta(index, 0, Rows),
+                    dw,
+                    db
+                );
+            if (_rules.ClipValue is { } most)
+                Clip(weightGradient, biasGradient, most);
+            if (_rules.ClipNorm != null)
+                _squares[task] =
+                    (double)TensorPrimitives.SumOfSquares<float>(weightGradient)
+                    + TensorPrimitives.SumOfSquares<float>(biasGradient);
         }
         if ((Now & Parts.Update) != 0)
         {
-            if (_scale != 1) Scale(weightGradient, biasGradient, _scale);
+            if (_scale != 1)
+                Scale(weightGradient, biasGradient, _scale);
             _optimizer.UpdateWeights(offset + weights.Start.Value, weightGradient);
             _optimizer.UpdateBiases(offset + biases.Start.Value, biasGradient);
         }
-        if ((Now & Parts.Finish) != 0) Finish(index, slice, offset + weights.Start.Value, weightGradient.Length, offset + biases.Start.Value, biasGradient.Length);
+        if ((Now & Parts.Finish) != 0)
+            Finish(
+                index,
+                slice,
+                offset + weights.Start.Value,
+                weightGradient.Length,
+                offset + biases.Start.Value,
+                biasGradient.Length
+            );
     }
 
     /// <summary>Recomputes what layers derive from their parameters.</summary>
     public void DeriveAll()
     {
-        foreach ((int layer, int slice) in _slices) _buffers.Derive(layer, slice);
+        foreach ((int layer, int slice) in _slices)
+            _buffers.Derive(layer, slice);
     }
 
     /// <summary>The ranges of the parameter buffer that are learned.</summary>
@@ -103,7 +150,8 @@ internal sealed unsafe class ParameterPhase : IParallelWork
         {
             (Range weights, Range biases) = _network.Layers[index].Slice(slice);
             int offset = _network.OffsetOf(index);
-            foreach (Range range in (Range[])[weights, biases]) yield return (offset + range.Start.Value)..(offset + range.End.Value);
+            foreach (Range range in (Range[])[weights, biases])
+                yield return (offset + range.Start.Value)..(offset + range.End.Value);
         }
     }
 
@@ -131,5 +179,6 @@ internal sealed unsafe class ParameterPhase : IParallelWork
 
     private static int LengthOf(Range range) => range.End.Value - range.Start.Value;
 
-    private static int LengthOf((Range Weights, Range Biases) slice) => LengthOf(slice.Weights) + LengthOf(slice.Biases);
+    private static int LengthOf((Range Weights, Range Biases) slice) =>
+        LengthOf(slice.Weights) + LengthOf(slice.Biases);
 }

@@ -1,6 +1,8 @@
 namespace MlPipeline.Network.Training;
 
-/// <summary>What a training step does beside following the gradient; as <see cref="TrainingOptions"/> describes it.</summary>
+/// <summary>
+/// What a training step does beside following the gradient; as <see cref="TrainingOptions"/> describes it.
+/// </summary>
 internal sealed record Regularization
 {
     public static readonly Regularization None = new();
@@ -21,15 +23,16 @@ internal sealed record Regularization
 
     public int Seed { get; init; }
 
-    public static Regularization Of(TrainingOptions options) => new()
-    {
-        LabelSmoothing = options.LabelSmoothing,
-        Mixup = options.Mixup,
-        ClipValue = options.ClipValue,
-        ClipNorm = options.ClipNorm,
-        MaxNorm = options.MaxNorm,
-        Averaging = options.WeightAveraging,
-        FrozenLayers = options.FrozenLayers,
-        Seed = options.Seed,
-    };
+    public static Regularization Of(TrainingOptions options) =>
+        new()
+        {
+            LabelSmoothing = options.LabelSmoothing,
+            Mixup = options.Mixup,
+            ClipValue = options.ClipValue,
+            ClipNorm = options.ClipNorm,
+            MaxNorm = options.MaxNorm,
+            Averaging = options.WeightAveraging,
+            FrozenLayers = options.FrozenLayers,
+            Seed = options.Seed,
+        };
 }

@@ -10,7 +10,8 @@ namespace MlPipeline.Network.Training;
 internal sealed class RowOrder(int rows, int batchSize, RandomStream? shuffling)
 {
     private readonly int[] _order = [.. Enumerable.Range(0, rows)];
-    private int _start, _end;
+    private int _start;
+    private int _end;
 
     /// <summary>The number of a row of the batch.</summary>
     public int this[int index] => _order[_start + index];
@@ -19,14 +20,16 @@ internal sealed class RowOrder(int rows, int batchSize, RandomStream? shuffling)
     public void BeginEpoch()
     {
         shuffling?.Shuffle(_order);
-        (_start, _end) = (0, 0);
+        _start = 0;
+        _end = 0;
     }
 
     /// <summary>Goes to the next batch.</summary>
     /// <returns>Its rows; 0 at the end of the epoch.</returns>
     public int Next()
     {
-        (_start, _end) = (_end, Math.Min(_end + batchSize, _order.Length));
+        _start = _end;
+        _end = Math.Min(_end + batchSize, _order.Length);
         return _end - _start;
     }
 

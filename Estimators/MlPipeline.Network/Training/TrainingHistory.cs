@@ -1,10 +1,13 @@
+using System.Globalization;
 using MlPipeline.Network.Checkpoints;
 
 namespace MlPipeline.Network;
 
 /// <summary>Mean loss, and the share of rows whose outputs decide for the target.</summary>
 /// <param name="Loss">Mean over the rows; of weight times loss where rows have weights.</param>
-/// <param name="Accuracy">0 to 1, every row counting the same; NaN where the loss has no notion of correct (squared error on values).</param>
+/// <param name="Accuracy">
+/// 0 to 1, every row counting the same; NaN where the loss has no notion of correct (squared error on values).
+/// </param>
 public readonly record struct Evaluation(double Loss, double Accuracy);
 
 /// <summary>The figures of one epoch.</summary>
@@ -13,7 +16,13 @@ public readonly record struct Evaluation(double Loss, double Accuracy);
 /// <param name="Validation">After the epoch's last step; null without a validation set.</param>
 /// <param name="Seconds">Time of the training part.</param>
 /// <param name="RowsPerSecond">Training rows per second.</param>
-public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Validation, double Seconds, double RowsPerSecond)
+public sealed record EpochResult(
+    int Epoch,
+    Evaluation Training,
+    Evaluation? Validation,
+    double Seconds,
+    double RowsPerSecond
+)
 {
     /// <summary>The learning rate of the epoch's last step.</summary>
     public double LearningRate { get; init; }
@@ -23,14 +32,24 @@ public sealed record EpochResult(int Epoch, Evaluation Training, Evaluation? Val
         writer.Write(Epoch);
         writer.Write(Training);
         writer.Write(Validation != null);
-        if (Validation is { } validation) writer.Write(validation);
+        if (Validation is { } validation)
+            writer.Write(validation);
         writer.Write(Seconds);
         writer.Write(RowsPerSecond);
         writer.Write(LearningRate);
     }
 
     internal static EpochResult Restore(BinaryReader reader) =>
-        new(reader.ReadInt32(), reader.ReadEvaluation(), reader.ReadBoolean() ? reader.ReadEvaluation() : null, reader.ReadDouble(), reader.ReadDouble()) { LearningRate = reader.ReadDouble() };
+        new(
+            reader.ReadInt32(),
+            reader.ReadEvaluation(),
+            reader.ReadBoolean() ? reader.ReadEvaluation() : null,
+            reader.ReadDouble(),
+            reader.ReadDouble()
+        )
+        {
+            LearningRate = reader.ReadDouble(),
+        };
 }
 
 /// <summary>The figures of all epochs.</summary>
@@ -40,7 +59,9 @@ public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs)
     /// <summary>Why no further epoch came.</summary>
     public StopReason StopReason { get; init; }
 
-    /// <summary>The epoch whose weights the network has, from 1: the best one with <see cref="EarlyStopping"/>, else the last.</summary>
+    /// <summary>
+    /// The epoch whose weights the network has, from 1: the best one with <see cref="EarlyStopping"/>, else the last.
+    /// </summary>
     public int WeightsOfEpoch { get; init; } = Epochs.Count;
 
     /// <summary>The last epoch.</summary>
@@ -70,18 +91,23 @@ public interface ITrainingObserver
     /// Something that somebody should know and that training goes on with, such as a checkpoint that could not be
     /// written.
     /// </summary>
-    void OnWarning(string message)
-    {
-    }
+    void OnWarning(string message) { }
 }
 
 /// <summary>The loss became NaN or infinite.</summary>
 public sealed class TrainingDivergedException : InvalidOperationException
 {
     internal TrainingDivergedException(int epoch, int step, double loss, float learningRate)
-        : base(FormattableString.Invariant($"Training diverged: the loss became {loss} at epoch {epoch}, step {step}, with a learning rate of {learningRate}; try a lower one, such as {learningRate / 10}."))
+        : base(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Training diverged: the loss became {loss} at epoch {epoch}, step {step}, with a learning rate of "
+                    + $"{learningRate}; try a lower one, such as {learningRate / 10}."
+            )
+        )
     {
-        (Epoch, Step) = (epoch, step);
+        Epoch = epoch;
+        Step = step;
     }
 
     /// <summary>The epoch, from 1.</summary>

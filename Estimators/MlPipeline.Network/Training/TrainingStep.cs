@@ -11,12 +11,13 @@ namespace MlPipeline.Network.Training;
 /// One step of gradient descent, as two parallel phases.
 /// <list type="number">
 /// <item>Rows, in one segment or several (<see cref="RowPhase"/>): forward, loss, backward to every layer's dz.</item>
-/// <item>Slices of parameters (<see cref="ParameterPhase"/>): the gradient over the whole batch, the optimizer's update while
+/// <item>Slices of parameters (<see cref="ParameterPhase"/>): the gradient over the whole batch, the optimizer's update
+/// while
 /// it is still in cache, and the repacked copy for the next backward pass.</item>
 /// </list>
-/// Where the whole gradient must be known before the update (its norm is limited), or all weights of a unit after it (their
-/// norm is), the second phase comes in parts, with the gradient in a buffer of the parameters' size.
-/// Every number is computed by one thread in a fixed order, so any number of threads gives the same bits. All buffers are
+/// Where the whole gradient must be known before the update (its norm is limited), or all weights of a unit after it
+/// (their norm is), the second phase comes in parts, with the gradient in a buffer of the parameters' size. Every
+/// number is computed by one thread in a fixed order, so any number of threads gives the same bits. All buffers are
 /// sized once.
 /// </summary>
 internal sealed class TrainingStep
@@ -33,20 +34,39 @@ internal sealed class TrainingStep
     private readonly ulong _noise;
     private long _steps;
 
-    public TrainingStep(FeedForwardNetwork network, OptimizerSpec spec, int batchSize, WorkerTeam team, Regularization? rules = null)
+    public TrainingStep(
+        FeedForwardNetwork network,
+        OptimizerSpec spec,
+        int batchSize,
+        WorkerTeam team,
+        Regularization? rules = null
+    )
     {
-        (_network, _team, _rules) = (network, team, rules ?? Regularization.None);
+        _network = network;
+        _team = team;
+        _rules = rules ?? Regularization.None;
         int length = network.Parameters.Length;
         var buffers = new StepBuffers(network, batchSize, _rules.FrozenLayers);
         _optimizer = new OptimizerState(spec, network.Parameters);
         _noise = new RandomStream(_rules.Seed, RandomStream.Dropout).NextUInt64();
-        if (_rules.Mixup > 0) _mixup = new Mixup(_rules.Mixup, _rules.Seed, batchSize, network.Spec.InputSize, network.Spec.OutputSize, team.Degree);
-        if (_rules.Averaging is { } decay) _average = new WeightAverage(decay, length);
-        if (_rules.MaxNorm is { } most) _normPhase = new NormPhase(network, buffers.FrozenEnd, most);
+        if (_rules.Mixup > 0)
+            _mixup = new Mixup(
+                _rules.Mixup,
+                _rules.Seed,
+                batchSize,
+                network.Spec.InputSize,
+                network.Spec.OutputSize,
+                team.Degree
+            );
+        if (_rules.Averaging is { } decay)
+            _average = new WeightAverage(decay, length);
+        if (_rules.MaxNorm is { } most)
+            _normPhase = new NormPhase(network, buffers.FrozenEnd, most);
         Loss loss = _rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(_rules.LabelSmoothing) : network.Loss;
         _rowPhase = new RowPhase(network, buffers, loss, _mixup, batchSize, team);
         _parameterPhase = new ParameterPhase(network, buffers, _optimizer, _rules, _average, team.Degree);
-        if (_rules.ClipNorm != null) _parameterPhase.WholeGradient = new AlignedBuffer(length);
+        if (_rules.ClipNorm != null)
+            _parameterPhase.WholeGradient = new AlignedBuffer(length);
     }
 
     /// <summary>Steps on the <paramref name="count"/> rows of a batch.</summary>
@@ -54,7 +74,8 @@ internal sealed class TrainingStep
     public (double Loss, int Correct) Run(BatchSource batch, int count, float learningRate)
     {
         (double loss, int correct) = Backward(batch, count);
-        if (!double.IsFinite(loss)) return (loss, correct);
+        if (!double.IsFinite(loss))
+            return (loss, correct);
         _steps++;
         _optimizer.BeginStep(learningRate);
         _average?.BeginStep();
@@ -62,7 +83,9 @@ internal sealed class TrainingStep
         return (loss, correct);
     }
 
-    /// <summary>dL/dparameters, in the layout of the parameters, clipped by value, and the mean loss; steps nowhere. For tests.</summary>
+    /// <summary>
+    /// dL/dparameters, in the layout of the parameters, clipped by value, and the mean loss; steps nowhere. For tests.
+    /// </summary>
     internal (double Loss, AlignedBuffer Gradient) ComputeGradient(BatchSource batch, int count)
     {
         (double loss, _) = Backward(batch, count);
@@ -74,7 +97,9 @@ internal sealed class TrainingStep
         return (loss / count, gradient);
     }
 
-    /// <summary>Writes everything that decides about further steps: weights, states of the optimizer, average, draws.</summary>
+    /// <summary>
+    /// Writes everything that decides about further steps: weights, states of the optimizer, average, draws.
+    /// </summary>
     internal void Save(BinaryWriter writer)
     {
         writer.Write(_steps);
@@ -95,22 +120,30 @@ internal sealed class TrainingStep
         _parameterPhase.DeriveAll();
     }
 
-    /// <summary>Exchanges the weights with their moving average, where there is one; a second call undoes the first.</summary>
+    /// <summary>
+    /// Exchanges the weights with their moving average, where there is one; a second call undoes the first.
+    /// </summary>
     internal void ExchangeWithAverage()
     {
-        if (_average is not { HasValues: true }) return;
+        if (_average is not { HasValues: true })
+            return;
         // What is not learned by gradients has no average.
         foreach (Range range in _parameterPhase.LearnedRanges())
         {
-            Span<float> values = _network.Parameters.Span[range], average = _average.Values.Span[range];
-            for (int i = 0; i < values.Length; i++) (values[i], average[i]) = (average[i], values[i]);
+            Span<float> values = _network.Parameters.Span[range];
+            Span<float> average = _average.Values.Span[range];
+            for (int i = 0; i < values.Length; i++)
+                (values[i], average[i]) = (average[i], values[i]);
         }
     }
 
     // One phase where nothing needs more: a slice's gradient never leaves the cache.
     private void UpdateParameters()
     {
-        ParameterPhase.Parts rest = _normPhase == null ? ParameterPhase.Parts.Update | ParameterPhase.Parts.Finish : ParameterPhase.Parts.Update;
+        ParameterPhase.Parts rest =
+            _normPhase == null
+                ? ParameterPhase.Parts.Update | ParameterPhase.Parts.Finish
+                : ParameterPhase.Parts.Update;
         if (_rules.ClipNorm is { } most)
         {
             RunParts(ParameterPhase.Parts.Gradient);
@@ -121,7 +154,8 @@ internal sealed class TrainingStep
         {
             RunParts(ParameterPhase.Parts.Gradient | rest);
         }
-        if (_normPhase == null) return;
+        if (_normPhase == null)
+            return;
         _team.Run(_normPhase, _normPhase.Tasks);
         RunParts(ParameterPhase.Parts.Finish);
     }

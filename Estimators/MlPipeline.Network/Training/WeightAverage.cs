@@ -7,7 +7,8 @@ namespace MlPipeline.Network.Training;
 
 /// <summary>
 /// The exponential moving average of the weights (Polyak, Juditsky 1992; with a decay, as in Tarvainen, Valpola 2017):
-/// <c>a += (1 - d) / (1 - d^t) (w - a)</c> after step t. That is the average of the weights after steps 1 to t with weights
+/// <c>a += (1 - d) / (1 - d^t) (w - a)</c> after step t. That is the average of the weights after steps 1 to t with
+/// weights
 /// <c>d^(t - i)</c> that sum to 1: free of the random weights that training began with, from the first step on.
 /// </summary>
 internal sealed class WeightAverage(float decay, int length)
@@ -28,7 +29,8 @@ internal sealed class WeightAverage(float decay, int length)
     }
 
     /// <summary>Takes in the weights from <paramref name="start"/> on.</summary>
-    public void Add(ReadOnlySpan<float> weights, int start) => Elementwise.Map(weights, Values.Span.Slice(start, weights.Length), new Towards(_rate));
+    public void Add(ReadOnlySpan<float> weights, int start) =>
+        Elementwise.Map(weights, Values.Span.Slice(start, weights.Length), new Towards(_rate));
 
     public void Save(BinaryWriter writer)
     {
@@ -46,6 +48,7 @@ internal sealed class WeightAverage(float decay, int length)
     {
         private readonly Vector<float> _rate = new(rate);
 
-        public Vector<float> Invoke(Vector<float> weights, Vector<float> average) => average + _rate * (weights - average);
+        public Vector<float> Invoke(Vector<float> weights, Vector<float> average) =>
+            average + _rate * (weights - average);
     }
 }

@@ -5,7 +5,12 @@ namespace MlPipeline.Cli.Benchmarking;
 /// <param name="Metric">What the figure is.</param>
 /// <param name="Peers">Libraries that do the same; none where there is none.</param>
 /// <param name="Run">Measures it.</param>
-internal sealed record BenchmarkCase(string Name, Metric Metric, IReadOnlyList<string> Peers, Func<MeasuringPlan, Figure> Run)
+internal sealed record BenchmarkCase(
+    string Name,
+    Metric Metric,
+    IReadOnlyList<string> Peers,
+    Func<MeasuringPlan, Figure> Run
+)
 {
     /// <summary>Whether a peer must keep to one thread, as ours does by the case's definition.</summary>
     public bool OneThread { get; init; }

@@ -12,7 +12,12 @@ namespace MlPipeline.Cli.Benchmarking;
 /// <param name="Gemm">Matrix products by size; empty where they were not asked for.</param>
 /// <param name="Scaling">Training times by rows and units; empty where they were not asked for.</param>
 internal sealed record BenchmarkReport(
-    Machine Machine, IReadOnlyList<CaseResult> Cases, MachinePeak Peak, IReadOnlyList<GemmResult> Gemm, IReadOnlyList<ScalingResult> Scaling)
+    Machine Machine,
+    IReadOnlyList<CaseResult> Cases,
+    MachinePeak Peak,
+    IReadOnlyList<GemmResult> Gemm,
+    IReadOnlyList<ScalingResult> Scaling
+)
 {
     /// <summary>The fields of the JSON object.</summary>
     public void WriteJson(Utf8JsonWriter json)
@@ -29,7 +34,8 @@ internal sealed record BenchmarkReport(
         json.WriteString("autoML", LibraryVersions.AutoML);
 
         json.WriteStartArray("cases");
-        foreach (CaseResult result in Cases) WriteCase(json, result);
+        foreach (CaseResult result in Cases)
+            WriteCase(json, result);
         json.WriteEndArray();
 
         json.WriteStartObject("peak");
@@ -68,15 +74,26 @@ internal sealed record BenchmarkReport(
     {
         Tables.Figures(
             ("processor", Machine.Cpu),
-            ("cores; vectors", string.Create(CultureInfo.InvariantCulture, $"{Machine.Cores}; {Machine.VectorBits} bits{(Machine.PreferredVectorBits < Machine.VectorBits ? $", of which .NET prefers {Machine.PreferredVectorBits}" : "")}")),
+            (
+                "cores; vectors",
+                string.Create(CultureInfo.InvariantCulture, $"{Machine.Cores}; {Machine.VectorBits} bits{Preferred()}")
+            ),
             ("system", Machine.Os),
             ("runtime; ML.NET; AutoML", $"{Machine.Dotnet}; {LibraryVersions.MLNet}; {LibraryVersions.AutoML}"),
             ("multiply-add peak, one thread", Metric.Gflops.Text(Peak.OneThreadGflops)),
-            (string.Create(CultureInfo.InvariantCulture, $"multiply-add peak, all {Peak.Threads} threads"), Metric.Gflops.Text(Peak.AllThreadsGflops)));
-        if (Cases.Count > 0) Tables.Write(CaseTable());
-        if (Gemm.Count > 0) Tables.Write(GemmTable());
-        if (Scaling.Count > 0) Tables.Write(ScalingTable());
-        foreach (CaseResult result in Cases.Where(result => result.Ours.Skipped != null)) Console.WriteLine($"Skipped {result.Case.Name}: {result.Ours.Skipped}");
+            (
+                string.Create(CultureInfo.InvariantCulture, $"multiply-add peak, all {Peak.Threads} threads"),
+                Metric.Gflops.Text(Peak.AllThreadsGflops)
+            )
+        );
+        if (Cases.Count > 0)
+            Tables.Write(CaseTable());
+        if (Gemm.Count > 0)
+            Tables.Write(GemmTable());
+        if (Scaling.Count > 0)
+            Tables.Write(ScalingTable());
+        foreach (CaseResult result in Cases.Where(result => result.Ours.Skipped != null))
+            Console.WriteLine($"Skipped {result.Case.Name}: {result.Ours.Skipped}");
     }
 
     private static void WriteCase(Utf8JsonWriter json, CaseResult result)
@@ -98,14 +115,26 @@ internal sealed record BenchmarkReport(
     private Table CaseTable()
     {
         bool hasPeers = Cases.Any(result => result.Peer != null);
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("case").AddColumn(Right("ours")).AddColumn(Right("a row"));
-        if (hasPeers) table.AddColumn("fastest peer").AddColumn(Right("its figure")).AddColumn(Right("ratio"));
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("case")
+            .AddColumn(Right("ours"))
+            .AddColumn(Right("a row"));
+        if (hasPeers)
+            table.AddColumn("fastest peer").AddColumn(Right("its figure")).AddColumn(Right("ratio"));
         foreach (CaseResult result in Cases)
         {
             string ours = result.Ours.Value is { } value ? result.Case.Metric.Text(value) : "skipped";
-            string row = result.Ours.Microseconds is { } time ? time.ToString("N2", CultureInfo.InvariantCulture) + " µs" : "";
+            string row = result.Ours.Microseconds is { } time
+                ? time.ToString("N2", CultureInfo.InvariantCulture) + " µs"
+                : "";
             string[] peer = result.Peer is { } p
-                ? [p.Peer, result.Case.Metric.Text(p.Value), result.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : ""]
+                ?
+                [
+                    p.Peer,
+                    result.Case.Metric.Text(p.Value),
+                    result.Ratio is { } ratio ? ratio.ToString("F2", CultureInfo.InvariantCulture) : "",
+                ]
                 : ["", "", ""];
             table.AddRow([.. (string[])[result.Case.Name, ours, row], .. hasPeers ? peer : []]);
         }
@@ -114,27 +143,48 @@ internal sealed record BenchmarkReport(
 
     private Table GemmTable()
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn(Right("sgemm of size")).AddColumn(Right("threads")).AddColumn(Right("speed")).AddColumn(Right("of the peak"));
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn(Right("sgemm of size"))
+            .AddColumn(Right("threads"))
+            .AddColumn(Right("speed"))
+            .AddColumn(Right("of the peak"));
         foreach (GemmResult gemm in Gemm)
         {
             table.AddRow(
-                gemm.Size.ToString(CultureInfo.InvariantCulture), gemm.Threads.ToString(CultureInfo.InvariantCulture),
-                Metric.Gflops.Text(gemm.Gflops), gemm.FractionOfPeak.ToString("P0", CultureInfo.InvariantCulture));
+                gemm.Size.ToString(CultureInfo.InvariantCulture),
+                gemm.Threads.ToString(CultureInfo.InvariantCulture),
+                Metric.Gflops.Text(gemm.Gflops),
+                gemm.FractionOfPeak.ToString("P0", CultureInfo.InvariantCulture)
+            );
         }
         return table;
     }
 
     private Table ScalingTable()
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn(Right("training rows")).AddColumn(Right("units")).AddColumn(Right("parameters")).AddColumn(Right("an epoch")).AddColumn(Right("a row"));
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn(Right("training rows"))
+            .AddColumn(Right("units"))
+            .AddColumn(Right("parameters"))
+            .AddColumn(Right("an epoch"))
+            .AddColumn(Right("a row"));
         foreach (ScalingResult result in Scaling)
         {
             table.AddRow(
-                result.Rows.ToString("N0", CultureInfo.InvariantCulture), result.Units.ToString(CultureInfo.InvariantCulture), result.Parameters.ToString("N0", CultureInfo.InvariantCulture),
-                Metric.Seconds.Text(result.Seconds), (1e6 * result.Seconds / result.Rows).ToString("N1", CultureInfo.InvariantCulture) + " µs");
+                result.Rows.ToString("N0", CultureInfo.InvariantCulture),
+                result.Units.ToString(CultureInfo.InvariantCulture),
+                result.Parameters.ToString("N0", CultureInfo.InvariantCulture),
+                Metric.Seconds.Text(result.Seconds),
+                (1e6 * result.Seconds / result.Rows).ToString("N1", CultureInfo.InvariantCulture) + " µs"
+            );
         }
         return table;
     }
+
+    private string Preferred() =>
+        Machine.PreferredVectorBits < Machine.VectorBits ? $", of which .NET prefers {Machine.PreferredVectorBits}" : "";
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
 }

@@ -10,10 +10,13 @@ internal static class GemmSpeed
     {
         var random = new Random(1);
         float[] Matrix() => [.. Enumerable.Range(0, size * size).Select(_ => random.NextSingle())];
-        float[] a = Matrix(), b = Matrix(), c = new float[size * size];
+        float[] a = Matrix();
+        float[] b = Matrix();
+        float[] c = new float[size * size];
         double rate = plan.Rate(
             () => MatrixProduct.Multiply(false, false, size, size, size, 1, a, size, b, size, 0, c, size, threads),
-            2.0 * size * size * size);
+            2.0 * size * size * size
+        );
         return new Figure(rate / 1e9, threads);
     }
 
@@ -25,7 +28,12 @@ internal static class GemmSpeed
             foreach (int threads in peak.Threads == 1 ? (int[])[1] : [1, peak.Threads])
             {
                 double gflops = Measure(plan, size, threads).Value!.Value;
-                yield return new GemmResult(size, threads, gflops, gflops / (threads == 1 ? peak.OneThreadGflops : peak.AllThreadsGflops));
+                yield return new GemmResult(
+                    size,
+                    threads,
+                    gflops,
+                    gflops / (threads == 1 ? peak.OneThreadGflops : peak.AllThreadsGflops)
+                );
             }
         }
     }

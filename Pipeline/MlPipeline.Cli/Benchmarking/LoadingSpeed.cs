@@ -12,11 +12,20 @@ internal static class LoadingSpeed
     public static Figure Measure(MeasuringPlan plan, string dataset)
     {
         if (DatasetCatalog.Find(dataset) is not { } directory)
-            return new Figure(null, 1) { Skipped = $"{dataset} is not here; fetch it with 'mlpipeline datasets fetch {dataset}', or set MLPIPELINE_DATA to where it is." };
+            return new Figure(null, 1)
+            {
+                Skipped =
+                    $"{dataset} is not here; fetch it with 'mlpipeline datasets fetch {dataset}', or set "
+                    + "MLPIPELINE_DATA to where it is.",
+            };
         DatasetManifest manifest = DatasetCatalog.ManifestOf(dataset)!;
-        string images = Path.Combine(directory, manifest.Files["trainImages"].Name), labels = Path.Combine(directory, manifest.Files["trainLabels"].Name);
+        string images = Path.Combine(directory, manifest.Files["trainImages"].Name);
+        string labels = Path.Combine(directory, manifest.Files["trainLabels"].Name);
         if (!File.Exists(images) || !File.Exists(labels))
-            return new Figure(null, 1) { Skipped = $"{dataset} lies unpacked in '{directory}'; this case reads the gzipped files." };
+            return new Figure(null, 1)
+            {
+                Skipped = $"{dataset} lies unpacked in '{directory}'; this case reads the gzipped files.",
+            };
 
         double last = 0;
         void Pass() => last = SecondsToFirstStep(images, labels, plan.Cancellation);
@@ -37,15 +46,17 @@ internal static class LoadingSpeed
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var firstStep = new FirstStep(stop);
         var context = new MLContext(seed: 1);
-        FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
-        {
-            HiddenLayers = [],
-            BatchSize = 1,
-            Epochs = 1,
-            Shuffle = false,
-            Observer = firstStep,
-            CancellationToken = stop.Token,
-        });
+        FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(
+            new FeedForwardMulticlassTrainer.Options
+            {
+                HiddenLayers = [],
+                BatchSize = 1,
+                Epochs = 1,
+                Shuffle = false,
+                Observer = firstStep,
+                CancellationToken = stop.Token,
+            }
+        );
         long started = Stopwatch.GetTimestamp();
         try
         {
@@ -69,8 +80,6 @@ internal static class LoadingSpeed
             stop.Cancel();
         }
 
-        public void OnEpoch(EpochResult result)
-        {
-        }
+        public void OnEpoch(EpochResult result) { }
     }
 }

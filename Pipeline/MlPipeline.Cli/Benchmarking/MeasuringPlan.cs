@@ -4,25 +4,53 @@ namespace MlPipeline.Cli.Benchmarking;
 
 /// <summary>How long things are measured.</summary>
 /// <param name="Rounds">The median of so many rounds is quoted.</param>
-/// <param name="WarmUp">Work runs at least that long before the first round, so that the JIT has compiled it for good.</param>
-/// <param name="Round">Passes of a round are repeated until it has lasted about that long, so that the clock's steps do not matter.</param>
+/// <param name="WarmUp">
+/// Work runs at least that long before the first round, so that the JIT has compiled it for good.
+/// </param>
+/// <param name="Round">
+/// Passes of a round are repeated until it has lasted about that long, so that the clock's steps do not matter.
+/// </param>
 /// <param name="Rows">Rows of the random data.</param>
 /// <param name="GemmSizes">Sizes of the square matrices.</param>
 /// <param name="ScalingRows">Rows of the training sets whose times are compared.</param>
 /// <param name="ScalingUnits">Units of the hidden layers whose times are compared.</param>
 /// <param name="Cancellation">Looked at after every pass.</param>
 internal sealed record MeasuringPlan(
-    int Rounds, TimeSpan WarmUp, TimeSpan Round, int Rows,
-    IReadOnlyList<int> GemmSizes, IReadOnlyList<int> ScalingRows, IReadOnlyList<int> ScalingUnits, CancellationToken Cancellation)
+    int Rounds,
+    TimeSpan WarmUp,
+    TimeSpan Round,
+    int Rows,
+    IReadOnlyList<int> GemmSizes,
+    IReadOnlyList<int> ScalingRows,
+    IReadOnlyList<int> ScalingUnits,
+    CancellationToken Cancellation
+)
 {
     /// <summary>Figures worth quoting.</summary>
     public static MeasuringPlan Full(int? rounds, CancellationToken cancellation) =>
-        new(rounds ?? 5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.1), 8192, [64, 128, 256, 512, 1024, 2048],
-            [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000], [32, 64, 128, 256, 512, 1024, 2048], cancellation);
+        new(
+            rounds ?? 5,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(0.1),
+            8192,
+            [64, 128, 256, 512, 1024, 2048],
+            [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000],
+            [32, 64, 128, 256, 512, 1024, 2048],
+            cancellation
+        );
 
     /// <summary>Proves in seconds that everything runs; the figures are rough.</summary>
     public static MeasuringPlan Quick(int? rounds, CancellationToken cancellation) =>
-        new(rounds ?? 1, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(0.02), 1024, [64, 128, 256, 512], [1000, 2000], [32, 64], cancellation);
+        new(
+            rounds ?? 1,
+            TimeSpan.FromSeconds(0.1),
+            TimeSpan.FromSeconds(0.02),
+            1024,
+            [64, 128, 256, 512],
+            [1000, 2000],
+            [32, 64],
+            cancellation
+        );
 
     /// <summary>Median rate of the rounds, in units per second.</summary>
     /// <param name="pass">The work.</param>
@@ -57,7 +85,8 @@ internal sealed record MeasuringPlan(
             long passStarted = Stopwatch.GetTimestamp();
             pass();
             Cancellation.ThrowIfCancellationRequested();
-            if (Stopwatch.GetElapsedTime(started) >= WarmUp) return Stopwatch.GetElapsedTime(passStarted).TotalSeconds;
+            if (Stopwatch.GetElapsedTime(started) >= WarmUp)
+                return Stopwatch.GetElapsedTime(passStarted).TotalSeconds;
         }
     }
 }

@@ -7,7 +7,9 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Rows per second of a trained ML.NET model without a normalizer: what the road through ML.NET costs.</summary>
+/// <summary>
+/// Rows per second of a trained ML.NET model without a normalizer: what the road through ML.NET costs.
+/// </summary>
 internal static class PipelineSpeed
 {
     private const int TrainingRows = 256;
@@ -17,15 +19,31 @@ internal static class PipelineSpeed
     {
         (MLContext context, ITransformer model) = Train();
         SchemaDefinition input = SchemaDefinition.Create(typeof(ImageRow));
-        input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, RandomImages.Width);
-        PredictionEngine<ImageRow, ImagePrediction> engine = context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(model, ignoreMissingColumns: false, inputSchemaDefinition: input);
+        input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single,
+            RandomImages.Width
+        );
+        PredictionEngine<ImageRow, ImagePrediction> engine = context.Model.CreatePredictionEngine<
+            ImageRow,
+            ImagePrediction
+        >(model, ignoreMissingColumns: false, inputSchemaDefinition: input);
         int rows = Math.Min(plan.Rows, 1024);
-        ImageRow[] images = [.. RandomImages.Floats(rows).Chunk(RandomImages.Width).Select(features => new ImageRow { Features = features })];
+        ImageRow[] images =
+        [
+            .. RandomImages
+                .Floats(rows)
+                .Chunk(RandomImages.Width)
+                .Select(features => new ImageRow { Features = features }),
+        ];
         var answer = new ImagePrediction();
-        double rate = plan.Rate(() =>
-        {
-            foreach (ImageRow image in images) engine.Predict(image, ref answer);
-        }, rows);
+        double rate = plan.Rate(
+            () =>
+            {
+                foreach (ImageRow image in images)
+                    engine.Predict(image, ref answer);
+            },
+            rows
+        );
         return new Figure(rate, 1) { Microseconds = 1e6 / rate };
     }
 
@@ -44,7 +62,8 @@ internal static class PipelineSpeed
         using DataViewRowCursor cursor = scored.GetRowCursor([column]);
         ValueGetter<VBuffer<float>> getter = cursor.GetGetter<VBuffer<float>>(column);
         VBuffer<float> score = default;
-        while (cursor.MoveNext()) getter(ref score);
+        while (cursor.MoveNext())
+            getter(ref score);
     }
 
     private static (MLContext Context, ITransformer Model) Train()
@@ -52,7 +71,15 @@ internal static class PipelineSpeed
         var context = new MLContext(seed: 1);
         ImageSet images = RandomImages.Images(TrainingRows);
         // Raw pixels: the loss is of no interest here, but must stay finite.
-        var options = new FeedForwardMulticlassTrainer.Options { HiddenLayers = [128, 128, 128, 128], Activation = ActivationKind.Tanh, Epochs = 1 };
-        return (context, context.MulticlassClassification.Trainers.FeedForward(options).Fit(context.Data.LoadFromImages(images)));
+        var options = new FeedForwardMulticlassTrainer.Options
+        {
+            HiddenLayers = [128, 128, 128, 128],
+            Activation = ActivationKind.Tanh,
+            Epochs = 1,
+        };
+        return (
+            context,
+            context.MulticlassClassification.Trainers.FeedForward(options).Fit(context.Data.LoadFromImages(images))
+        );
     }
 }

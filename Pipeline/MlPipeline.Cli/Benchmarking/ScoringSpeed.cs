@@ -13,10 +13,14 @@ internal static class ScoringSpeed
         float[] features = RandomImages.Floats(rows);
         var outputs = new float[spec.OutputSize];
         Predictor predictor = new FeedForwardNetwork(spec, InitializerKind.Xavier, seed: 1).CreatePredictor();
-        double rate = plan.Rate(() =>
-        {
-            for (int row = 0; row < rows; row++) predictor.Predict(features.AsSpan(row * spec.InputSize, spec.InputSize), outputs);
-        }, rows);
+        double rate = plan.Rate(
+            () =>
+            {
+                for (int row = 0; row < rows; row++)
+                    predictor.Predict(features.AsSpan(row * spec.InputSize, spec.InputSize), outputs);
+            },
+            rows
+        );
         return new Figure(rate, 1) { Microseconds = 1e6 / rate };
     }
 
@@ -26,18 +30,32 @@ internal static class ScoringSpeed
 
     private static Figure Batches(MeasuringPlan plan, NetworkSpec spec, int batchSize, int threads)
     {
-        int rows = plan.Rows, batches = rows / batchSize;
-        float[] features = RandomImages.Floats(rows), outputs = new float[rows * spec.OutputSize];
+        int rows = plan.Rows;
+        int batches = rows / batchSize;
+        float[] features = RandomImages.Floats(rows);
+        float[] outputs = new float[rows * spec.OutputSize];
         var network = new FeedForwardNetwork(spec, InitializerKind.Xavier, seed: 1);
         Predictor[] predictors = [.. Enumerable.Range(0, threads).Select(_ => network.CreatePredictor(batchSize))];
-        double rate = plan.Rate(() => Parallel.For(0, threads, thread =>
-        {
-            for (int batch = batches * thread / threads; batch < batches * (thread + 1) / threads; batch++)
-            {
-                int first = batch * batchSize;
-                predictors[thread].Predict(features.AsSpan(first * spec.InputSize, batchSize * spec.InputSize), outputs.AsSpan(first * spec.OutputSize, batchSize * spec.OutputSize));
-            }
-        }), batches * batchSize);
+        double rate = plan.Rate(
+            () =>
+                Parallel.For(
+                    0,
+                    threads,
+                    thread =>
+                    {
+                        for (int batch = batches * thread / threads; batch < batches * (thread + 1) / threads; batch++)
+                        {
+                            int first = batch * batchSize;
+                            predictors[thread]
+                                .Predict(
+                                    features.AsSpan(first * spec.InputSize, batchSize * spec.InputSize),
+                                    outputs.AsSpan(first * spec.OutputSize, batchSize * spec.OutputSize)
+                                );
+                        }
+                    }
+                ),
+            batches * batchSize
+        );
         return new Figure(rate, threads);
     }
 }

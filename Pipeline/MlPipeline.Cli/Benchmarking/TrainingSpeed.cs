@@ -10,7 +10,12 @@ internal static class TrainingSpeed
         TrainingSet data = RandomImages.TrainingSet(plan.Rows);
         return Figure.FasterOfThreads(threads =>
         {
-            double[] seconds = EpochSeconds(plan, spec, data, new TrainingOptions { BatchSize = batchSize, MaxDegreeOfParallelism = threads });
+            double[] seconds = EpochSeconds(
+                plan,
+                spec,
+                data,
+                new TrainingOptions { BatchSize = batchSize, MaxDegreeOfParallelism = threads }
+            );
             return new Figure(Statistics.Median([.. seconds.Select(epoch => data.Rows / epoch)]), threads);
         });
     }
@@ -19,10 +24,22 @@ internal static class TrainingSpeed
     public static double[] EpochSeconds(MeasuringPlan plan, NetworkSpec spec, TrainingSet data, TrainingOptions options)
     {
         var network = new FeedForwardNetwork(spec, InitializerKind.Xavier, seed: 1);
-        int passes = plan.PassesFor(plan.WarmedUp(() => NetworkTrainer.Fit(network, data, options with { Epochs = 1 }, cancellation: plan.Cancellation)));
+        int passes = plan.PassesFor(
+            plan.WarmedUp(() =>
+                NetworkTrainer.Fit(network, data, options with { Epochs = 1 }, cancellation: plan.Cancellation)
+            )
+        );
 
         // One training of so many epochs that they make all rounds, and one before, in which buffers are touched first.
-        TrainingHistory history = NetworkTrainer.Fit(network, data, options with { Epochs = 1 + plan.Rounds * passes }, cancellation: plan.Cancellation);
+        TrainingHistory history = NetworkTrainer.Fit(
+            network,
+            data,
+            options with
+            {
+                Epochs = 1 + plan.Rounds * passes,
+            },
+            cancellation: plan.Cancellation
+        );
         return [.. history.Epochs.Skip(1).Chunk(passes).Select(round => round.Average(epoch => epoch.Seconds))];
     }
 }

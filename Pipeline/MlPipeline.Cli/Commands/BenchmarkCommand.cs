@@ -5,24 +5,58 @@ using MlPipeline.Cli.Output;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline benchmark</c>: how fast this machine trains, scores and multiplies, and how fast others do.</summary>
+/// <summary>
+/// <c>mlpipeline benchmark</c>: how fast this machine trains, scores and multiplies, and how fast others do.
+/// </summary>
 internal sealed class BenchmarkCommand
 {
-    private readonly Option<bool> _peers = new("--peers") { Description = "Measure torch and scikit-learn in the same run: each in fresh processes with 1 and 2 threads of its own and of its BLAS; the best counts. Takes minutes." };
-    private readonly Option<string> _python = new("--python") { Description = "The Python that has the peers.", DefaultValueFactory = _ => OperatingSystem.IsLinux() ? "/usr/bin/python3" : "python3" };
-    private readonly Option<string[]> _only = new("--only") { Description = $"Measure only these: {string.Join(", ", BenchmarkCases.Names)}.", HelpName = "CASE", AllowMultipleArgumentsPerToken = true, Arity = ArgumentArity.OneOrMore };
-    private readonly Option<int?> _rounds = new("--rounds") { Description = "The median of so many rounds is quoted. Default: 5, with --quick 1." };
-    private readonly Option<bool> _quick = new("--quick") { Description = "Short rounds, less data, smaller matrices: shows that everything runs, with rough figures." };
+    private readonly Option<bool> _peers = new("--peers")
+    {
+        Description =
+            "Measure torch and scikit-learn in the same run: each in fresh processes with 1 and 2 threads of its own "
+            + "and of its BLAS; the best counts. Takes minutes.",
+    };
+    private readonly Option<string> _python = new("--python")
+    {
+        Description = "The Python that has the peers.",
+        DefaultValueFactory = _ => OperatingSystem.IsLinux() ? "/usr/bin/python3" : "python3",
+    };
+    private readonly Option<string[]> _only = new("--only")
+    {
+        Description = $"Measure only these: {string.Join(", ", BenchmarkCases.Names)}.",
+        HelpName = "CASE",
+        AllowMultipleArgumentsPerToken = true,
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private readonly Option<int?> _rounds = new("--rounds")
+    {
+        Description = "The median of so many rounds is quoted. Default: 5, with --quick 1.",
+    };
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "Short rounds, less data, smaller matrices: shows that everything runs, with rough figures.",
+    };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
     {
         var benchmark = new BenchmarkCommand();
-        var command = new Command("benchmark", "Measure training, scoring and matrix products on this machine, next to the multiply-adds it can do at most.")
+        var command = new Command(
+            "benchmark",
+            "Measure training, scoring and matrix products on this machine, next to the multiply-adds it can do at "
+                + "most."
+        )
         {
-            benchmark._only, benchmark._rounds, benchmark._quick, benchmark._peers, benchmark._python, benchmark._json,
+            benchmark._only,
+            benchmark._rounds,
+            benchmark._quick,
+            benchmark._peers,
+            benchmark._python,
+            benchmark._json,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => benchmark.Run(parsed, cancellation), CancellationToken.None));
+        command.SetAction(
+            (parsed, cancellation) => Task.Run(() => benchmark.Run(parsed, cancellation), CancellationToken.None)
+        );
         return command;
     }
 
@@ -30,14 +64,19 @@ internal sealed class BenchmarkCommand
     {
         IReadOnlyList<string> names = BenchmarkCases.Choose(parsed.GetValue(_only) ?? []);
         int? rounds = parsed.GetValue(_rounds);
-        if (rounds < 1) throw new InputException($"--rounds is {rounds}; give at least 1.");
-        MeasuringPlan plan = parsed.GetValue(_quick) ? MeasuringPlan.Quick(rounds, cancellation) : MeasuringPlan.Full(rounds, cancellation);
+        if (rounds < 1)
+            throw new InputException($"--rounds is {rounds}; give at least 1.");
+        MeasuringPlan plan = parsed.GetValue(_quick)
+            ? MeasuringPlan.Quick(rounds, cancellation)
+            : MeasuringPlan.Full(rounds, cancellation);
         PeerRunner? peers = parsed.GetValue(_peers) ? new PeerRunner(parsed.GetValue(_python)!) : null;
         peers?.Check(cancellation);
 
         BenchmarkReport report = Measure(names, plan, peers);
-        if (parsed.GetValue(_json)) JsonLine.Write(report.WriteJson);
-        else report.WriteTables();
+        if (parsed.GetValue(_json))
+            JsonLine.Write(report.WriteJson);
+        else
+            report.WriteTables();
         return 0;
     }
 
@@ -53,7 +92,8 @@ internal sealed class BenchmarkCommand
             results.Add(Measure(benchmark, plan, peers));
         }
         // Looked at twice, for a neighbour may have had the machine the first time.
-        if (results.Count > 0) peak = MachinePeak.Higher(peak, MachinePeak.Measure(plan));
+        if (results.Count > 0)
+            peak = MachinePeak.Higher(peak, MachinePeak.Measure(plan));
         List<GemmResult> gemm = [];
         if (names.Contains(BenchmarkCases.GemmSizes))
         {
@@ -72,7 +112,8 @@ internal sealed class BenchmarkCommand
     private static CaseResult Measure(BenchmarkCase benchmark, MeasuringPlan plan, PeerRunner? peers)
     {
         Figure ours = benchmark.Run(plan);
-        if (peers == null || benchmark.Peers.Count == 0) return new CaseResult(benchmark, ours, Peer: null);
+        if (peers == null || benchmark.Peers.Count == 0)
+            return new CaseResult(benchmark, ours, Peer: null);
         // A peer gets a look for each of its settings. So ours gets a second one, after them: on a shared machine the
         // side with fewer would lose.
         Progress($"{benchmark.Name}: {string.Join(", ", benchmark.Peers)}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MlPipeline.Cli.Input;
 using MlPipeline.Network;
 
@@ -7,10 +8,23 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>Where and how often a training is written down, and whether it goes on from there.</summary>
 internal sealed class CheckpointArguments
 {
-    private readonly Option<string?> _file = new("--checkpoint") { Description = "File that the training is written to, to go on from after an interruption." };
-    private readonly Option<int> _epochs = new("--checkpoint-epochs") { Description = "Epochs from one checkpoint to the next; 0: only at the end, and when interrupted.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double?> _minutes = new("--checkpoint-minutes") { Description = "Minutes from one checkpoint to the next, besides those after epochs. Default: none." };
-    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the file of --checkpoint; the result is that of a training without interruption." };
+    private readonly Option<string?> _file = new("--checkpoint")
+    {
+        Description = "File that the training is written to, to go on from after an interruption.",
+    };
+    private readonly Option<int> _epochs = new("--checkpoint-epochs")
+    {
+        Description = "Epochs from one checkpoint to the next; 0: only at the end, and when interrupted.",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<double?> _minutes = new("--checkpoint-minutes")
+    {
+        Description = "Minutes from one checkpoint to the next, besides those after epochs. Default: none.",
+    };
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on from the file of --checkpoint; the result is that of a training without interruption.",
+    };
 
     public IEnumerable<Option> All => [_file, _epochs, _minutes, _resume];
 
@@ -19,15 +33,29 @@ internal sealed class CheckpointArguments
     {
         if (parsed.GetValue(_file) is not { } file)
         {
-            if (parsed.GetValue(_resume)) throw new InputException($"{_resume.Name} needs the file to go on from; give {_file.Name} FILE.");
-            if (parsed.GetValue(_minutes) is { }) throw new InputException($"{_minutes.Name} needs a file to write to; give {_file.Name} FILE.");
+            if (parsed.GetValue(_resume))
+                throw new InputException($"{_resume.Name} needs the file to go on from; give {_file.Name} FILE.");
+            if (parsed.GetValue(_minutes) is { })
+                throw new InputException($"{_minutes.Name} needs a file to write to; give {_file.Name} FILE.");
             return null;
         }
         double? minutes = parsed.GetValue(_minutes);
-        if (minutes is { } m && !(m > 0 && m <= TimeSpan.MaxValue.TotalMinutes)) throw new InputException(FormattableString.Invariant($"{_minutes.Name} is {m}; give a number above 0."));
+        if (minutes is { } m && !(m > 0 && m <= TimeSpan.MaxValue.TotalMinutes))
+            throw new InputException(
+                string.Create(CultureInfo.InvariantCulture, $"{_minutes.Name} is {m}; give a number above 0.")
+            );
         bool resume = parsed.GetValue(_resume);
-        if (resume && !File.Exists(file)) throw new InputException($"There is no checkpoint '{file}' to go on from; check {_file.Name}, or train without {_resume.Name}.");
+        if (resume && !File.Exists(file))
+            throw new InputException(
+                $"There is no checkpoint '{file}' to go on from; check {_file.Name}, or train without {_resume.Name}."
+            );
         OutputFile.CheckWritable(file);
-        return new CheckpointOptions { Path = file, EveryEpochs = parsed.GetValue(_epochs), EveryTime = minutes is { } given ? TimeSpan.FromMinutes(given) : null, Resume = resume };
+        return new CheckpointOptions
+        {
+            Path = file,
+            EveryEpochs = parsed.GetValue(_epochs),
+            EveryTime = minutes is { } given ? TimeSpan.FromMinutes(given) : null,
+            Resume = resume,
+        };
     }
 }

@@ -7,9 +7,22 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>Whether and when a training ends before its last epoch.</summary>
 internal sealed class EarlyStoppingArguments
 {
-    private readonly Option<int?> _patience = new("--early-stopping") { Description = "Epochs without a better validation figure after which training ends, with the best weights; needs --validation. Default: never." };
-    private readonly Option<double> _delta = new("--early-stopping-delta") { Description = "By how much a figure must be better than the best to count.", DefaultValueFactory = _ => 0 };
-    private readonly Option<string> _metric = new("--early-stopping-metric") { Description = $"The figure: {Choice.All<EarlyStoppingMetric>()}.", DefaultValueFactory = _ => Choice.Of(EarlyStoppingMetric.ValidationLoss) };
+    private readonly Option<int?> _patience = new("--early-stopping")
+    {
+        Description =
+            "Epochs without a better validation figure after which training ends, with the best weights; needs "
+            + "--validation. Default: never.",
+    };
+    private readonly Option<double> _delta = new("--early-stopping-delta")
+    {
+        Description = "By how much a figure must be better than the best to count.",
+        DefaultValueFactory = _ => 0,
+    };
+    private readonly Option<string> _metric = new("--early-stopping-metric")
+    {
+        Description = $"The figure: {Choice.All<EarlyStoppingMetric>()}.",
+        DefaultValueFactory = _ => Choice.Of(EarlyStoppingMetric.ValidationLoss),
+    };
 
     public IEnumerable<Option> All => [_patience, _delta, _metric];
 
@@ -19,6 +32,13 @@ internal sealed class EarlyStoppingArguments
     public EarlyStopping? Read(ParseResult parsed)
     {
         var metric = Choice.Parse<EarlyStoppingMetric>(_metric.Name, parsed.GetValue(_metric)!);
-        return parsed.GetValue(_patience) is { } patience ? new EarlyStopping { Patience = patience, MinimumDelta = parsed.GetValue(_delta), Metric = metric } : null;
+        return parsed.GetValue(_patience) is { } patience
+            ? new EarlyStopping
+            {
+                Patience = patience,
+                MinimumDelta = parsed.GetValue(_delta),
+                Metric = metric,
+            }
+            : null;
     }
 }

@@ -25,15 +25,23 @@ internal sealed class EvaluateCommand
     };
 
     private readonly Option<bool> _skip = PictureOptions.SkipBadImages();
-    private readonly Option<bool> _json = SharedOptions.Json(), _verbose = SharedOptions.Verbose();
+    private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<bool> _verbose = SharedOptions.Verbose();
 
     public static Command Create()
     {
         var evaluate = new EvaluateCommand();
         var command = new Command(
-            "evaluate", "Evaluate a saved model on the test images of a data set, or on folders of pictures.")
+            "evaluate",
+            "Evaluate a saved model on the test images of a data set, or on folders of pictures."
+        )
         {
-            evaluate._model, evaluate._dataset, evaluate._images, evaluate._skip, evaluate._json, evaluate._verbose,
+            evaluate._model,
+            evaluate._dataset,
+            evaluate._images,
+            evaluate._skip,
+            evaluate._json,
+            evaluate._verbose,
         };
         command.SetAction(evaluate.Run);
         return command;
@@ -50,20 +58,26 @@ internal sealed class EvaluateCommand
         bool takesPictures = PictureClassifier.Takes(input);
         if (takesPictures && images == null)
             throw new InputException(
-                $"'{path}' is a model of pictures; give --images FOLDER, with a folder for each class.");
+                $"'{path}' is a model of pictures; give --images FOLDER, with a folder for each class."
+            );
         if (!takesPictures && images != null)
             throw new InputException(
-                $"'{path}' is a model of a data set, not of pictures; give --dataset instead of --images.");
-        EvaluationInput data = images == null
-            ? EvaluationInput.OfDataset(context, parsed.GetValue(_dataset)!)
-            : EvaluationInput.OfFolder(context, images, model, parsed.GetValue(_skip));
+                $"'{path}' is a model of a data set, not of pictures; give --dataset instead of --images."
+            );
+        EvaluationInput data =
+            images == null
+                ? EvaluationInput.OfDataset(context, parsed.GetValue(_dataset)!)
+                : EvaluationInput.OfFolder(context, images, model, parsed.GetValue(_skip));
         IDataView scored = model.Transform(data.Rows);
         string[] known = ImageClassifier.ClassNames(scored.Schema["Score"]);
         data.CheckClasses(known, scored.Schema["Score"].HasSlotNames(), path);
-        MulticlassClassificationMetrics metrics =
-            PictureErrors.Unwrapped(() => context.MulticlassClassification.Evaluate(scored));
-        if (parsed.GetValue(_json)) WriteJson(data, path, metrics);
-        else WriteTables(data, path, metrics, images == null ? data.ClassNames : known);
+        MulticlassClassificationMetrics metrics = PictureErrors.Unwrapped(() =>
+            context.MulticlassClassification.Evaluate(scored)
+        );
+        if (parsed.GetValue(_json))
+            WriteJson(data, path, metrics);
+        else
+            WriteTables(data, path, metrics, images == null ? data.ClassNames : known);
         return 0;
     }
 
@@ -74,7 +88,8 @@ internal sealed class EvaluateCommand
         if (images != null && parsed.GetResult(_dataset) is { Implicit: false })
         {
             throw new InputException(
-                $"Both --images '{images}' and --dataset '{parsed.GetValue(_dataset)}' are given; give one of them.");
+                $"Both --images '{images}' and --dataset '{parsed.GetValue(_dataset)}' are given; give one of them."
+            );
         }
     }
 
@@ -93,14 +108,19 @@ internal sealed class EvaluateCommand
         });
 
     private static void WriteTables(
-        EvaluationInput data, string path, MulticlassClassificationMetrics metrics, IReadOnlyList<string> classNames)
+        EvaluationInput data,
+        string path,
+        MulticlassClassificationMetrics metrics,
+        IReadOnlyList<string> classNames
+    )
     {
         Console.WriteLine($"{data.Title}\n");
         Tables.Figures(
             ("model", path),
             ("test images", data.Count.ToString("N0", CultureInfo.InvariantCulture)),
             ("test accuracy", metrics.MicroAccuracy.ToString("F4", CultureInfo.InvariantCulture)),
-            ("test loss", metrics.LogLoss.ToString("F4", CultureInfo.InvariantCulture)));
+            ("test loss", metrics.LogLoss.ToString("F4", CultureInfo.InvariantCulture))
+        );
         ConfusionTable.Write(Console.Out, metrics.ConfusionMatrix, classNames, color: !Console.IsOutputRedirected);
     }
 }

@@ -16,7 +16,13 @@ namespace MlPipeline.Cli.Commands;
 /// The files that were left out or came more than once; null where it is no folder of pictures.
 /// </param>
 internal sealed record EvaluationInput(
-    string Name, string Title, IDataView Rows, int Count, IReadOnlyList<string> ClassNames, PictureCounts? Pictures)
+    string Name,
+    string Title,
+    IDataView Rows,
+    int Count,
+    IReadOnlyList<string> ClassNames,
+    PictureCounts? Pictures
+)
 {
     /// <summary>The test images of a named data set.</summary>
     public static EvaluationInput OfDataset(MLContext context, string name)
@@ -24,7 +30,13 @@ internal sealed record EvaluationInput(
         ImageSet images = DatasetCatalog.LoadTest(name);
         string title = DatasetCatalog.TitleOf(name);
         return new EvaluationInput(
-            name, title, context.Data.LoadFromImages(images), images.Count, images.ClassNames, null);
+            name,
+            title,
+            context.Data.LoadFromImages(images),
+            images.Count,
+            images.ClassNames,
+            null
+        );
     }
 
     /// <summary>Pictures in folders, read as the model reads them.</summary>
@@ -39,7 +51,8 @@ internal sealed record EvaluationInput(
             context.Data.LoadFromImageFolder(folder),
             folder.Files.Count,
             folder.ClassNames,
-            PictureCounts.Of(folder));
+            PictureCounts.Of(folder)
+        );
     }
 
     /// <summary>Metrics of a model that learned other classes would be numbers without meaning.</summary>
@@ -49,17 +62,22 @@ internal sealed record EvaluationInput(
     /// <exception cref="InputException">The model does not know these classes.</exception>
     public void CheckClasses(IReadOnlyList<string> known, bool areNamed, string path)
     {
-        if (!areNamed) return;
+        if (!areNamed)
+            return;
         // A folder may lack some of the classes; labels of a data set are numbers, which need all.
-        bool isKnown = Pictures == null
-            ? known.SequenceEqual(ClassNames)
-            : !ClassNames.Except(known, StringComparer.Ordinal).Any();
-        if (isKnown) return;
-        string advice = Pictures == null
-            ? "give the data set the model was trained on (--dataset)"
-            : "give a folder with the classes the model was trained on (--images)";
+        bool isKnown =
+            Pictures == null
+                ? known.SequenceEqual(ClassNames)
+                : !ClassNames.Except(known, StringComparer.Ordinal).Any();
+        if (isKnown)
+            return;
+        string advice =
+            Pictures == null
+                ? "give the data set the model was trained on (--dataset)"
+                : "give a folder with the classes the model was trained on (--images)";
         throw new InputException(
             $"'{path}' knows the classes {string.Join(", ", known)}, '{Name}' has {string.Join(", ", ClassNames)}; "
-            + $"{advice}.");
+                + $"{advice}."
+        );
     }
 }

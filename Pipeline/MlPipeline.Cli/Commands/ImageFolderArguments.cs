@@ -32,8 +32,9 @@ internal sealed class ImageFolderArguments
         DefaultValueFactory = _ => "28x28",
     };
 
-    private readonly Option<string?> _background =
-        PictureOptions.Background("white, and black behind a picture that white would hide");
+    private readonly Option<string?> _background = PictureOptions.Background(
+        "white, and black behind a picture that white would hide"
+    );
     private readonly Option<string?> _maxPixels = PictureOptions.MaxPixels("1e8, 100 megapixels");
     private readonly Option<bool> _skip = PictureOptions.SkipBadImages();
 
@@ -46,13 +47,15 @@ internal sealed class ImageFolderArguments
         if (parsed.GetValue(_images) is not { } path)
         {
             Option? alone = All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
-            if (alone == null) return null;
+            if (alone == null)
+                return null;
             throw new InputException($"{alone.Name} is for folders of pictures; give --images FOLDER as well.");
         }
         if (parsed.GetResult(dataset) is { Implicit: false })
         {
             throw new InputException(
-                $"Both --images '{path}' and {dataset.Name} '{parsed.GetValue(dataset)}' are given; give one of them.");
+                $"Both --images '{path}' and {dataset.Name} '{parsed.GetValue(dataset)}' are given; give one of them."
+            );
         }
         ImagePreprocessing preprocessing = Preprocessing(parsed);
         ImageFolder Folder(string folder) =>
@@ -60,7 +63,8 @@ internal sealed class ImageFolderArguments
         ImageFolder all = Folder(path);
         if (all.ClassNames.Count < 2)
             throw new InputException(
-                $"--images '{path}' holds one class, '{all.ClassNames[0]}'; put in a folder for each of two or more.");
+                $"--images '{path}' holds one class, '{all.ClassNames[0]}'; put in a folder for each of two or more."
+            );
         if (parsed.GetValue(_test) is { } testPath)
         {
             ImageFolder test = Folder(testPath);
@@ -74,7 +78,8 @@ internal sealed class ImageFolderArguments
             ? new Folders(training, heldOut, preprocessing, PictureCounts.Of(all))
             : throw new InputException(
                 $"--images '{path}' has {all.Files.Count} pictures, too few to hold some out for a test; "
-                + "give --test-images.");
+                    + "give --test-images."
+            );
     }
 
     private ImagePreprocessing Preprocessing(ParseResult parsed)
@@ -91,10 +96,12 @@ internal sealed class ImageFolderArguments
 
     private static void CheckClasses(ImageFolder test, string testPath, ImageFolder all, string path)
     {
-        if (test.ClassNames.Except(all.ClassNames, StringComparer.Ordinal).FirstOrDefault() is not { } unknown) return;
+        if (test.ClassNames.Except(all.ClassNames, StringComparer.Ordinal).FirstOrDefault() is not { } unknown)
+            return;
         throw new InputException(
             $"--test-images '{testPath}' has class '{unknown}', which --images '{path}' does not have; "
-            + $"its classes are {string.Join(", ", all.ClassNames)}.");
+                + $"its classes are {string.Join(", ", all.ClassNames)}."
+        );
     }
 
     private (int Width, int Height) Size(string text)
@@ -104,7 +111,8 @@ internal sealed class ImageFolderArguments
         return sides.Length == 2 && TrySide(sides[0], out int width) && TrySide(sides[1], out int height)
             ? (width, height)
             : throw new InputException(
-                $"{_size.Name} is '{text}'; give width x height, each from 1 to {Most}, such as 28x28.");
+                $"{_size.Name} is '{text}'; give width x height, each from 1 to {Most}, such as 28x28."
+            );
 
         static bool TrySide(string side, out int value) =>
             int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= Most;
@@ -112,5 +120,9 @@ internal sealed class ImageFolderArguments
 
     /// <summary>What to train and to test on.</summary>
     internal sealed record Folders(
-        ImageFolder Training, ImageFolder Test, ImagePreprocessing Preprocessing, PictureCounts Counts);
+        ImageFolder Training,
+        ImageFolder Test,
+        ImagePreprocessing Preprocessing,
+        PictureCounts Counts
+    );
 }

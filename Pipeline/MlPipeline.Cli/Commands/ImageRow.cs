@@ -23,11 +23,13 @@ internal sealed class ImagePrediction
 /// <summary>A model of pixels, which says what images show.</summary>
 internal sealed class ImageClassifier
 {
-    private const int MnistSide = 28, Digits = 10;
+    private const int MnistSide = 28;
+    private const int Digits = 10;
 
     private readonly PredictionEngine<ImageRow, ImagePrediction> _engine;
     private readonly string[] _names;
-    private readonly int _height, _width;
+    private readonly int _height;
+    private readonly int _width;
 
     /// <param name="context">The context.</param>
     /// <param name="model">The model.</param>
@@ -36,27 +38,35 @@ internal sealed class ImageClassifier
     {
         (_height, _width) = size;
         SchemaDefinition input = SchemaDefinition.Create(typeof(ImageRow));
-        input[nameof(ImageRow.Features)].ColumnType =
-            new VectorDataViewType(NumberDataViewType.Single, _height * _width);
+        input[nameof(ImageRow.Features)].ColumnType = new VectorDataViewType(
+            NumberDataViewType.Single,
+            _height * _width
+        );
         _engine = context.Model.CreatePredictionEngine<ImageRow, ImagePrediction>(
-            model, ignoreMissingColumns: false, inputSchemaDefinition: input);
+            model,
+            ignoreMissingColumns: false,
+            inputSchemaDefinition: input
+        );
         _names = ClassNames(_engine.OutputSchema["Score"]);
     }
 
     /// <summary>
     /// How files of pictures are read for the model: light on dark, and as the digits of MNIST where it knows these.
     /// </summary>
-    public ImagePreprocessing Preprocessing => new()
-    {
-        Height = _height,
-        Width = _width,
-        Inversion = ImageInversion.Auto,
-        Framing = KnowsMnist ? ImageFraming.Mnist : ImageFraming.Whole,
-    };
+    public ImagePreprocessing Preprocessing =>
+        new()
+        {
+            Height = _height,
+            Width = _width,
+            Inversion = ImageInversion.Auto,
+            Framing = KnowsMnist ? ImageFraming.Mnist : ImageFraming.Whole,
+        };
 
-    private bool KnowsMnist => (_height, _width) == (MnistSide, MnistSide)
+    private bool KnowsMnist =>
+        (_height, _width) == (MnistSide, MnistSide)
         && _names.SequenceEqual(
-            Enumerable.Range(0, Digits).Select(digit => digit.ToString(CultureInfo.InvariantCulture)));
+            Enumerable.Range(0, Digits).Select(digit => digit.ToString(CultureInfo.InvariantCulture))
+        );
 
     /// <summary>
     /// Rows and columns of the images that a model takes: the dimensions of its Features, or a square.
@@ -67,20 +77,24 @@ internal sealed class ImageClassifier
         DataViewType? type = input?.GetColumnOrNull(nameof(ImageRow.Features))?.Type;
         if (type is not VectorDataViewType { IsKnownSize: true } vector)
             throw new InputException(
-                "The model takes neither pixels (Features) nor files of pictures (ImagePath); give a model of images.");
-        if (vector.Dimensions.Length == 2) return (vector.Dimensions[0], vector.Dimensions[1]);
+                "The model takes neither pixels (Features) nor files of pictures (ImagePath); give a model of images."
+            );
+        if (vector.Dimensions.Length == 2)
+            return (vector.Dimensions[0], vector.Dimensions[1]);
         int side = (int)Math.Round(Math.Sqrt(vector.Size));
         return side * side == vector.Size
             ? (side, side)
             : throw new InputException(
-                $"The model takes {vector.Size} features, which are no square image; give a model of images.");
+                $"The model takes {vector.Size} features, which are no square image; give a model of images."
+            );
     }
 
     /// <summary>The classes of a column of scores, or their numbers.</summary>
     public static string[] ClassNames(DataViewSchema.Column score)
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
-        if (score.HasSlotNames()) score.GetSlotNames(ref names);
+        if (score.HasSlotNames())
+            score.GetSlotNames(ref names);
         int classes = ((VectorDataViewType)score.Type).Size;
         return names.Length == classes
             ? [.. names.DenseValues().Select(name => name.ToString())]
@@ -98,7 +112,8 @@ internal sealed class ImageClassifier
     public (string Name, float Probability) Classify(ReadOnlySpan<byte> pixels)
     {
         var row = new ImageRow { Features = new float[pixels.Length] };
-        for (int i = 0; i < pixels.Length; i++) row.Features[i] = pixels[i];
+        for (int i = 0; i < pixels.Length; i++)
+            row.Features[i] = pixels[i];
         return Best(_engine.Predict(row).Score, _names);
     }
 }

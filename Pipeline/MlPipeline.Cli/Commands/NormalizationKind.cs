@@ -21,11 +21,12 @@ internal enum NormalizationKind
 internal static class Normalization
 {
     /// <summary>The estimator; null for none.</summary>
-    public static IEstimator<ITransformer>? Of(MLContext context, NormalizationKind kind) => kind switch
-    {
-        NormalizationKind.MinMax => context.Transforms.NormalizeMinMax("Features"),
-        NormalizationKind.MeanVariance => context.Transforms.NormalizeMeanVariance("Features", fixZero: false),
-        NormalizationKind.Symmetric => new SymmetricPixels(context),
-        _ => null,
-    };
+    public static IEstimator<ITransformer>? Of(MLContext context, NormalizationKind kind) =>
+        kind switch
+        {
+            NormalizationKind.MinMax => context.Transforms.NormalizeMinMax("Features"),
+            NormalizationKind.MeanVariance => context.Transforms.NormalizeMeanVariance("Features", fixZero: false),
+            NormalizationKind.Symmetric => new SymmetricPixels(context),
+            _ => null,
+        };
 }

@@ -32,33 +32,39 @@ internal sealed class PictureClassifier
     public static bool Takes(DataViewSchema? input) => input?.GetColumnOrNull(nameof(PictureRow.ImagePath)) != null;
 
     /// <summary>The rule by which a model reads pictures; null where ML.NET's LoadImages reads them.</summary>
-    public static ImagePreprocessing? PreprocessingOf(ITransformer model) => model switch
-    {
-        ImagePixelLoadingTransformer loader => loader.Preprocessing,
-        IEnumerable<ITransformer> chain => chain.Select(PreprocessingOf).FirstOrDefault(found => found != null),
-        _ => null,
-    };
+    public static ImagePreprocessing? PreprocessingOf(ITransformer model) =>
+        model switch
+        {
+            ImagePixelLoadingTransformer loader => loader.Preprocessing,
+            IEnumerable<ITransformer> chain => chain.Select(PreprocessingOf).FirstOrDefault(found => found != null),
+            _ => null,
+        };
 
     /// <summary>The model with another rule.</summary>
     /// <exception cref="InputException">ML.NET's LoadImages reads the pictures.</exception>
     public static ITransformer With(
-        ITransformer model, string path, Func<ImagePreprocessing, ImagePreprocessing> change)
+        ITransformer model,
+        string path,
+        Func<ImagePreprocessing, ImagePreprocessing> change
+    )
     {
         if (PreprocessingOf(model) is not { } own)
         {
             throw new InputException(
                 $"'{path}' reads pictures by ML.NET's LoadImages, so --invert, --prepare, --background and "
-                + "--max-pixels do not apply to it; leave them out.");
+                    + "--max-pixels do not apply to it; leave them out."
+            );
         }
         ImagePreprocessing changed = change(own);
         return changed == own ? model : Replaced(model);
 
-        ITransformer Replaced(ITransformer part) => part switch
-        {
-            ImagePixelLoadingTransformer loader => loader.WithPreprocessing(changed),
-            TransformerChain<ITransformer> chain => new TransformerChain<ITransformer>([.. chain.Select(Replaced)]),
-            _ => part,
-        };
+        ITransformer Replaced(ITransformer part) =>
+            part switch
+            {
+                ImagePixelLoadingTransformer loader => loader.WithPreprocessing(changed),
+                TransformerChain<ITransformer> chain => new TransformerChain<ITransformer>([.. chain.Select(Replaced)]),
+                _ => part,
+            };
     }
 
     /// <summary>The class a picture shows, and its probability.</summary>

@@ -9,10 +9,12 @@ namespace MlPipeline.Cli.Commands;
 /// <param name="RepeatedImages">Pictures that are the same file as another.</param>
 internal sealed record PictureCounts(int BadImages, int OtherFiles, int RepeatedImages)
 {
-    public static PictureCounts Of(params ImageFolder[] folders) => new(
-        folders.Sum(folder => folder.BadImages.Count),
-        folders.Sum(folder => folder.OtherFiles.Count),
-        folders.Sum(folder => folder.RepeatedImages.Count));
+    public static PictureCounts Of(params ImageFolder[] folders) =>
+        new(
+            folders.Sum(folder => folder.BadImages.Count),
+            folders.Sum(folder => folder.OtherFiles.Count),
+            folders.Sum(folder => folder.RepeatedImages.Count)
+        );
 
     /// <summary>The fields of a JSON object.</summary>
     public void WriteFields(Utf8JsonWriter json)

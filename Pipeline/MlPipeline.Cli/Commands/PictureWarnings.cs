@@ -10,7 +10,8 @@ internal static class PictureWarnings
 {
     public static void Write(IEnumerable<string> warnings)
     {
-        foreach (string warning in warnings) Console.Error.WriteLine($"Warning: {warning}");
+        foreach (string warning in warnings)
+            Console.Error.WriteLine($"Warning: {warning}");
     }
 
     /// <summary>The warning that pictures to test on are also trained on.</summary>
@@ -19,8 +20,11 @@ internal static class PictureWarnings
         HashSet<string> tested = [.. test.Files.Select(file => file.Path)];
         IEnumerable<string> paths = training.Files.Concat(test.Files).Select(file => file.Path);
         RepeatedImage[] shared =
-            [.. RepeatedImage.Find(paths)
-                .Where(image => tested.Contains(image.Path) && !tested.Contains(image.FirstPath))];
+        [
+            .. RepeatedImage
+                .Find(paths)
+                .Where(image => tested.Contains(image.Path) && !tested.Contains(image.FirstPath)),
+        ];
         if (shared.Length == 0 && training.Files.Select(file => file.Path).Any(tested.Contains))
             yield return $"The pictures of '{test.Path}' are trained on too, so the test says little.";
         if (shared.Length > 0)
@@ -36,7 +40,10 @@ internal static class PictureWarnings
     /// <param name="preprocessing">What was done to the pictures.</param>
     /// <param name="classNames">The classes.</param>
     public static IEnumerable<string> OfUniform(
-        IDataView prepared, ImagePreprocessing preprocessing, IReadOnlyList<string> classNames)
+        IDataView prepared,
+        ImagePreprocessing preprocessing,
+        IReadOnlyList<string> classNames
+    )
     {
         (ClassPictures all, ClassPictures[] classes) = Compare(prepared, classNames.Count);
         string background = preprocessing.Background is { } color ? $" on {color}" : "";
@@ -50,7 +57,8 @@ internal static class PictureWarnings
         }
         for (int i = 0; i < classes.Length; i++)
         {
-            if (!classes[i].AreUniform) continue;
+            if (!classes[i].AreUniform)
+                continue;
             yield return $"All {classes[i].Count} training pictures of class '{classNames[i]}' are the same {size}; "
                 + $"{Advice}.";
         }
@@ -60,7 +68,8 @@ internal static class PictureWarnings
     {
         ClassPictures all = new();
         ClassPictures[] classes = [.. Enumerable.Range(0, count).Select(_ => new ClassPictures())];
-        DataViewSchema.Column features = prepared.Schema["Features"], label = prepared.Schema["Label"];
+        DataViewSchema.Column features = prepared.Schema["Features"];
+        DataViewSchema.Column label = prepared.Schema["Label"];
         using DataViewRowCursor cursor = prepared.GetRowCursor([features, label]);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
         ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);

@@ -17,7 +17,8 @@ internal sealed class PredictCommand
     private readonly Option<string?> _invert = PictureOptions.Invert();
     private readonly Option<string?> _prepare = PictureOptions.Prepare();
     private readonly Option<string?> _background = PictureOptions.Background(
-        "the model's; where it has none, white, and black behind a picture that white would hide");
+        "the model's; where it has none, white, and black behind a picture that white would hide"
+    );
     private readonly Option<string?> _maxPixels = PictureOptions.MaxPixels("the model's, 1e8 where it has none");
     private readonly Option<bool> _json = SharedOptions.Json();
 
@@ -32,8 +33,14 @@ internal sealed class PredictCommand
         var predict = new PredictCommand();
         var command = new Command("predict", "Say what images show.")
         {
-            predict._images, predict._model, predict._dataset, predict._invert, predict._prepare, predict._background,
-            predict._maxPixels, predict._json,
+            predict._images,
+            predict._model,
+            predict._dataset,
+            predict._invert,
+            predict._prepare,
+            predict._background,
+            predict._maxPixels,
+            predict._json,
         };
         command.SetAction(predict.Run);
         return command;
@@ -52,14 +59,28 @@ internal sealed class PredictCommand
                 : Pixels(
                     new ImageClassifier(context, model, ImageClassifier.SizeOf(input)),
                     parsed.GetValue(_dataset)!,
-                    change));
-        if (parsed.GetValue(_json)) JsonLine.Write(json => WriteJson(json, predictions));
-        else foreach ((string image, string name, float probability) in predictions) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{image}: {name} ({100 * probability:F1} %)"));
+                    change
+                )
+        );
+        if (parsed.GetValue(_json))
+            JsonLine.Write(json => WriteJson(json, predictions));
+        else
+            foreach ((string image, string name, float probability) in predictions)
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{image}: {name} ({100 * probability:F1} %)")
+                );
         return 0;
     }
 
-    private static List<(string Image, string Name, float Probability)> Predict(string[] images, Func<string, (string Name, float Probability)> classify) =>
-        [.. images.Select(image => (image, classify(image))).Select(pair => (pair.image, pair.Item2.Name, pair.Item2.Probability))];
+    private static List<(string Image, string Name, float Probability)> Predict(
+        string[] images,
+        Func<string, (string Name, float Probability)> classify
+    ) =>
+        [
+            .. images
+                .Select(image => (image, classify(image)))
+                .Select(pair => (pair.image, pair.Item2.Name, pair.Item2.Probability)),
+        ];
 
     /// <summary>What the options change of how pictures are read.</summary>
     private Func<ImagePreprocessing, ImagePreprocessing> Change(ParseResult parsed)
@@ -68,13 +89,14 @@ internal sealed class PredictCommand
         ImageFraming? framing = PictureOptions.PrepareOf(parsed, _prepare);
         RgbColor? background = PictureOptions.BackgroundOf(parsed, _background);
         long? maxPixels = PictureOptions.MaxPixelsOf(parsed, _maxPixels);
-        return rule => rule with
-        {
-            Inversion = inversion ?? rule.Inversion,
-            Framing = framing ?? rule.Framing,
-            Background = background ?? rule.Background,
-            MaxPixels = maxPixels ?? rule.MaxPixels,
-        };
+        return rule =>
+            rule with
+            {
+                Inversion = inversion ?? rule.Inversion,
+                Framing = framing ?? rule.Framing,
+                Background = background ?? rule.Background,
+                MaxPixels = maxPixels ?? rule.MaxPixels,
+            };
     }
 
     private Func<string, (string Name, float Probability)> Files(
@@ -82,22 +104,30 @@ internal sealed class PredictCommand
         MLContext context,
         ITransformer model,
         string path,
-        Func<ImagePreprocessing, ImagePreprocessing> change)
+        Func<ImagePreprocessing, ImagePreprocessing> change
+    )
     {
-        bool isChanged = ((Option[])[_invert, _prepare, _background, _maxPixels])
-            .Any(option => parsed.GetResult(option) is { Implicit: false });
+        bool isChanged = ((Option[])[_invert, _prepare, _background, _maxPixels]).Any(option =>
+            parsed.GetResult(option) is { Implicit: false }
+        );
         return new PictureClassifier(context, isChanged ? PictureClassifier.With(model, path, change) : model).Classify;
     }
 
     private static Func<string, (string Name, float Probability)> Pixels(
-        ImageClassifier classifier, string dataset, Func<ImagePreprocessing, ImagePreprocessing> change)
+        ImageClassifier classifier,
+        string dataset,
+        Func<ImagePreprocessing, ImagePreprocessing> change
+    )
     {
         ImageSet? set = null;
         ImagePreprocessing rule = change(classifier.Preprocessing);
         rule.Validate();
-        return image => classifier.Classify(int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? TestImage(set ??= DatasetCatalog.LoadTest(dataset), index)
-            : rule.Read(image).Pixels);
+        return image =>
+            classifier.Classify(
+                int.TryParse(image, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                    ? TestImage(set ??= DatasetCatalog.LoadTest(dataset), index)
+                    : rule.Read(image).Pixels
+            );
     }
 
     private static void WriteJson(Utf8JsonWriter json, List<(string Image, string Name, float Probability)> predictions)
@@ -114,7 +144,10 @@ internal sealed class PredictCommand
         json.WriteEndArray();
     }
 
-    private static byte[] TestImage(ImageSet set, int index) => index < set.Count
-        ? set.Image(index).ToArray()
-        : throw new InputException($"There is no test image {index}; the data set has images 0 to {set.Count - 1}.");
+    private static byte[] TestImage(ImageSet set, int index) =>
+        index < set.Count
+            ? set.Image(index).ToArray()
+            : throw new InputException(
+                $"There is no test image {index}; the data set has images 0 to {set.Count - 1}."
+            );
 }

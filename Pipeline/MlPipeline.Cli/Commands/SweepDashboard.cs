@@ -10,20 +10,27 @@ namespace MlPipeline.Cli.Commands;
 /// <summary>The dashboard that <c>sweep</c> serves while it runs.</summary>
 internal sealed class SweepDashboard
 {
-    private readonly Option<bool> _dashboard = new("--dashboard") { Description = "Serve a web page on this machine that follows the study while the sweep runs." };
+    private readonly Option<bool> _dashboard = new("--dashboard")
+    {
+        Description = "Serve a web page on this machine that follows the study while the sweep runs.",
+    };
     private readonly DashboardArguments _arguments = new();
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_dashboard, .. _arguments.Options]) command.Options.Add(option);
+        foreach (Option option in (Option[])[_dashboard, .. _arguments.Options])
+            command.Options.Add(option);
     }
 
     /// <summary>Where the dashboard is to be; null where none is wanted.</summary>
     /// <exception cref="InputException">A value is none, or is given without a dashboard.</exception>
     public DashboardOptions? Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_dashboard)) return _arguments.Read(parsed);
-        return _arguments.Given(parsed) is { } option ? throw new InputException($"{option} is for the dashboard; give {_dashboard.Name} too.") : null;
+        if (parsed.GetValue(_dashboard))
+            return _arguments.Read(parsed);
+        return _arguments.Given(parsed) is { } option
+            ? throw new InputException($"{option} is for the dashboard; give {_dashboard.Name} too.")
+            : null;
     }
 
     /// <summary>Serves a study, and the others that lie beside it; null where no dashboard is wanted.</summary>
@@ -32,14 +39,28 @@ internal sealed class SweepDashboard
     /// <param name="folder">Where it lies.</param>
     /// <param name="database">The database that keeps it; null where its directory does.</param>
     /// <param name="cancellation">Gives up starting.</param>
-    public static async Task<DashboardServer?> StartAsync(DashboardOptions? options, StudyHeader header, StudyFolder folder, string? database, CancellationToken cancellation)
+    public static async Task<DashboardServer?> StartAsync(
+        DashboardOptions? options,
+        StudyHeader header,
+        StudyFolder folder,
+        string? database,
+        CancellationToken cancellation
+    )
     {
-        if (options == null) return null;
-        IStudySource source = database == null ? new StudyShelf(folder.Store, []) : new DatabaseStudy(database, header, folder);
+        if (options == null)
+            return null;
+        IStudySource source =
+            database == null ? new StudyShelf(folder.Store, []) : new DatabaseStudy(database, header, folder);
         DashboardServer server = await DashboardServer.StartAsync(source, options, cancellation).ConfigureAwait(false);
-        await Console.Error.WriteLineAsync($"The dashboard is at {Of(server.Address, folder.Name)}.").ConfigureAwait(false);
+        await Console
+            .Error.WriteLineAsync($"The dashboard is at {Of(server.Address, folder.Name)}.")
+            .ConfigureAwait(false);
         return server;
     }
 
-    private static Uri Of(Uri server, string study) => new UriBuilder(server) { Query = $"{server.Query.TrimStart('?')}&study={Uri.EscapeDataString(study)}".TrimStart('&') }.Uri;
+    private static Uri Of(Uri server, string study) =>
+        new UriBuilder(server)
+        {
+            Query = $"{server.Query.TrimStart('?')}&study={Uri.EscapeDataString(study)}".TrimStart('&'),
+        }.Uri;
 }

@@ -13,21 +13,60 @@ internal sealed class SweepOptions
 {
     private const int DefaultTrials = 100;
 
-    private readonly Option<string> _space = new("--space") { Description = $"What is searched: {string.Join(", ", FeedForwardSearchSpace.BuiltIn)}, or the path of a JSON file.", DefaultValueFactory = _ => "classic-small" };
-    private readonly Option<string> _tuner = new("--tuner") { Description = $"What proposes: {Choice.All<TunerKind>()}.", DefaultValueFactory = _ => Choice.Of(TunerKind.Tpe) };
-    private readonly Option<string> _prune = new("--prune") { Description = $"What stops hopeless trials early: {Choice.All<PrunerKind>()}.", DefaultValueFactory = _ => Choice.Of(PrunerKind.Asha) };
-    private readonly Option<int?> _trials = new("--trials") { Description = $"Trials in all, those of earlier runs of the study included. Default: {DefaultTrials} if there is no other limit; the whole grid with --tuner grid." };
+    private readonly Option<string> _space = new("--space")
+    {
+        Description =
+            $"What is searched: {string.Join(", ", FeedForwardSearchSpace.BuiltIn)}, or the path of a JSON file.",
+        DefaultValueFactory = _ => "classic-small",
+    };
+    private readonly Option<string> _tuner = new("--tuner")
+    {
+        Description = $"What proposes: {Choice.All<TunerKind>()}.",
+        DefaultValueFactory = _ => Choice.Of(TunerKind.Tpe),
+    };
+    private readonly Option<string> _prune = new("--prune")
+    {
+        Description = $"What stops hopeless trials early: {Choice.All<PrunerKind>()}.",
+        DefaultValueFactory = _ => Choice.Of(PrunerKind.Asha),
+    };
+    private readonly Option<int?> _trials = new("--trials")
+    {
+        Description =
+            $"Trials in all, those of earlier runs of the study included. Default: {DefaultTrials} if there is no "
+            + "other limit; the whole grid with --tuner grid.",
+    };
     private readonly Option<double?> _time = new("--time") { Description = "Seconds that this run may take." };
     private readonly Option<int?> _epochs = new("--max-epochs") { Description = "Epochs of all trials together." };
-    private readonly Option<int?> _parallel = new("--parallel") { Description = "Trials at once. Default: as many as there are threads for." };
-    private readonly Option<int> _threads = new("--threads-per-trial") { Description = "Threads of a trial; its result does not depend on it.", DefaultValueFactory = _ => 1 };
-    private readonly Option<int?> _mostThreads = new("--threads") { Description = "Threads of all trials together. Default: all cores." };
-    private readonly Option<int?> _memory = new("--memory") { Description = "Megabytes; while the process takes more, no trial is begun." };
-    private readonly Option<int> _top = new("--top") { Description = "Best models that are kept as zip files.", DefaultValueFactory = _ => 3 };
+    private readonly Option<int?> _parallel = new("--parallel")
+    {
+        Description = "Trials at once. Default: as many as there are threads for.",
+    };
+    private readonly Option<int> _threads = new("--threads-per-trial")
+    {
+        Description = "Threads of a trial; its result does not depend on it.",
+        DefaultValueFactory = _ => 1,
+    };
+    private readonly Option<int?> _mostThreads = new("--threads")
+    {
+        Description = "Threads of all trials together. Default: all cores.",
+    };
+    private readonly Option<int?> _memory = new("--memory")
+    {
+        Description = "Megabytes; while the process takes more, no trial is begun.",
+    };
+    private readonly Option<int> _top = new("--top")
+    {
+        Description = "Best models that are kept as zip files.",
+        DefaultValueFactory = _ => 3,
+    };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_space, _tuner, _prune, _trials, _time, _epochs, _parallel, _threads, _mostThreads, _memory, _top]) command.Options.Add(option);
+        foreach (
+            Option option in (Option[])
+                [_space, _tuner, _prune, _trials, _time, _epochs, _parallel, _threads, _mostThreads, _memory, _top]
+        )
+            command.Options.Add(option);
     }
 
     public string SpaceName(ParseResult parsed) => parsed.GetValue(_space)!;
@@ -41,18 +80,30 @@ internal sealed class SweepOptions
     /// <exception cref="InputException">A value is outside its range.</exception>
     public ExperimentOptions Read(ParseResult parsed, string modelDirectory)
     {
-        foreach (Option<int?> option in (Option<int?>[])[_trials, _epochs, _parallel, _mostThreads, _memory]) AtLeast(1, option.Name, parsed.GetValue(option));
+        foreach (Option<int?> option in (Option<int?>[])[_trials, _epochs, _parallel, _mostThreads, _memory])
+            AtLeast(1, option.Name, parsed.GetValue(option));
         AtLeast(1, _threads.Name, parsed.GetValue(_threads));
         AtLeast(0, _top.Name, parsed.GetValue(_top));
         double? time = parsed.GetValue(_time);
-        if (time is not (null or (> 0 and < 1e6))) throw new InputException(string.Create(CultureInfo.InvariantCulture, $"{_time.Name} is {time}; give seconds above 0 and below 1,000,000."));
+        if (time is not (null or (> 0 and < 1e6)))
+            throw new InputException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_time.Name} is {time}; give seconds above 0 and below 1,000,000."
+                )
+            );
         bool limited = time != null || parsed.GetValue(_epochs) != null || Tuner(parsed) == TunerKind.Grid;
         return new ExperimentOptions
         {
             MaxTrials = parsed.GetValue(_trials) ?? (limited ? null : DefaultTrials),
             MaxTime = time is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             MaxEpochs = parsed.GetValue(_epochs),
-            Parallel = parsed.GetValue(_parallel) ?? Math.Max(1, (parsed.GetValue(_mostThreads) ?? Environment.ProcessorCount) / parsed.GetValue(_threads)),
+            Parallel =
+                parsed.GetValue(_parallel)
+                ?? Math.Max(
+                    1,
+                    (parsed.GetValue(_mostThreads) ?? Environment.ProcessorCount) / parsed.GetValue(_threads)
+                ),
             ThreadsPerTrial = parsed.GetValue(_threads),
             MaxThreads = parsed.GetValue(_mostThreads),
             MaximumMemoryUsageInMegaByte = parsed.GetValue(_memory),
@@ -63,6 +114,7 @@ internal sealed class SweepOptions
 
     private static void AtLeast(int least, string option, int? value)
     {
-        if (value < least) throw new InputException($"{option} is {value}; give at least {least}.");
+        if (value < least)
+            throw new InputException($"{option} is {value}; give at least {least}.");
     }
 }

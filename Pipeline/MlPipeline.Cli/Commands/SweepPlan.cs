@@ -56,13 +56,16 @@ internal sealed record SweepPlan
     public required IReadOnlyList<NamedValue> Settings { get; init; }
 
     /// <summary>The tuner, fresh.</summary>
-    public ITuner CreateTuner(MLContext context) => AutoTune.Tuners.Tuner.Create(Tuner, context, Space, Seed, Options.Parallel!.Value);
+    public ITuner CreateTuner(MLContext context) =>
+        AutoTune.Tuners.Tuner.Create(Tuner, context, Space, Seed, Options.Parallel!.Value);
 
     /// <summary>The pruner, fresh.</summary>
     public IPruner CreatePruner() => AutoTune.Pruning.Pruner.Create(Pruner, MostEpochs());
 
     /// <summary>What the study remembers.</summary>
-    /// <param name="begins">Whether it begins; one that goes on must have the same data, but may be searched in another way.</param>
+    /// <param name="begins">
+    /// Whether it begins; one that goes on must have the same data, but may be searched in another way.
+    /// </param>
     public StudyHeader Header(bool begins)
     {
         var options = new Dictionary<string, string>
@@ -72,24 +75,30 @@ internal sealed record SweepPlan
             ["normalize"] = Input.Choice.Of(Normalization),
             ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
         };
-        foreach (NamedValue setting in Settings.Where(setting => begins && OfTheBeginning.Contains(setting.Name))) options[setting.Name] = setting.Value;
+        foreach (NamedValue setting in Settings.Where(setting => begins && OfTheBeginning.Contains(setting.Name)))
+            options[setting.Name] = setting.Value;
         return StudyHeader.Of(Name, Space, Seed, options: options);
     }
 
     /// <summary>The rows that trials share.</summary>
     public SharedTrialData Read(MLContext context, ImageSet images, CancellationToken cancellation)
     {
-        DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(context.Data.LoadFromImages(images), Validation, seed: Seed);
+        DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(
+            context.Data.LoadFromImages(images),
+            Validation,
+            seed: Seed
+        );
         ITransformer? normalizer = Commands.Normalization.Of(context, Normalization)?.Fit(split.TrainSet);
         return SharedTrialData.Read(context, split.TrainSet, split.TestSet, normalizer, cancellation: cancellation);
     }
 
-    private int MostEpochs() => Space.TryGetValue("Epochs", out OptionBase? epochs)
-        ? epochs switch
-        {
-            ChoiceOption choice => choice.Choices.Max(value => value.AsType<int>()),
-            UniformNumericOption range => (int)range.Max,
-            _ => DefaultEpochs,
-        }
-        : DefaultEpochs;
+    private int MostEpochs() =>
+        Space.TryGetValue("Epochs", out OptionBase? epochs)
+            ? epochs switch
+            {
+                ChoiceOption choice => choice.Choices.Max(value => value.AsType<int>()),
+                UniformNumericOption range => (int)range.Max,
+                _ => DefaultEpochs,
+            }
+            : DefaultEpochs;
 }

@@ -8,7 +8,14 @@ using Spectre.Console;
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>What <c>sweep</c> reports at its end, or where it was interrupted.</summary>
-internal sealed record SweepSummary(string Study, IReadOnlyList<TrialRecord> Trials, StudyAnalysis Analysis, double? TestAccuracy, double Seconds, string Directory)
+internal sealed record SweepSummary(
+    string Study,
+    IReadOnlyList<TrialRecord> Trials,
+    StudyAnalysis Analysis,
+    double? TestAccuracy,
+    double Seconds,
+    string Directory
+)
 {
     /// <summary>Where the report is; null for none.</summary>
     public string? ReportPath { get; init; }
@@ -17,55 +24,105 @@ internal sealed record SweepSummary(string Study, IReadOnlyList<TrialRecord> Tri
 
     public void Write(bool json)
     {
-        if (json) WriteJson(Analysis.Best);
-        else WriteTables();
+        if (json)
+            WriteJson(Analysis.Best);
+        else
+            WriteTables();
     }
 
-    private void WriteJson(TrialRecord? best) => JsonLine.Write(json =>
-    {
-        json.Number("bestValidationAccuracy", best?.Metric);
-        json.WriteStartObject("bestParameters");
-        foreach ((string name, object value) in best?.Parameters ?? new Dictionary<string, object>())
+    private void WriteJson(TrialRecord? best) =>
+        JsonLine.Write(json =>
         {
-            json.WritePropertyName(name);
-            switch (value)
+            json.Number("bestValidationAccuracy", best?.Metric);
+            json.WriteStartObject("bestParameters");
+            foreach ((string name, object value) in best?.Parameters ?? new Dictionary<string, object>())
             {
-                case long whole: json.WriteNumberValue(whole); break;
-                case double number: json.WriteNumberValue(number); break;
-                case bool flag: json.WriteBooleanValue(flag); break;
-                default: json.WriteStringValue((string)value); break;
+                json.WritePropertyName(name);
+                switch (value)
+                {
+                    case long whole:
+                        json.WriteNumberValue(whole);
+                        break;
+                    case double number:
+                        json.WriteNumberValue(number);
+                        break;
+                    case bool flag:
+                        json.WriteBooleanValue(flag);
+                        break;
+                    default:
+                        json.WriteStringValue((string)value);
+                        break;
+                }
             }
-        }
-        json.WriteEndObject();
-        json.Number("testAccuracy", TestAccuracy);
-        json.WriteNumber("trials", Trials.Count(trial => trial.State != TrialState.Running));
-        json.WriteNumber("prunedTrials", Trials.Count(trial => trial.State == TrialState.Pruned));
-        json.WriteNumber("epochs", Trials.Sum(trial => trial.Epochs.Count));
-        json.Number("seconds", Seconds);
-        json.WriteString("study", Study);
-        if (ReportPath != null) json.WriteString("report", ReportPath);
-    });
+            json.WriteEndObject();
+            json.Number("testAccuracy", TestAccuracy);
+            json.WriteNumber("trials", Trials.Count(trial => trial.State != TrialState.Running));
+            json.WriteNumber("prunedTrials", Trials.Count(trial => trial.State == TrialState.Pruned));
+            json.WriteNumber("epochs", Trials.Sum(trial => trial.Epochs.Count));
+            json.Number("seconds", Seconds);
+            json.WriteString("study", Study);
+            if (ReportPath != null)
+                json.WriteString("report", ReportPath);
+        });
 
     private void WriteTables()
     {
-        string States(params TrialState[] states) => string.Join(", ", states.Select(state => (State: state, Count: Trials.Count(trial => trial.State == state))).Where(pair => pair.Count > 0).Select(pair => $"{pair.Count} {pair.State.ToString().ToLowerInvariant()}"));
+        string States(params TrialState[] states) =>
+            string.Join(
+                ", ",
+                states
+                    .Select(state => (State: state, Count: Trials.Count(trial => trial.State == state)))
+                    .Where(pair => pair.Count > 0)
+                    .Select(pair => $"{pair.Count} {pair.State.ToString().ToLowerInvariant()}")
+            );
         List<(string, string)> rows =
         [
             ("best validation accuracy", Tables.Figure(Analysis.Best?.Metric)),
             ("test accuracy of the final fit", Tables.Figure(TestAccuracy)),
-            ("trials", States(TrialState.Complete, TrialState.Pruned, TrialState.Failed, TrialState.Diverged, TrialState.Cancelled, TrialState.Running)),
+            (
+                "trials",
+                States(
+                    TrialState.Complete,
+                    TrialState.Pruned,
+                    TrialState.Failed,
+                    TrialState.Diverged,
+                    TrialState.Cancelled,
+                    TrialState.Running
+                )
+            ),
             ("epochs", Trials.Sum(trial => trial.Epochs.Count).ToString("N0", CultureInfo.InvariantCulture)),
             ("seconds", Seconds.ToString("F1", CultureInfo.InvariantCulture)),
             ("study", Directory),
         ];
-        if (Analysis.Best is { } best) rows.InsertRange(1, best.Parameters.Select(pair => ("  " + pair.Key, Convert.ToString(pair.Value, CultureInfo.InvariantCulture)!)));
-        if (TestAccuracy != null) rows.Add(("model", Path.Combine(Directory, FinalModel.ModelName)));
-        if (ReportPath != null) rows.Add(("report", ReportPath));
+        if (Analysis.Best is { } best)
+            rows.InsertRange(
+                1,
+                best.Parameters.Select(pair =>
+                    ("  " + pair.Key, Convert.ToString(pair.Value, CultureInfo.InvariantCulture)!)
+                )
+            );
+        if (TestAccuracy != null)
+            rows.Add(("model", Path.Combine(Directory, FinalModel.ModelName)));
+        if (ReportPath != null)
+            rows.Add(("report", ReportPath));
         Tables.Figures([.. rows]);
-        if (Analysis.Parameters.All(effect => effect.Importance == 0)) return;
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("parameter").AddColumn(new TableColumn("importance").RightAligned()).AddColumn("mean validation accuracy by value");
-        foreach (ParameterEffect effect in Analysis.Parameters.Where(effect => effect.Importance > 0).Take(ShownParameters))
-            table.AddRow(Markup.Escape(effect.Name), effect.Importance.ToString("P0", CultureInfo.InvariantCulture), Markup.Escape(string.Join("  ", effect.Values.Select(value => $"{value.Value}: {Tables.Figure(value.Mean)}"))));
+        if (Analysis.Parameters.All(effect => effect.Importance == 0))
+            return;
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("parameter")
+            .AddColumn(new TableColumn("importance").RightAligned())
+            .AddColumn("mean validation accuracy by value");
+        foreach (
+            ParameterEffect effect in Analysis.Parameters.Where(effect => effect.Importance > 0).Take(ShownParameters)
+        )
+            table.AddRow(
+                Markup.Escape(effect.Name),
+                effect.Importance.ToString("P0", CultureInfo.InvariantCulture),
+                Markup.Escape(
+                    string.Join("  ", effect.Values.Select(value => $"{value.Value}: {Tables.Figure(value.Mean)}"))
+                )
+            );
         Tables.Write(table);
     }
 }

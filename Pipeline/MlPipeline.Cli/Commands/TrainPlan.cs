@@ -5,42 +5,59 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>A training as the command line says it: normalizer, augmentation and network as an ML.NET pipeline.</summary>
+/// <summary>
+/// A training as the command line says it: normalizer, augmentation and network as an ML.NET pipeline.
+/// </summary>
 /// <param name="Dataset">The name of the data set.</param>
 /// <param name="ValidationShare">The share of the training images that is kept aside.</param>
 /// <param name="Normalization">How pixels are scaled.</param>
 /// <param name="Augmentation">How training images are varied; null for not.</param>
 /// <param name="Options">The trainer's.</param>
 /// <param name="Seed">Of everything random.</param>
-internal sealed record TrainPlan(string Dataset, double ValidationShare, NormalizationKind Normalization, AugmentationOptions? Augmentation, FeedForwardMulticlassTrainer.Options Options, int Seed)
+internal sealed record TrainPlan(
+    string Dataset,
+    double ValidationShare,
+    NormalizationKind Normalization,
+    AugmentationOptions? Augmentation,
+    FeedForwardMulticlassTrainer.Options Options,
+    int Seed
+)
 {
     /// <summary>Checks all options, before minutes go into reading data.</summary>
     /// <exception cref="ArgumentException">One is outside its range.</exception>
     public void Check(MLContext context)
     {
         _ = context.MulticlassClassification.Trainers.FeedForward(Options);
-        if (Augmentation != null) _ = context.Transforms.AugmentImages("Features", Augmentation);
+        if (Augmentation != null)
+            _ = context.Transforms.AugmentImages("Features", Augmentation);
     }
 
     /// <summary>Fits on the images that are not kept aside.</summary>
     public (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, IDataView data)
     {
-        if (ValidationShare == 0) return Fit(context, data, null);
+        if (ValidationShare == 0)
+            return Fit(context, data, null);
         DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(data, ValidationShare, seed: Seed);
         return Fit(context, split.TrainSet, split.TestSet);
     }
 
     /// <summary>Fits on one set and evaluates on another, if there is one, after every epoch.</summary>
-    public (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, IDataView training, IDataView? validation)
+    public (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(
+        MLContext context,
+        IDataView training,
+        IDataView? validation
+    )
     {
         FeedForwardMulticlassTrainer trainer = context.MulticlassClassification.Trainers.FeedForward(Options);
-        AugmentImagesEstimator? augment = Augmentation == null ? null : context.Transforms.AugmentImages("Features", Augmentation);
+        AugmentImagesEstimator? augment =
+            Augmentation == null ? null : context.Transforms.AugmentImages("Features", Augmentation);
         ITransformer? normalizer = Commands.Normalization.Of(context, Normalization)?.Fit(training);
         IDataView Normalized(IDataView view) => normalizer?.Transform(view) ?? view;
         IDataView Augmented(IDataView view) => augment?.Fit(view).Transform(view) ?? view;
-        FeedForwardMulticlassTransformer network = validation == null
-            ? trainer.Fit(Augmented(Normalized(training)))
-            : trainer.Fit(Augmented(Normalized(training)), Normalized(validation));
+        FeedForwardMulticlassTransformer network =
+            validation == null
+                ? trainer.Fit(Augmented(Normalized(training)))
+                : trainer.Fit(Augmented(Normalized(training)), Normalized(validation));
         ITransformer model = normalizer == null ? network : normalizer.Append(network);
         return (model, network.Model);
     }

@@ -14,7 +14,8 @@ internal sealed record TrainSummary(
     MulticlassClassificationMetrics Test,
     double Seconds,
     string? ModelPath,
-    PictureCounts? Pictures = null)
+    PictureCounts? Pictures = null
+)
 {
     /// <summary>The report; null where none was asked for.</summary>
     public string? ReportPath { get; init; }
@@ -22,7 +23,8 @@ internal sealed record TrainSummary(
     /// <summary>Whether what was evaluated after every epoch are the test images, which are no validation.</summary>
     public bool IsTestedEveryEpoch { get; init; }
 
-    private double ImagesPerSecond => History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
+    private double ImagesPerSecond =>
+        History.Epochs.Sum(epoch => epoch.RowsPerSecond * epoch.Seconds) / History.Seconds;
 
     public void WriteJson() => JsonLine.Write(WriteFields);
 
@@ -44,9 +46,11 @@ internal sealed record TrainSummary(
         json.Number("testLoss", Test.LogLoss);
         json.Number("seconds", Seconds);
         json.Number("imagesPerSecond", ImagesPerSecond);
-        if (ModelPath != null) json.WriteString("model", ModelPath);
+        if (ModelPath != null)
+            json.WriteString("model", ModelPath);
         Pictures?.WriteFields(json);
-        if (ReportPath != null) json.WriteString("report", ReportPath);
+        if (ReportPath != null)
+            json.WriteString("report", ReportPath);
     }
 
     public void WriteTables(IReadOnlyList<string> classNames)
@@ -59,11 +63,20 @@ internal sealed record TrainSummary(
             ("seconds", Seconds.ToString("F1", CultureInfo.InvariantCulture)),
             ("images per second", ImagesPerSecond.ToString("N0", CultureInfo.InvariantCulture)),
         ];
-        if (ModelPath != null) rows.Add(("model", ModelPath));
-        if (ReportPath != null) rows.Add(("report", ReportPath));
+        if (ModelPath != null)
+            rows.Add(("model", ModelPath));
+        if (ReportPath != null)
+            rows.Add(("report", ReportPath));
         if (History.Last.Validation is { } validation)
-            rows.Insert(1, ("validation accuracy (last epoch; best)", $"{Tables.Figure(validation.Accuracy)}; {Tables.Figure(History.BestValidationAccuracy!.Value)}"));
-        if (History.StopReason == StopReason.EarlyStopping) rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));
+            rows.Insert(
+                1,
+                (
+                    "validation accuracy (last epoch; best)",
+                    $"{Tables.Figure(validation.Accuracy)}; {Tables.Figure(History.BestValidationAccuracy!.Value)}"
+                )
+            );
+        if (History.StopReason == StopReason.EarlyStopping)
+            rows.Insert(0, ("stopped early; best epoch", $"{History.Last.Epoch}; {History.WeightsOfEpoch}"));
         if (Pictures is { BadImages: > 0 } bad)
             rows.Add(("bad images left out", bad.BadImages.ToString("N0", CultureInfo.InvariantCulture)));
         Console.WriteLine();

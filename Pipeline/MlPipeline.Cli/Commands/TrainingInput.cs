@@ -29,7 +29,8 @@ internal sealed record TrainingInput(
     ITransformer? Preparation,
     PictureCounts? Pictures,
     Func<(ImageSet Training, ImageSet Test)> Images,
-    Action<string> ShowSamples)
+    Action<string> ShowSamples
+)
 {
     /// <summary>A named data set.</summary>
     public static TrainingInput OfDataset(MLContext context, string name)
@@ -42,7 +43,18 @@ internal sealed record TrainingInput(
     public static TrainingInput OfImages(MLContext context, string name, string title, ImageSet training, ImageSet test)
     {
         IDataView data = context.Data.LoadFromImages(training);
-        return new TrainingInput(name, title, training.ClassNames, data.Schema, data, context.Data.LoadFromImages(test), null, null, () => (training, test), path => Samples.Show(new MLContext(), path, test));
+        return new TrainingInput(
+            name,
+            title,
+            training.ClassNames,
+            data.Schema,
+            data,
+            context.Data.LoadFromImages(test),
+            null,
+            null,
+            () => (training, test),
+            path => Samples.Show(new MLContext(), path, test)
+        );
     }
 
     /// <summary>
@@ -52,20 +64,30 @@ internal sealed record TrainingInput(
     /// <exception cref="DatasetException">A picture cannot be read; the message names it.</exception>
     public static TrainingInput OfFolders(MLContext context, ImageFolderArguments.Folders folders)
     {
-        (ImageFolder training, ImageFolder test) = (folders.Training, folders.Test);
+        ImageFolder training = folders.Training;
+        ImageFolder test = folders.Test;
         IDataView files = context.Data.LoadFromImageFolder(training);
         IDataView testFiles = context.Data.LoadFromImageFolder(test);
-        var preparation = context.Transforms.Conversion
-            .MapValueToKey("Label", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        var preparation = context
+            .Transforms.Conversion.MapValueToKey(
+                "Label",
+                keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue
+            )
             .Append(context.Transforms.LoadImagePixels("Features", folders.Preprocessing, "ImagePath"))
             .Fit(files);
-        IDataView prepared = Prepared(files), preparedTest = Prepared(testFiles);
-        PictureWarnings.Write(PictureErrors.Unwrapped(() =>
-        {
-            string[] warnings = [.. PictureWarnings.OfUniform(prepared, folders.Preprocessing, training.ClassNames)];
-            _ = preparedTest.GetColumn<VBuffer<float>>("Features").Count();
-            return warnings;
-        }));
+        IDataView prepared = Prepared(files);
+        IDataView preparedTest = Prepared(testFiles);
+        PictureWarnings.Write(
+            PictureErrors.Unwrapped(() =>
+            {
+                string[] warnings =
+                [
+                    .. PictureWarnings.OfUniform(prepared, folders.Preprocessing, training.ClassNames),
+                ];
+                _ = preparedTest.GetColumn<VBuffer<float>>("Features").Count();
+                return warnings;
+            })
+        );
         string title =
             $"{training.Path}: {training.Files.Count} pictures of {training.ClassNames.Count} classes to train on "
             + $"and {test.Files.Count} to test on, brought to "
@@ -80,15 +102,18 @@ internal sealed record TrainingInput(
             preparation,
             folders.Counts,
             () => (ReadImages(prepared, folders), ReadImages(preparedTest, folders)),
-            path => Samples.Show(new MLContext(), path, test));
+            path => Samples.Show(new MLContext(), path, test)
+        );
 
         IDataView Prepared(IDataView paths) => context.Data.Cache(preparation.Transform(paths), "Features", "Label");
     }
 
     private static ImageSet ReadImages(IDataView prepared, ImageFolderArguments.Folders folders)
     {
-        List<byte> pixels = [], labels = [];
-        DataViewSchema.Column features = prepared.Schema["Features"], label = prepared.Schema["Label"];
+        List<byte> pixels = [];
+        List<byte> labels = [];
+        DataViewSchema.Column features = prepared.Schema["Features"];
+        DataViewSchema.Column label = prepared.Schema["Label"];
         using DataViewRowCursor cursor = prepared.GetRowCursor([features, label]);
         ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
         ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);

@@ -12,7 +12,8 @@ internal sealed class DatabaseStudy(string address, StudyHeader header, StudyFol
 {
     public IReadOnlyList<StudyEntry> List() => [new StudyEntry(header.Name, DateTimeOffset.Now, IsLive: true)];
 
-    public IStudyFeed? Open(string name) => name == header.Name ? new StudyFeed(Connect(), folder, () => true, Connect) : null;
+    public IStudyFeed? Open(string name) =>
+        name == header.Name ? new StudyFeed(Connect(), folder, () => true, Connect) : null;
 
     private PostgresTrialStore Connect() => PostgresTrialStore.Open(address, header, StudyOpening.GoOn);
 }

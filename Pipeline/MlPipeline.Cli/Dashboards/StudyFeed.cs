@@ -12,7 +12,8 @@ namespace MlPipeline.Cli.Dashboards;
 /// <param name="folder">Where its models lie.</param>
 /// <param name="isLive">Whether a process is at it.</param>
 /// <param name="openToWrite">Opens it to write; the caller disposes what it gets.</param>
-internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> isLive, Func<ITrialStore> openToWrite) : IStudyFeed
+internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> isLive, Func<ITrialStore> openToWrite)
+    : IStudyFeed
 {
     private volatile IReadOnlyList<TrialRecord> _trials = [];
     private int _seen;
@@ -26,7 +27,16 @@ internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> is
             var final = new FileInfo(Path.Combine(folder.Directory, FinalModel.ModelName));
             IEnumerable<StudyModel> models = final.Exists ? [new StudyModel(final.Name, null, final.Length)] : [];
             var kept = new DirectoryInfo(folder.Models);
-            return kept.Exists ? [.. models, .. kept.EnumerateFiles("trial-*.zip").Select(Kept).OfType<StudyModel>().OrderBy(model => model.Trial)] : [.. models];
+            return kept.Exists
+                ?
+                [
+                    .. models,
+                    .. kept.EnumerateFiles("trial-*.zip")
+                        .Select(Kept)
+                        .OfType<StudyModel>()
+                        .OrderBy(model => model.Trial),
+                ]
+                : [.. models];
         }
     }
 
@@ -35,23 +45,40 @@ internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> is
         log.Refresh();
         IReadOnlyList<StudyEvent> events = log.EventsAfter(_seen);
         _seen += events.Count;
-        if (events.Count > 0) _trials = log.Trials;
-        return [.. events.Select(happened => happened.Trial).Distinct().Order().Select(trial => StudyCollector.Trial(log.TrialOf(trial)))];
+        if (events.Count > 0)
+            _trials = log.Trials;
+        return
+        [
+            .. events
+                .Select(happened => happened.Trial)
+                .Distinct()
+                .Order()
+                .Select(trial => StudyCollector.Trial(log.TrialOf(trial))),
+        ];
     }
 
     public StudyReport Describe()
     {
         IReadOnlyList<TrialRecord> trials = _trials; // it may be another list a moment later
-        return StudyCollector.Describe(log.Header, trials, StudyAnalysis.Of(log.Header, trials), FinalModel.Read(folder.Directory), folder.Directory, []);
+        return StudyCollector.Describe(
+            log.Header,
+            trials,
+            StudyAnalysis.Of(log.Header, trials),
+            FinalModel.Read(folder.Directory),
+            folder.Directory,
+            []
+        );
     }
 
-    public string? PathOf(string file) => Models.FirstOrDefault(model => model.File == file) is { } model
-        ? Path.GetFullPath(Path.Combine(model.Trial == null ? folder.Directory : folder.Models, model.File))
-        : null;
+    public string? PathOf(string file) =>
+        Models.FirstOrDefault(model => model.File == file) is { } model
+            ? Path.GetFullPath(Path.Combine(model.Trial == null ? folder.Directory : folder.Models, model.File))
+            : null;
 
     public bool RequestStop(int trial)
     {
-        if (trial < 0 || trial >= _trials.Count) return false;
+        if (trial < 0 || trial >= _trials.Count)
+            return false;
         using ITrialStore store = openToWrite();
         try
         {
@@ -68,7 +95,12 @@ internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> is
 
     // A file may go while it is looked at: better models take the place of others.
     private static StudyModel? Kept(FileInfo file) =>
-        int.TryParse(Path.GetFileNameWithoutExtension(file.Name).AsSpan("trial-".Length), NumberStyles.None, CultureInfo.InvariantCulture, out int trial) && file.Exists
+        int.TryParse(
+            Path.GetFileNameWithoutExtension(file.Name).AsSpan("trial-".Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int trial
+        ) && file.Exists
             ? new StudyModel(file.Name, trial, file.Length)
             : null;
 }

@@ -16,5 +16,9 @@ internal sealed record Bound(string Name, double Value, double Limit, bool IsLea
 
     public static Bound AtMost(double limit, string name, double value) => new(name, value, limit, IsLeast: false);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsReached ? "reached" : "MISSED")}: {Name} {Value:G6}, {(IsLeast ? "at least" : "at most")} {Limit:G6}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(IsReached ? "reached" : "MISSED")}: {Name} {Value:G6}, {(IsLeast ? "at least" : "at most")} {Limit:G6}"
+        );
 }

@@ -28,6 +28,9 @@ internal static class ExperimentCatalog
     {
         IEnumerable<string> names = All.Select(experiment => experiment.Name);
         return All.FirstOrDefault(experiment => experiment.Name == name)
-            ?? throw new InputException($"There is no experiment '{name}'; did you mean '{NearestName.Of(name, [.. names, List])}'? There are {string.Join(", ", names)}; 'experiment {List}' says what each does.");
+            ?? throw new InputException(
+                $"There is no experiment '{name}'; did you mean '{NearestName.Of(name, [.. names, List])}'? There "
+                    + $"are {string.Join(", ", names)}; 'experiment {List}' says what each does."
+            );
     }
 }

@@ -7,4 +7,11 @@ namespace MlPipeline.Cli.Experiments;
 /// <param name="Progress">Told how it goes.</param>
 /// <param name="IsTerminal">Whether that is a terminal.</param>
 /// <param name="Cancellation">Looked at after every step.</param>
-internal sealed record ExperimentSetting(int Seed, bool IsLong, bool IsQuick, TextWriter Progress, bool IsTerminal, CancellationToken Cancellation);
+internal sealed record ExperimentSetting(
+    int Seed,
+    bool IsLong,
+    bool IsQuick,
+    TextWriter Progress,
+    bool IsTerminal,
+    CancellationToken Cancellation
+);

@@ -1,6 +1,8 @@
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>Something that runs by its name, with everything set beforehand; docs/experiments.md describes each.</summary>
+/// <summary>
+/// Something that runs by its name, with everything set beforehand; docs/experiments.md describes each.
+/// </summary>
 internal interface IExperiment
 {
     /// <summary>The name on the command line.</summary>

@@ -1,16 +1,23 @@
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>MNIST by fully connected layers alone: what they lack in knowledge of images, varied images make up for.</summary>
+/// <summary>
+/// MNIST by fully connected layers alone: what they lack in knowledge of images, varied images make up for.
+/// </summary>
 internal static class MnistMlp
 {
-    private const string Common = """--dataset mnist --augment rotate=10,shift=2,zoom=0.1,elastic=20:4 --batch-size 128 --learning-rate 0.003 --schedule one-cycle""";
+    private const string Common =
+        """--dataset mnist --augment rotate=10,shift=2,zoom=0.1,elastic=20:4 --batch-size 128 --learning-rate 0.003 --schedule one-cycle""";
 
-    public static TrainingExperiment Experiment { get; } = new()
-    {
-        Name = "mnist-mlp",
-        Summary = "MNIST by three dense layers, dropout and augmentation; --long: wider, 100 epochs",
-        Arguments = $"""{Common} --network "dense 512, batchnorm, relu, dropout 0.1; dense 256, batchnorm, relu, dropout 0.1; dense 128, batchnorm, relu" --epochs 20""",
-        LongArguments = $"""{Common} --network "dense 1024, batchnorm, relu, dropout 0.1; dense 512, batchnorm, relu, dropout 0.1; dense 256, batchnorm, relu" --epochs 100""",
-        Bounds = (outcome, isLong) => [Bound.AtLeast(isLong ? 0.994 : 0.990, "test accuracy", outcome.TestAccuracy)],
-    };
+    public static TrainingExperiment Experiment { get; } =
+        new()
+        {
+            Name = "mnist-mlp",
+            Summary = "MNIST by three dense layers, dropout and augmentation; --long: wider, 100 epochs",
+            Arguments =
+                $"""{Common} --network "dense 512, batchnorm, relu, dropout 0.1; dense 256, batchnorm, relu, dropout 0.1; dense 128, batchnorm, relu" --epochs 20""",
+            LongArguments =
+                $"""{Common} --network "dense 1024, batchnorm, relu, dropout 0.1; dense 512, batchnorm, relu, dropout 0.1; dense 256, batchnorm, relu" --epochs 100""",
+            Bounds = (outcome, isLong) =>
+                [Bound.AtLeast(isLong ? 0.994 : 0.990, "test accuracy", outcome.TestAccuracy)],
+        };
 }

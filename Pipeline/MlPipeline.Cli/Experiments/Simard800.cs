@@ -3,13 +3,14 @@ using MlPipeline.Reports;
 namespace MlPipeline.Cli.Experiments;
 
 /// <summary>
-/// One hidden layer of 800 units on MNIST: as it is, with affine and with elastic distortions, after Simard, Steinkraus and
-/// Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis (2003), who have errors of
-/// 1.6, 1.1 and 0.7 %.
+/// One hidden layer of 800 units on MNIST: as it is, with affine and with elastic distortions, after Simard, Steinkraus
+/// and Platt, Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis (2003), who have
+/// errors of 1.6, 1.1 and 0.7 %.
 /// </summary>
 internal sealed class Simard800 : IExperiment
 {
-    private const string Common = """--dataset mnist --network "dense 800, relu, dropout 0.2" --batch-size 128 --learning-rate 0.002 --schedule one-cycle""";
+    private const string Common =
+        """--dataset mnist --network "dense 800, relu, dropout 0.2" --batch-size 128 --learning-rate 0.002 --schedule one-cycle""";
 
     private static readonly Case[] Cases =
     [
@@ -32,13 +33,38 @@ internal sealed class Simard800 : IExperiment
             Settings = [.. Cases.Select(one => new NamedValue(one.Name, one.Arguments))],
             Sections =
             [
-                new ExperimentSection("Test errors", "Simard, Steinkraus and Platt 2003: 1.6, 1.1 and 0.7 %.", [TrainingOutcome.Compare("MNIST, 784 → 800 → 10", outcomes)]),
-                new ExperimentSection("Epoch by epoch", "The harder the images, the lower the accuracy on them while learning.",
-                [
-                    new CurvesItem { Title = "Training loss", XTitle = "epoch", YTitle = "cross-entropy, nats", IsLogarithmic = true, Curves = [.. outcomes.Select(outcome => outcome.Curve("training", epoch => epoch.TrainLoss))] },
-                ]),
+                new ExperimentSection(
+                    "Test errors",
+                    "Simard, Steinkraus and Platt 2003: 1.6, 1.1 and 0.7 %.",
+                    [TrainingOutcome.Compare("MNIST, 784 → 800 → 10", outcomes)]
+                ),
+                new ExperimentSection(
+                    "Epoch by epoch",
+                    "The harder the images, the lower the accuracy on them while learning.",
+                    [
+                        new CurvesItem
+                        {
+                            Title = "Training loss",
+                            XTitle = "epoch",
+                            YTitle = "cross-entropy, nats",
+                            IsLogarithmic = true,
+                            Curves =
+                            [
+                                .. outcomes.Select(outcome => outcome.Curve("training", epoch => epoch.TrainLoss)),
+                            ],
+                        },
+                    ]
+                ),
             ],
-            Bounds = setting.IsQuick ? [] : [.. outcomes.Zip(Cases, (outcome, one) => Bound.AtMost(one.MostError, $"test error, {one.Name}", outcome.TestError))],
+            Bounds = setting.IsQuick
+                ? []
+                :
+                [
+                    .. outcomes.Zip(
+                        Cases,
+                        (outcome, one) => Bound.AtMost(one.MostError, $"test error, {one.Name}", outcome.TestError)
+                    ),
+                ],
             WriteFields = json => TrainingOutcome.WriteAll(json, outcomes),
         };
     }

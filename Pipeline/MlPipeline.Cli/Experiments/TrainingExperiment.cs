@@ -23,7 +23,10 @@ internal sealed class TrainingExperiment : IExperiment
 
     public ExperimentOutcome Run(ExperimentSetting setting)
     {
-        TrainingOutcome outcome = new Training(Name, setting.IsLong ? LongArguments! : Arguments) { IsTestedEveryEpoch = IsTestedEveryEpoch }.Run(setting);
+        TrainingOutcome outcome = new Training(Name, setting.IsLong ? LongArguments! : Arguments)
+        {
+            IsTestedEveryEpoch = IsTestedEveryEpoch,
+        }.Run(setting);
         return new ExperimentOutcome
         {
             Sections = [new("Training", "", [outcome.EpochTable(), TrainingOutcome.Compare("At the end", [outcome])])],

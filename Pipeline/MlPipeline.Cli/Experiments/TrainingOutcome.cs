@@ -27,7 +27,8 @@ internal sealed record TrainingOutcome
     public double TestError => 1 - TestAccuracy;
 
     /// <summary>Of the last epoch; NaN without a validation set.</summary>
-    public double ValidationAccuracy => IsTestedEveryEpoch ? double.NaN : Summary.History.Last.Validation?.Accuracy ?? double.NaN;
+    public double ValidationAccuracy =>
+        IsTestedEveryEpoch ? double.NaN : Summary.History.Last.Validation?.Accuracy ?? double.NaN;
 
     /// <summary>Of any epoch; the last one's where the others were not tested.</summary>
     public double BestTestAccuracy => IsTestedEveryEpoch ? Summary.History.BestValidationAccuracy!.Value : TestAccuracy;
@@ -40,7 +41,8 @@ internal sealed record TrainingOutcome
     public void Write(Utf8JsonWriter json)
     {
         Summary.WriteFields(json);
-        if (IsTestedEveryEpoch) json.Number("bestTestAccuracy", BestTestAccuracy);
+        if (IsTestedEveryEpoch)
+            json.Number("bestTestAccuracy", BestTestAccuracy);
         json.WriteStartArray("history");
         foreach (EpochFigures epoch in Epochs)
         {
@@ -48,10 +50,14 @@ internal sealed record TrainingOutcome
             json.WriteNumber("epoch", epoch.Epoch);
             json.Number("trainLoss", epoch.TrainLoss);
             json.Number("trainAccuracy", epoch.TrainAccuracy);
-            if (epoch.ValidationLoss != null) json.Number("validationLoss", epoch.ValidationLoss);
-            if (epoch.ValidationAccuracy != null) json.Number("validationAccuracy", epoch.ValidationAccuracy);
-            if (epoch.TestLoss != null) json.Number("testLoss", epoch.TestLoss);
-            if (epoch.TestAccuracy != null) json.Number("testAccuracy", epoch.TestAccuracy);
+            if (epoch.ValidationLoss != null)
+                json.Number("validationLoss", epoch.ValidationLoss);
+            if (epoch.ValidationAccuracy != null)
+                json.Number("validationAccuracy", epoch.ValidationAccuracy);
+            if (epoch.TestLoss != null)
+                json.Number("testLoss", epoch.TestLoss);
+            if (epoch.TestAccuracy != null)
+                json.Number("testAccuracy", epoch.TestAccuracy);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -78,30 +84,72 @@ internal sealed record TrainingOutcome
         return new TableItem
         {
             Title = $"{Name}: epochs",
-            Columns = ["epoch", "training loss", "training accuracy", .. isEvaluated ? (string[])[$"{set} loss", $"{set} accuracy"] : [], "seconds"],
-            Rows = [.. Summary.History.Epochs.Select(epoch => (string[])[$"{epoch.Epoch}", .. Texts(epoch.Training), .. epoch.Validation is { } other ? Texts(other) : [], epoch.Seconds.ToString("F1", CultureInfo.InvariantCulture)])],
+            Columns =
+            [
+                "epoch",
+                "training loss",
+                "training accuracy",
+                .. isEvaluated ? (string[])[$"{set} loss", $"{set} accuracy"] : [],
+                "seconds",
+            ],
+            Rows =
+            [
+                .. Summary.History.Epochs.Select(epoch =>
+                    (string[])
+                        [
+                            $"{epoch.Epoch}",
+                            .. Texts(epoch.Training),
+                            .. epoch.Validation is { } other ? Texts(other) : [],
+                            epoch.Seconds.ToString("F1", CultureInfo.InvariantCulture),
+                        ]
+                ),
+            ],
         };
     }
 
     /// <summary>A figure of every epoch as a curve.</summary>
-    public Series Curve(string name, Func<EpochFigures, double?> figure) => new($"{Name}, {name}", [.. Epochs.Select(epoch => (double)epoch.Epoch)], [.. Epochs.Select(figure)]);
+    public Series Curve(string name, Func<EpochFigures, double?> figure) =>
+        new($"{Name}, {name}", [.. Epochs.Select(epoch => (double)epoch.Epoch)], [.. Epochs.Select(figure)]);
 
-    public TableItem ConfusionTable() => new()
-    {
-        Title = $"{Name}: confusion matrix (rows: true class)",
-        Columns = ["", .. ClassNames],
-        Rows = [.. Summary.Test.ConfusionMatrix.Counts.Select((row, i) => (string[])[ClassNames[i], .. row.Select(count => count.ToString("0", CultureInfo.InvariantCulture))])],
-    };
+    public TableItem ConfusionTable() =>
+        new()
+        {
+            Title = $"{Name}: confusion matrix (rows: true class)",
+            Columns = ["", .. ClassNames],
+            Rows =
+            [
+                .. Summary.Test.ConfusionMatrix.Counts.Select(
+                    (row, i) =>
+                        (string[])
+                            [ClassNames[i], .. row.Select(count => count.ToString("0", CultureInfo.InvariantCulture))]
+                ),
+            ],
+        };
 
     /// <summary>The end figures of trainings, a row each.</summary>
-    public static TableItem Compare(string title, IEnumerable<TrainingOutcome> outcomes) => new()
-    {
-        Title = title,
-        Columns = ["", "training accuracy", "test accuracy", "test error", "test loss", "seconds"],
-        Rows = [.. outcomes.Select(outcome => (string[])[outcome.Name, Tables.Figure(outcome.Summary.History.Last.Training.Accuracy), Tables.Figure(outcome.TestAccuracy), Percent(outcome.TestError), Tables.Figure(outcome.Summary.Test.LogLoss), outcome.Summary.Seconds.ToString("F1", CultureInfo.InvariantCulture)])],
-    };
+    public static TableItem Compare(string title, IEnumerable<TrainingOutcome> outcomes) =>
+        new()
+        {
+            Title = title,
+            Columns = ["", "training accuracy", "test accuracy", "test error", "test loss", "seconds"],
+            Rows =
+            [
+                .. outcomes.Select(outcome =>
+                    (string[])
+                        [
+                            outcome.Name,
+                            Tables.Figure(outcome.Summary.History.Last.Training.Accuracy),
+                            Tables.Figure(outcome.TestAccuracy),
+                            Percent(outcome.TestError),
+                            Tables.Figure(outcome.Summary.Test.LogLoss),
+                            outcome.Summary.Seconds.ToString("F1", CultureInfo.InvariantCulture),
+                        ]
+                ),
+            ],
+        };
 
-    private static string[] Texts(Evaluation evaluation) => [Tables.Figure(evaluation.Loss), Tables.Figure(evaluation.Accuracy)];
+    private static string[] Texts(Evaluation evaluation) =>
+        [Tables.Figure(evaluation.Loss), Tables.Figure(evaluation.Accuracy)];
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F2} %");
 }

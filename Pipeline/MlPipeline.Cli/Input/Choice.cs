@@ -8,30 +8,39 @@ namespace MlPipeline.Cli.Input;
 /// <summary>The values of an enum as words on the command line: <c>LeakyReLU</c> is <c>leaky-relu</c>.</summary>
 internal static class Choice
 {
-    public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum => Word(value.ToString());
+    public static string Of<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Word(value.ToString());
 
-    public static string All<TEnum>() where TEnum : struct, Enum => string.Join("|", Enum.GetNames<TEnum>().Select(Word));
+    public static string All<TEnum>()
+        where TEnum : struct, Enum => string.Join("|", Enum.GetNames<TEnum>().Select(Word));
 
     /// <exception cref="InputException">There is no such value; the nearest is suggested.</exception>
-    public static TEnum Parse<TEnum>(string option, string text) where TEnum : struct, Enum
+    public static TEnum Parse<TEnum>(string option, string text)
+        where TEnum : struct, Enum
     {
         foreach (TEnum value in Enum.GetValues<TEnum>())
             if (Plain(text).Equals(Plain(value.ToString()), StringComparison.OrdinalIgnoreCase))
                 return value;
         string[] words = [.. Enum.GetNames<TEnum>().Select(Word)];
-        throw new InputException($"{option} is '{text}'; did you mean '{NearestName.Of(text, words)}'? There are {string.Join(", ", words)}.");
+        throw new InputException(
+            $"{option} is '{text}'; did you mean '{NearestName.Of(text, words)}'? There are {string.Join(", ", words)}."
+        );
     }
 
-    private static string Plain(string text) => text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+    private static string Plain(string text) =>
+        text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 
     // A hyphen before each word: an upper-case letter after a lower-case one. Abbreviations stay one word.
     private static string Word(string name)
     {
-        string spelled = name.Replace("LU", "lu", StringComparison.Ordinal).Replace("RmsProp", "Rmsprop", StringComparison.Ordinal).Replace("AdamW", "Adamw", StringComparison.Ordinal);
+        string spelled = name.Replace("LU", "lu", StringComparison.Ordinal)
+            .Replace("RmsProp", "Rmsprop", StringComparison.Ordinal)
+            .Replace("AdamW", "Adamw", StringComparison.Ordinal);
         var word = new StringBuilder();
         for (int i = 0; i < spelled.Length; i++)
         {
-            if (i > 0 && char.IsUpper(spelled[i]) && char.IsLower(spelled[i - 1])) word.Append('-');
+            if (i > 0 && char.IsUpper(spelled[i]) && char.IsLower(spelled[i - 1]))
+                word.Append('-');
             word.Append(char.ToLower(spelled[i], CultureInfo.InvariantCulture));
         }
         return word.ToString();

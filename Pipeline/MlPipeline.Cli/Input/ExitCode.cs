@@ -15,30 +15,38 @@ internal static class ExitCode
     /// <summary>Something that the person gave is wrong.</summary>
     public const int BadInput = 2;
 
-    /// <summary>The command failed while it ran: a full disk, a training that diverged, a defect of this program.</summary>
+    /// <summary>
+    /// The command failed while it ran: a full disk, a training that diverged, a defect of this program.
+    /// </summary>
     public const int Failed = 3;
 
     /// <summary>A signal ended the command; what can be resumed was saved.</summary>
     public const int Interrupted = 130;
 
     /// <summary>The exit code for an exception.</summary>
-    public static int Of(Exception error) => error switch
-    {
-        OperationCanceledException => Interrupted,
-        _ when IsFailure(error) => Failed,
-        InputException or DatasetException or StudyException or ArgumentException or FormatException => BadInput,
-        InvalidOperationException or IOException or UnauthorizedAccessException => BadInput,
-        _ => Failed,
-    };
+    public static int Of(Exception error) =>
+        error switch
+        {
+            OperationCanceledException => Interrupted,
+            _ when IsFailure(error) => Failed,
+            InputException or DatasetException or StudyException or ArgumentException or FormatException => BadInput,
+            InvalidOperationException or IOException or UnauthorizedAccessException => BadInput,
+            _ => Failed,
+        };
 
-    /// <summary>Whether an exception's message is a sentence for people; otherwise it is a defect, and its stack trace helps.</summary>
+    /// <summary>
+    /// Whether an exception's message is a sentence for people; otherwise it is a defect, and its stack trace helps.
+    /// </summary>
     public static bool HasSentence(Exception error) => Of(error) == BadInput || IsFailure(error);
 
     private static bool IsFailure(Exception error) =>
-        error is TrainingDivergedException or PeerFailedException || DiskFull.Caused(error) || Chain(error).Any(at => at is FileWriteException);
+        error is TrainingDivergedException or PeerFailedException
+        || DiskFull.Caused(error)
+        || Chain(error).Any(at => at is FileWriteException);
 
     private static IEnumerable<Exception> Chain(Exception error)
     {
-        for (Exception? at = error; at != null; at = at.InnerException) yield return at;
+        for (Exception? at = error; at != null; at = at.InnerException)
+            yield return at;
     }
 }

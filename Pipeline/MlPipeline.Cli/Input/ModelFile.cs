@@ -7,7 +7,8 @@ namespace MlPipeline.Cli.Input;
 internal static class ModelFile
 {
     /// <summary>
-    /// Saves a model as an ML.NET zip file, whole or not at all: a model that is there stays until this one is complete.
+    /// Saves a model as an ML.NET zip file, whole or not at all: a model that is there stays until this one is
+    /// complete.
     /// </summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Save(MLContext context, ITransformer model, DataViewSchema input, string path) =>
@@ -23,16 +24,23 @@ internal static class ModelFile
     /// <param name="input">The columns the model takes; null where the file does not say.</param>
     public static ITransformer Load(MLContext context, string path, out DataViewSchema? input)
     {
-        if (!File.Exists(path)) throw new InputException($"There is no model '{path}'; check --model, or train one with 'mlpipeline train --model {path}'.");
+        if (!File.Exists(path))
+            throw new InputException(
+                $"There is no model '{path}'; check --model, or train one with 'mlpipeline train --model {path}'."
+            );
         try
         {
             return context.Model.Load(path, out input);
         }
         catch (FormatException error) when (error.InnerException is InvalidDataException)
         {
-            throw new InputException($"'{path}' is no model: it is not a zip file, or is damaged; train it again with 'mlpipeline train --model {path}'.");
+            throw new InputException(
+                $"'{path}' is no model: it is not a zip file, or is damaged; train it again with 'mlpipeline train "
+                    + $"--model {path}'."
+            );
         }
-        catch (Exception error) when (error is FormatException or InvalidDataException or InvalidOperationException or ArgumentException)
+        catch (Exception error)
+            when (error is FormatException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             throw new InputException($"'{path}' is no model that can be loaded: {error.Message.TrimEnd('.')}.");
         }

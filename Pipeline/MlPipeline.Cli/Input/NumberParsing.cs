@@ -5,8 +5,8 @@ using MlPipeline.Foundation;
 namespace MlPipeline.Cli.Input;
 
 /// <summary>
-/// Gives every option that takes a number the one parser of numbers. System.CommandLine's own takes "0,002" for 2, because it
-/// reads a comma as a thousands separator.
+/// Gives every option that takes a number the one parser of numbers. System.CommandLine's own takes "0,002" for 2,
+/// because it reads a comma as a thousands separator.
 /// </summary>
 internal static class NumberParsing
 {
@@ -15,27 +15,48 @@ internal static class NumberParsing
     /// <summary>Sets the parser of all numeric options of a command and of the commands below it.</summary>
     public static void ApplyTo(Command command)
     {
-        foreach (Option option in command.Options) ApplyTo(option);
-        foreach (Command below in command.Subcommands) ApplyTo(below);
+        foreach (Option option in command.Options)
+            ApplyTo(option);
+        foreach (Command below in command.Subcommands)
+            ApplyTo(below);
     }
 
     private static void ApplyTo(Option option)
     {
         switch (option)
         {
-            case Option<int> whole: whole.CustomParser = result => Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm); break;
-            case Option<int?> whole: whole.CustomParser = result => Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm); break;
-            case Option<float> number: number.CustomParser = result => Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form); break;
-            case Option<float?> number: number.CustomParser = result => Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form); break;
-            case Option<double> number: number.CustomParser = result => Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form); break;
-            case Option<double?> number: number.CustomParser = result => Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form); break;
+            case Option<int> whole:
+                whole.CustomParser = result =>
+                    Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm);
+                break;
+            case Option<int?> whole:
+                whole.CustomParser = result =>
+                    Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm);
+                break;
+            case Option<float> number:
+                number.CustomParser = result =>
+                    Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form);
+                break;
+            case Option<float?> number:
+                number.CustomParser = result =>
+                    Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form);
+                break;
+            case Option<double> number:
+                number.CustomParser = result =>
+                    Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form);
+                break;
+            case Option<double?> number:
+                number.CustomParser = result =>
+                    Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form);
+                break;
         }
     }
 
     private static T Parse<T>(ArgumentResult result, TryParse<T> tryParse, string form)
     {
         string text = result.Tokens[^1].Value;
-        if (tryParse(text, out T value)) return value;
+        if (tryParse(text, out T value))
+            return value;
         result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}'; give {form}.");
         return value;
     }

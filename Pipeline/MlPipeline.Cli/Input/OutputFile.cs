@@ -10,11 +10,13 @@ internal static class OutputFile
     public static void CheckWritable(string path)
     {
         string full = Path.GetFullPath(path);
-        if (Directory.Exists(full)) throw new InputException($"'{path}' is a directory; give the name of a file.");
+        if (Directory.Exists(full))
+            throw new InputException($"'{path}' is a directory; give the name of a file.");
         string directory = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(directory))
             throw new InputException(
-                $"'{path}' cannot be written: there is no directory '{directory}'; make it, or give another path.");
+                $"'{path}' cannot be written: there is no directory '{directory}'; make it, or give another path."
+            );
         AtomicFile.CheckWritable(path);
     }
 }

@@ -14,11 +14,20 @@ internal static partial class Runner
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-        if (parsed.Errors.Count > 0) return Say(parsed.Errors[0].Message + Suggestion(parsed), ExitCode.BadInput);
+        if (parsed.Errors.Count > 0)
+            return Say(parsed.Errors[0].Message + Suggestion(parsed), ExitCode.BadInput);
         try
         {
             // Without a time to end in, signals would not reach the cancellation token: the process would just die.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToEnd }).ConfigureAwait(false);
+            return await parsed
+                .InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = TimeToEnd,
+                    }
+                )
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -26,7 +35,9 @@ internal static partial class Runner
         }
         catch (Exception error)
         {
-            string message = ExitCode.HasSentence(error) ? ParameterSuffix().Replace(error.Message, "") : error.ToString();
+            string message = ExitCode.HasSentence(error)
+                ? ParameterSuffix().Replace(error.Message, "")
+                : error.ToString();
             return Say(message, ExitCode.Of(error));
         }
     }
@@ -40,7 +51,8 @@ internal static partial class Runner
     // An unknown word may be a misspelt command or option.
     private static string Suggestion(ParseResult parsed)
     {
-        if (parsed.UnmatchedTokens.Count == 0) return "";
+        if (parsed.UnmatchedTokens.Count == 0)
+            return "";
         string word = parsed.UnmatchedTokens[0];
         CommandResult command = parsed.CommandResult;
         IEnumerable<string> known = word.StartsWith('-')

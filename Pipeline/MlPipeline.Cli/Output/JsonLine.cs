@@ -9,7 +9,15 @@ internal static class JsonLine
     public static void Write(Action<Utf8JsonWriter> fields)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions
+                {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                }
+            )
+        )
         {
             writer.WriteStartObject();
             fields(writer);
@@ -21,7 +29,9 @@ internal static class JsonLine
     /// <summary>A number; null where there is none.</summary>
     public static void Number(this Utf8JsonWriter writer, string name, double? value)
     {
-        if (value is { } number && double.IsFinite(number)) writer.WriteNumber(name, number);
-        else writer.WriteNull(name);
+        if (value is { } number && double.IsFinite(number))
+            writer.WriteNumber(name, number);
+        else
+            writer.WriteNull(name);
     }
 }

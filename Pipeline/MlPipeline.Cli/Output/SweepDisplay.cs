@@ -25,44 +25,65 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
     /// <summary>Shows a search while it runs.</summary>
     public async Task<TrialRecord?> ShowAsync(Func<Task<TrialRecord?>> search)
     {
-        if (!_isTerminal) return await search().ConfigureAwait(false);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (!_isTerminal)
+            return await search().ConfigureAwait(false);
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }
+        );
         TrialRecord? best = null;
-        await console.Live(Table()).AutoClear(true).StartAsync(async live =>
-        {
-            Task<TrialRecord?> running = search();
-            while (await Task.WhenAny(running, Task.Delay(Interval)).ConfigureAwait(false) != running) live.UpdateTarget(Table());
-            best = await running.ConfigureAwait(false);
-        }).ConfigureAwait(false);
+        await console
+            .Live(Table())
+            .AutoClear(true)
+            .StartAsync(async live =>
+            {
+                Task<TrialRecord?> running = search();
+                while (await Task.WhenAny(running, Task.Delay(Interval)).ConfigureAwait(false) != running)
+                    live.UpdateTarget(Table());
+                best = await running.ConfigureAwait(false);
+            })
+            .ConfigureAwait(false);
         return best;
     }
 
     /// <inheritdoc/>
     public void ReportRunningTrial(TrialSettings settings)
     {
-        lock (_gate) _running[settings.TrialId] = ((StudyTrial)settings, null);
+        lock (_gate)
+            _running[settings.TrialId] = ((StudyTrial)settings, null);
     }
 
     /// <inheritdoc/>
     public void ReportEpoch(StudyTrial trial, EpochReport report)
     {
-        lock (_gate) _running[trial.TrialId] = (trial, report);
+        lock (_gate)
+            _running[trial.TrialId] = (trial, report);
     }
 
     /// <inheritdoc/>
-    public void ReportCompletedTrial(TrialResult result) => End(result.TrialSettings.TrialId, $"validation accuracy {Tables.Figure(result.Metric)}");
+    public void ReportCompletedTrial(TrialResult result) =>
+        End(result.TrialSettings.TrialId, $"validation accuracy {Tables.Figure(result.Metric)}");
 
     /// <inheritdoc/>
-    public void ReportStoppedTrial(StudyTrialResult result) => End(result.TrialSettings.TrialId, $"{result.State.ToString().ToLowerInvariant()} at epoch {result.Epochs.Count}, validation accuracy {Tables.Figure(result.Metric)}");
+    public void ReportStoppedTrial(StudyTrialResult result) =>
+        End(
+            result.TrialSettings.TrialId,
+            $"{result.State.ToString().ToLowerInvariant()} at epoch {result.Epochs.Count}, validation accuracy "
+                + $"{Tables.Figure(result.Metric)}"
+        );
 
     /// <inheritdoc/>
-    public void ReportFailTrial(TrialSettings settings, Exception? exception = null) => End(settings.TrialId, exception?.Message ?? "failed");
+    public void ReportFailTrial(TrialSettings settings, Exception? exception = null) =>
+        End(settings.TrialId, exception?.Message ?? "failed");
 
     /// <inheritdoc/>
     public void ReportBestTrial(TrialResult result)
     {
-        lock (_gate) _best = (result.TrialSettings.TrialId, result.Metric);
-        if (!_isTerminal) Console.Error.WriteLine($"Best so far: trial {result.TrialSettings.TrialId}, {Tables.Figure(result.Metric)}");
+        lock (_gate)
+            _best = (result.TrialSettings.TrialId, result.Metric);
+        if (!_isTerminal)
+            Console.Error.WriteLine(
+                $"Best so far: trial {result.TrialSettings.TrialId}, {Tables.Figure(result.Metric)}"
+            );
     }
 
     private void End(int trial, string how)
@@ -72,12 +93,18 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
             _running.Remove(trial);
             _ended++;
         }
-        if (!_isTerminal) Console.Error.WriteLine($"Trial {trial}: {how}");
+        if (!_isTerminal)
+            Console.Error.WriteLine($"Trial {trial}: {how}");
     }
 
     private Table Table()
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("trial").AddColumn("epoch").AddColumn("accuracy").AddColumn("parameters");
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("trial")
+            .AddColumn("epoch")
+            .AddColumn("accuracy")
+            .AddColumn("parameters");
         lock (_gate)
         {
             foreach ((int id, (StudyTrial trial, EpochReport? report)) in _running)
@@ -86,7 +113,15 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
                     id.ToString(CultureInfo.InvariantCulture),
                     report == null ? "" : $"{report.Epoch}/{report.Epochs}",
                     report == null ? "" : Tables.Figure(report.Metric),
-                    Markup.Escape(string.Join(" ", trial.Values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={Short(pair.Value)}")))));
+                    Markup.Escape(
+                        string.Join(
+                            " ",
+                            trial.Values.Select(pair =>
+                                string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={Short(pair.Value)}")
+                            )
+                        )
+                    )
+                );
             }
             table.Caption = new TableTitle(Markup.Escape(Caption()));
         }
@@ -95,14 +130,18 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
 
     private string Caption()
     {
-        double minutes = Stopwatch.GetElapsedTime(_started).TotalMinutes, rate = _ended / Math.Max(minutes, 1e-9);
+        double minutes = Stopwatch.GetElapsedTime(_started).TotalMinutes;
+        double rate = _ended / Math.Max(minutes, 1e-9);
         int done = _before + _ended;
         string text = maxTrials is { } most ? $"{done}/{most} trials" : $"{done} trials";
-        if (_ended > 0) text += string.Create(CultureInfo.InvariantCulture, $", {rate:F1} a minute");
-        if (_ended > 0 && maxTrials is { } all && all > done) text += $", {TimeSpan.FromMinutes((all - done) / rate):h\\:mm\\:ss} to go";
+        if (_ended > 0)
+            text += string.Create(CultureInfo.InvariantCulture, $", {rate:F1} a minute");
+        if (_ended > 0 && maxTrials is { } all && all > done)
+            text += $", {TimeSpan.FromMinutes((all - done) / rate):h\\:mm\\:ss} to go";
         return _best is { } best ? $"{text}; best so far {Tables.Figure(best.Metric)} (trial {best.Id})" : text;
     }
 
     // Sixteen digits of a learning rate tell no more than three.
-    private static object Short(object value) => value is double number ? number.ToString("G3", CultureInfo.InvariantCulture) : value;
+    private static object Short(object value) =>
+        value is double number ? number.ToString("G3", CultureInfo.InvariantCulture) : value;
 }

@@ -13,8 +13,13 @@ internal static class Tables
     /// <summary>Names and values, two columns.</summary>
     public static void Figures(params (string Name, string Value)[] rows)
     {
-        Table table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
-        foreach ((string name, string value) in rows) table.AddRow(Markup.Escape(name), Markup.Escape(value));
+        Table table = new Table()
+            .Border(TableBorder.Rounded)
+            .HideHeaders()
+            .AddColumn("")
+            .AddColumn(new TableColumn("").RightAligned());
+        foreach ((string name, string value) in rows)
+            table.AddRow(Markup.Escape(name), Markup.Escape(value));
         Write(table);
     }
 
@@ -22,8 +27,12 @@ internal static class Tables
     public static void Write(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));
-        foreach ((int i, string column) in columns.Index()) table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = i == 0 ? Justify.Left : Justify.Right });
-        foreach (IReadOnlyList<string> row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        foreach ((int i, string column) in columns.Index())
+            table.AddColumn(
+                new TableColumn(Markup.Escape(column)) { Alignment = i == 0 ? Justify.Left : Justify.Right }
+            );
+        foreach (IReadOnlyList<string> row in rows)
+            table.AddRow([.. row.Select(Markup.Escape)]);
         Write(table);
     }
 

@@ -19,29 +19,53 @@ internal static class BestTrial
         {
             Parameter parameters = ParameterOf(trial.Parameters);
             options = FeedForwardSearchSpace.ToOptions(parameters);
-            augmentation = FeedForwardSearchSpace.ToAugmentation(parameters) is { } varied ? TrainerSetting.Of(varied) : null;
+            augmentation = FeedForwardSearchSpace.ToAugmentation(parameters) is { } varied
+                ? TrainerSetting.Of(varied)
+                : null;
         }
-        catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception error)
+            when (error is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
             return null;
         }
         TrainerSetting[] settings = [.. TrainerSetting.Of(trial.Parameters.Keys, options)];
         string seed = trial.Seed.ToString(CultureInfo.InvariantCulture);
-        IEnumerable<string> data = ((string[])["dataset", "normalize"]).Where(header.Options.ContainsKey).SelectMany(name => (string[])["--" + name, header.Options[name]]);
-        string[] arguments = ["mlpipeline", "train", .. data, .. augmentation?.Arguments ?? [], .. settings.SelectMany(setting => setting.Arguments), "--seed", seed];
-        return new BestConfiguration(trial.Id, string.Join(" ", arguments.Select(Quoted)), CSharp(augmentation, [.. settings.Select(setting => setting.CSharp), $"Seed = {seed}"]));
+        IEnumerable<string> data = ((string[])["dataset", "normalize"])
+            .Where(header.Options.ContainsKey)
+            .SelectMany(name => (string[])["--" + name, header.Options[name]]);
+        string[] arguments =
+        [
+            "mlpipeline",
+            "train",
+            .. data,
+            .. augmentation?.Arguments ?? [],
+            .. settings.SelectMany(setting => setting.Arguments),
+            "--seed",
+            seed,
+        ];
+        return new BestConfiguration(
+            trial.Id,
+            string.Join(" ", arguments.Select(Quoted)),
+            CSharp(augmentation, [.. settings.Select(setting => setting.CSharp), $"Seed = {seed}"])
+        );
     }
 
-    private static string CSharp(TrainerSetting? augmentation, IEnumerable<string> properties) => (augmentation == null ? "" : $$"""
-        // Between the normalizer and the trainer: .AppendAugmentation(augmentation).
-        var augmentation = mlContext.Transforms.AugmentImages("Features", new AugmentationOptions { {{augmentation.CSharp}} });
+    private static string CSharp(TrainerSetting? augmentation, IEnumerable<string> properties) =>
+        (
+            augmentation == null
+                ? ""
+                : $$"""
+                    // Between the normalizer and the trainer: .AppendAugmentation(augmentation).
+                    var augmentation = mlContext.Transforms.AugmentImages("Features", new AugmentationOptions { {{augmentation.CSharp}} });
 
-        """) + $$"""
-        var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
-        {
-            {{string.Join(",\n    ", properties)}},
-        });
-        """;
+                    """
+        )
+        + $$"""
+            var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
+            {
+                {{string.Join(",\n    ", properties)}},
+            });
+            """;
 
     private static Parameter ParameterOf(IReadOnlyDictionary<string, object> values)
     {
@@ -60,7 +84,11 @@ internal static class BestTrial
     }
 
     // A journal may come from anywhere: what it holds must not become a command when its command line is pasted.
-    private static string Quoted(string word) => word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.,=:/+".Contains(letter, StringComparison.Ordinal))
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string word) =>
+        word.Length > 0
+        && word.All(letter =>
+            char.IsAsciiLetterOrDigit(letter) || "-_.,=:/+".Contains(letter, StringComparison.Ordinal)
+        )
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -7,7 +7,9 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
 
-/// <summary>The final model of a study on the test images; kept beside it, since journals tell of trials only.</summary>
+/// <summary>
+/// The final model of a study on the test images; kept beside it, since journals tell of trials only.
+/// </summary>
 /// <param name="Trial">The trial whose parameters it has.</param>
 /// <param name="TestAccuracy">0 to 1.</param>
 /// <param name="TestLoss">Mean cross-entropy, in nats.</param>
@@ -20,18 +22,23 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
     /// <summary>The name of what is kept beside it.</summary>
     public const string FileName = "model.json";
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Written whole or not at all.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
-    public void Write(string directory) => AtomicFile.Write(Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, Format));
+    public void Write(string directory) =>
+        AtomicFile.Write(Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, Format));
 
     /// <summary>Null where the study has no final model yet.</summary>
     /// <exception cref="InputException">The file is damaged.</exception>
     public static FinalModel? Read(string directory)
     {
         string path = Path.Combine(directory, FileName);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+            return null;
         try
         {
             return JsonSerializer.Deserialize<FinalModel>(File.ReadAllText(path), Format);
@@ -45,11 +52,11 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
     /// <summary>As people read it.</summary>
     /// <param name="directory">Where the model lies.</param>
     public IReadOnlyList<NamedValue> Figures(string directory) =>
-    [
-        new("test accuracy", Tables.Figure(TestAccuracy)),
-        new("test loss", Tables.Figure(TestLoss)),
-        new("test images", TestRows.ToString("N0", CultureInfo.InvariantCulture)),
-        new("parameters of trial", Trial.ToString(CultureInfo.InvariantCulture)),
-        new("model", Path.Combine(directory, ModelName)),
-    ];
+        [
+            new("test accuracy", Tables.Figure(TestAccuracy)),
+            new("test loss", Tables.Figure(TestLoss)),
+            new("test images", TestRows.ToString("N0", CultureInfo.InvariantCulture)),
+            new("parameters of trial", Trial.ToString(CultureInfo.InvariantCulture)),
+            new("model", Path.Combine(directory, ModelName)),
+        ];
 }

@@ -13,7 +13,8 @@ internal sealed record ReportTarget(string Page)
     /// <exception cref="InputException">One of the files cannot be written.</exception>
     public void CheckWritable()
     {
-        if (Path.GetExtension(Page).ToUpperInvariant() is not (".HTML" or ".HTM")) throw new InputException($"The report '{Page}' is a web page; give a name that ends in .html.");
+        if (Path.GetExtension(Page).ToUpperInvariant() is not (".HTML" or ".HTM"))
+            throw new InputException($"The report '{Page}' is a web page; give a name that ends in .html.");
         OutputFile.CheckWritable(Page);
     }
 
@@ -33,9 +34,16 @@ internal sealed record ReportTarget(string Page)
             // Through the shell: the system knows what opens web pages.
             using Process? browser = Process.Start(new ProcessStartInfo(page) { UseShellExecute = true });
         }
-        catch (Exception error) when (error is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        catch (Exception error)
+            when (error
+                    is System.ComponentModel.Win32Exception
+                        or InvalidOperationException
+                        or PlatformNotSupportedException
+            )
         {
-            throw new InputException($"There is no browser here to open '{page}' in: {error.Message.TrimEnd('.')}; open it by hand.");
+            throw new InputException(
+                $"There is no browser here to open '{page}' in: {error.Message.TrimEnd('.')}; open it by hand."
+            );
         }
     }
 }

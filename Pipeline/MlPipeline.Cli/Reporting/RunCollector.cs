@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipeline.Cli.Output;
 using MlPipeline.Cli.Commands;
+using MlPipeline.Cli.Output;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
 using MlPipeline.Network;
@@ -12,7 +12,8 @@ namespace MlPipeline.Cli.Reporting;
 /// <summary>Makes the report of a training from what the command has at its end.</summary>
 internal sealed class RunCollector
 {
-    private const int MaxErrors = 32, MaxWeightImages = 128;
+    private const int MaxErrors = 32;
+    private const int MaxWeightImages = 128;
 
     /// <summary>What was set, by name.</summary>
     public required IReadOnlyList<NamedValue> Options { get; init; }
@@ -25,7 +26,12 @@ internal sealed class RunCollector
     public bool IsTestedEveryEpoch { get; init; }
 
     /// <summary>Reads the scores of the test images once, and sums everything up.</summary>
-    public RunReport Collect(FeedForwardMulticlassModelParameters model, IDataView scored, MulticlassClassificationMetrics metrics, double seconds)
+    public RunReport Collect(
+        FeedForwardMulticlassModelParameters model,
+        IDataView scored,
+        MulticlassClassificationMetrics metrics,
+        double seconds
+    )
     {
         (ImageSet training, ImageSet test) = Input.Images();
         ClassificationAnalysis analysis = Analyze(scored);
@@ -56,14 +62,27 @@ internal sealed class RunCollector
 
     private EpochFigures Epoch(EpochResult result)
     {
-        (Evaluation? validation, Evaluation? test) = IsTestedEveryEpoch ? ((Evaluation?)null, result.Validation) : (result.Validation, null);
-        return new EpochFigures(result.Epoch, result.LearningRate, result.Training.Loss, result.Training.Accuracy, validation?.Loss, validation?.Accuracy, test?.Loss, test?.Accuracy, result.Seconds);
+        (Evaluation? validation, Evaluation? test) = IsTestedEveryEpoch
+            ? ((Evaluation?)null, result.Validation)
+            : (result.Validation, null);
+        return new EpochFigures(
+            result.Epoch,
+            result.LearningRate,
+            result.Training.Loss,
+            result.Training.Accuracy,
+            validation?.Loss,
+            validation?.Accuracy,
+            test?.Loss,
+            test?.Accuracy,
+            result.Seconds
+        );
     }
 
     private ClassificationAnalysis Analyze(IDataView scored)
     {
         var analysis = new ClassificationAnalysis(Input.ClassNames, MaxErrors);
-        DataViewSchema.Column label = scored.Schema["Label"], score = scored.Schema["Score"];
+        DataViewSchema.Column label = scored.Schema["Label"];
+        DataViewSchema.Column score = scored.Schema["Score"];
         using DataViewRowCursor cursor = scored.GetRowCursor([label, score]);
         ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
         ValueGetter<VBuffer<float>> getScore = cursor.GetGetter<VBuffer<float>>(score);
@@ -74,7 +93,10 @@ internal sealed class RunCollector
             getLabel(ref key);
             getScore(ref probabilities);
             // Keys count from 1.
-            analysis.Add((int)key - 1, probabilities.IsDense ? probabilities.GetValues() : [.. probabilities.DenseValues()]);
+            analysis.Add(
+                (int)key - 1,
+                probabilities.IsDense ? probabilities.GetValues() : [.. probabilities.DenseValues()]
+            );
         }
         return analysis;
     }
@@ -89,7 +111,14 @@ internal sealed class RunCollector
     }
 
     private static MisclassifiedImage Error(ImageSet images, ClassificationAnalysis.WrongRow wrong) =>
-        new(wrong.Row, images.ClassNames[wrong.TrueClass], images.ClassNames[wrong.PredictedClass], wrong.Probability, wrong.TrueProbability, ImageOf(images, wrong.Row));
+        new(
+            wrong.Row,
+            images.ClassNames[wrong.TrueClass],
+            images.ClassNames[wrong.PredictedClass],
+            wrong.Probability,
+            wrong.TrueProbability,
+            ImageOf(images, wrong.Row)
+        );
 
     private static ReportImage ImageOf(ImageSet set, int row) => new(set.Width, set.Height, set.Image(row).ToArray());
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using MlPipeline.Cli.Output;
 using MlPipeline.AutoTune.Analysis;
 using MlPipeline.AutoTune.Storage;
+using MlPipeline.Cli.Output;
 using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
@@ -17,56 +17,96 @@ internal static class StudyCollector
     /// <param name="final">Its final model on the test images; null where there is none.</param>
     /// <param name="directory">Where its models lie.</param>
     /// <param name="settings">What else the search was told; what the study remembers itself where empty.</param>
-    public static StudyReport Collect(StudyHeader header, IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings)
+    public static StudyReport Collect(
+        StudyHeader header,
+        IReadOnlyList<TrialRecord> trials,
+        StudyAnalysis analysis,
+        FinalModel? final,
+        string directory,
+        IReadOnlyList<NamedValue> settings
+    )
     {
         StudyTrial[] shown = [.. trials.Select(Trial)];
-        return Describe(header, trials, analysis, final, directory, settings) with { Trials = shown, RunningBest = RunningBest.Of(shown, header.IsMaximize) };
+        return Describe(header, trials, analysis, final, directory, settings) with
+        {
+            Trials = shown,
+            RunningBest = RunningBest.Of(shown, header.IsMaximize),
+        };
     }
 
     /// <summary>All but the trials.</summary>
     /// <inheritdoc cref="Collect"/>
-    public static StudyReport Describe(StudyHeader header, IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis, FinalModel? final, string directory, IReadOnlyList<NamedValue> settings) => new()
-    {
-        Title = $"Study {header.Name}",
-        Created = DateTimeOffset.Now,
-        Versions = LibraryVersions.All(),
-        // The metric is measured on the rows that trials are compared on.
-        Metric = new StudyMetric(header.Metric == "MicroAccuracy" ? "validation accuracy" : header.Metric, header.IsMaximize),
-        Parameters = [.. header.Space.Select(parameter => Parameter(parameter.Key, parameter.Value, trials, analysis))],
-        Trials = [],
-        Settings = [new("study", header.Name), .. settings.Count > 0 ? settings : Remembered(header)],
-        Best = analysis.Best is { } best ? BestTrial.Of(header, best) : null,
-        FinalModel = final?.Figures(directory) ?? [],
-    };
+    public static StudyReport Describe(
+        StudyHeader header,
+        IReadOnlyList<TrialRecord> trials,
+        StudyAnalysis analysis,
+        FinalModel? final,
+        string directory,
+        IReadOnlyList<NamedValue> settings
+    ) =>
+        new()
+        {
+            Title = $"Study {header.Name}",
+            Created = DateTimeOffset.Now,
+            Versions = LibraryVersions.All(),
+            // The metric is measured on the rows that trials are compared on.
+            Metric = new StudyMetric(
+                header.Metric == "MicroAccuracy" ? "validation accuracy" : header.Metric,
+                header.IsMaximize
+            ),
+            Parameters =
+            [
+                .. header.Space.Select(parameter => Parameter(parameter.Key, parameter.Value, trials, analysis)),
+            ],
+            Trials = [],
+            Settings = [new("study", header.Name), .. settings.Count > 0 ? settings : Remembered(header)],
+            Best = analysis.Best is { } best ? BestTrial.Of(header, best) : null,
+            FinalModel = final?.Figures(directory) ?? [],
+        };
 
     /// <summary>One trial.</summary>
-    public static StudyTrial Trial(TrialRecord trial) => new()
-    {
-        Number = trial.Id,
-        State = trial.State switch
+    public static StudyTrial Trial(TrialRecord trial) =>
+        new()
         {
-            TrialState.Complete => StudyTrialState.Completed,
-            TrialState.Pruned => StudyTrialState.Pruned,
-            TrialState.Running => StudyTrialState.Running,
-            TrialState.Cancelled => StudyTrialState.Cancelled,
-            _ => StudyTrialState.Failed,
-        },
-        Parameters = trial.Parameters.ToDictionary(pair => pair.Key, pair => Value(pair.Value)),
-        Values = [.. trial.Epochs.Select(epoch => Finite(epoch.Metric))],
-        Metric = Finite(trial.Metric),
-        PlannedEpochs = trial.Epochs.Count > 0 ? trial.Epochs[^1].Epochs : trial.Parameters.GetValueOrDefault("Epochs") is long epochs ? (int)epochs : null,
-        Seconds = trial.State == TrialState.Running ? trial.Epochs.Sum(epoch => epoch.Seconds) : trial.Seconds,
-        Seed = trial.Seed,
-        Message = trial.Error ?? (trial.State == TrialState.Pruned ? $"Stopped early, after epoch {trial.Epochs.Count}." : null),
-    };
+            Number = trial.Id,
+            State = trial.State switch
+            {
+                TrialState.Complete => StudyTrialState.Completed,
+                TrialState.Pruned => StudyTrialState.Pruned,
+                TrialState.Running => StudyTrialState.Running,
+                TrialState.Cancelled => StudyTrialState.Cancelled,
+                _ => StudyTrialState.Failed,
+            },
+            Parameters = trial.Parameters.ToDictionary(pair => pair.Key, pair => Value(pair.Value)),
+            Values = [.. trial.Epochs.Select(epoch => Finite(epoch.Metric))],
+            Metric = Finite(trial.Metric),
+            PlannedEpochs =
+                trial.Epochs.Count > 0 ? trial.Epochs[^1].Epochs
+                : trial.Parameters.GetValueOrDefault("Epochs") is long epochs ? (int)epochs
+                : null,
+            Seconds = trial.State == TrialState.Running ? trial.Epochs.Sum(epoch => epoch.Seconds) : trial.Seconds,
+            Seed = trial.Seed,
+            Message =
+                trial.Error
+                ?? (trial.State == TrialState.Pruned ? $"Stopped early, after epoch {trial.Epochs.Count}." : null),
+        };
 
-    private static IEnumerable<NamedValue> Remembered(StudyHeader header) => header.Options
-        .Select(option => new NamedValue(option.Key, option.Value))
-        .Concat(header.Space.Select(parameter => new NamedValue(parameter.Key, parameter.Value)));
+    private static IEnumerable<NamedValue> Remembered(StudyHeader header) =>
+        header
+            .Options.Select(option => new NamedValue(option.Key, option.Value))
+            .Concat(header.Space.Select(parameter => new NamedValue(parameter.Key, parameter.Value)));
 
-    private static StudyParameter Parameter(string name, string domain, IReadOnlyList<TrialRecord> trials, StudyAnalysis analysis)
+    private static StudyParameter Parameter(
+        string name,
+        string domain,
+        IReadOnlyList<TrialRecord> trials,
+        StudyAnalysis analysis
+    )
     {
-        object[] seen = [.. trials.Select(trial => trial.Parameters.GetValueOrDefault(name)).OfType<object>().Distinct()];
+        object[] seen =
+        [
+            .. trials.Select(trial => trial.Parameters.GetValueOrDefault(name)).OfType<object>().Distinct(),
+        ];
         bool isNumber = seen.Length > 0 && seen.All(value => value is long or double);
         ParameterEffect? effect = analysis.Parameters.FirstOrDefault(effect => effect.Name == name);
         return new StudyParameter
@@ -85,24 +125,31 @@ internal static class StudyCollector
     private static bool IsLogarithmic(string domain, object[] seen)
     {
         double[] numbers = [.. seen.Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture))];
-        if (numbers.Min() <= 0) return false;
-        return domain.EndsWith(", log", StringComparison.Ordinal) || (domain.Contains(" | ", StringComparison.Ordinal) && numbers.Max() / numbers.Min() >= LogarithmicSpan);
+        if (numbers.Min() <= 0)
+            return false;
+        return domain.EndsWith(", log", StringComparison.Ordinal)
+            || (domain.Contains(" | ", StringComparison.Ordinal) && numbers.Max() / numbers.Min() >= LogarithmicSpan);
     }
 
     // The space's order; in that of their coming where a word holds the separator.
     private static string[] Words(string domain, object[] seen)
     {
-        string[] words = [.. seen.Select(value => Value(value).ToString())], inOrder = [.. domain.Split(" | ").Select(word => word is "True" or "False" ? word.ToLowerInvariant() : word)];
+        string[] words = [.. seen.Select(value => Value(value).ToString())];
+        string[] inOrder =
+        [
+            .. domain.Split(" | ").Select(word => word is "True" or "False" ? word.ToLowerInvariant() : word),
+        ];
         return words.All(inOrder.Contains) ? inOrder : words;
     }
 
-    private static ParameterValue Value(object value) => value switch
-    {
-        long whole => ParameterValue.Of(whole),
-        double number => ParameterValue.Of(number),
-        bool flag => ParameterValue.Of(flag ? "true" : "false"),
-        _ => ParameterValue.Of((string)value),
-    };
+    private static ParameterValue Value(object value) =>
+        value switch
+        {
+            long whole => ParameterValue.Of(whole),
+            double number => ParameterValue.Of(number),
+            bool flag => ParameterValue.Of(flag ? "true" : "false"),
+            _ => ParameterValue.Of((string)value),
+        };
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -26,12 +26,16 @@ internal sealed record StudyFolder(string Directory)
     /// <summary>Where the study's report goes unless told otherwise.</summary>
     public string Page => Path.Combine(Directory, "report.html");
 
-    /// <summary>The study that a word names: by its directory, its journal, or its name among the studies of a store.</summary>
+    /// <summary>
+    /// The study that a word names: by its directory, its journal, or its name among the studies of a store.
+    /// </summary>
     /// <returns>Null where there is none.</returns>
     public static StudyFolder? Find(string word, string store)
     {
-        if (new StudyFolder(word) is var itself && File.Exists(itself.Journal)) return itself;
-        if (Path.GetFileName(word) == TrialJournal.FileName && File.Exists(word)) return new StudyFolder(Path.GetDirectoryName(word) is { Length: > 0 } directory ? directory : ".");
+        if (new StudyFolder(word) is var itself && File.Exists(itself.Journal))
+            return itself;
+        if (Path.GetFileName(word) == TrialJournal.FileName && File.Exists(word))
+            return new StudyFolder(Path.GetDirectoryName(word) is { Length: > 0 } directory ? directory : ".");
         return new StudyFolder(Path.Combine(store, word)) is var named && File.Exists(named.Journal) ? named : null;
     }
 
@@ -42,6 +46,13 @@ internal sealed record StudyFolder(string Directory)
     {
         using JournalReader journal = JournalReader.Open(Directory);
         IReadOnlyList<TrialRecord> trials = journal.Trials;
-        return StudyCollector.Collect(journal.Header, trials, StudyAnalysis.Of(journal.Header, trials), FinalModel.Read(Directory), Directory, []);
+        return StudyCollector.Collect(
+            journal.Header,
+            trials,
+            StudyAnalysis.Of(journal.Header, trials),
+            FinalModel.Read(Directory),
+            Directory,
+            []
+        );
     }
 }

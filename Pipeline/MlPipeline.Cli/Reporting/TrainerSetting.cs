@@ -12,7 +12,9 @@ namespace MlPipeline.Cli.Reporting;
 internal sealed record TrainerSetting(string[] Arguments, string CSharp)
 {
     /// <summary>By the names that search spaces have for them; the hidden layers are set together.</summary>
-    private static readonly Dictionary<string, Func<Options, TrainerSetting>> ByName = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Func<Options, TrainerSetting>> ByName = new(
+        StringComparer.OrdinalIgnoreCase
+    )
     {
         ["Epochs"] = options => Whole("--epochs", "Epochs", options.Epochs),
         ["BatchSize"] = options => Whole("--batch-size", "BatchSize", options.BatchSize),
@@ -46,33 +48,61 @@ internal sealed record TrainerSetting(string[] Arguments, string CSharp)
         yield return options.Network is { } network ? Network(network) : Layers(options.HiddenLayers);
         foreach (string name in parameters)
         {
-            if (Together.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("Width", StringComparison.OrdinalIgnoreCase) || (options.Network != null && name.Equals("Activation", StringComparison.OrdinalIgnoreCase))) continue;
-            yield return ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting) ? setting(options) : throw new ArgumentException($"The parameter '{name}' has no words for the command line; add them to {nameof(TrainerSetting)}.");
+            if (
+                Together.Contains(name, StringComparer.OrdinalIgnoreCase)
+                || name.StartsWith("Width", StringComparison.OrdinalIgnoreCase)
+                || (options.Network != null && name.Equals("Activation", StringComparison.OrdinalIgnoreCase))
+            )
+                continue;
+            yield return ByName.TryGetValue(name, out Func<Options, TrainerSetting>? setting)
+                ? setting(options)
+                : throw new ArgumentException(
+                    $"The parameter '{name}' has no words for the command line; add them to {nameof(TrainerSetting)}."
+                );
         }
     }
 
     /// <summary>How images are varied, as <c>train</c> takes it and as the properties of AugmentationOptions.</summary>
     public static TrainerSetting Of(AugmentationOptions augmentation)
     {
-        (string Word, string Property, float Value)[] ranges = [("rotate=", "Rotation", augmentation.Rotation.Limit), ("shift=", "Shift", augmentation.Shift.Limit), ("zoom=", "Zoom", augmentation.Zoom.Limit), ("flip@", "HorizontalFlip", augmentation.HorizontalFlip)];
+        (string Word, string Property, float Value)[] ranges =
+        [
+            ("rotate=", "Rotation", augmentation.Rotation.Limit),
+            ("shift=", "Shift", augmentation.Shift.Limit),
+            ("zoom=", "Zoom", augmentation.Zoom.Limit),
+            ("flip@", "HorizontalFlip", augmentation.HorizontalFlip),
+        ];
         var given = ranges.Where(range => range.Value > 0).ToArray();
-        return new(["--augment", string.Join(",", given.Select(range => range.Word + Text(range.Value)))], string.Join(", ", given.Select(range => $"{range.Property} = {Text(range.Value)}f")));
+        return new(
+            ["--augment", string.Join(",", given.Select(range => range.Word + Text(range.Value)))],
+            string.Join(", ", given.Select(range => $"{range.Property} = {Text(range.Value)}f"))
+        );
     }
 
     // Hidden layers of other kinds, as with dropout, are told as a whole, with their activations.
-    private static TrainerSetting Network(Architecture network) => new(["--network", network.ToString()], $"Network = Architecture.Parse(\"{network}\")");
+    private static TrainerSetting Network(Architecture network) =>
+        new(["--network", network.ToString()], $"Network = Architecture.Parse(\"{network}\")");
 
-    private static TrainerSetting Layers(int[] units) => new(["--layers", units.Length == 0 ? "none" : string.Join(",", units)], $"HiddenLayers = [{string.Join(", ", units)}]");
+    private static TrainerSetting Layers(int[] units) =>
+        new(
+            ["--layers", units.Length == 0 ? "none" : string.Join(",", units)],
+            $"HiddenLayers = [{string.Join(", ", units)}]"
+        );
 
-    private static TrainerSetting Whole(string option, string property, int value) => new([option, Text(value)], $"{property} = {Text(value)}");
+    private static TrainerSetting Whole(string option, string property, int value) =>
+        new([option, Text(value)], $"{property} = {Text(value)}");
 
-    private static TrainerSetting Number(string option, string property, float value) => new([option, Text(value)], $"{property} = {Text(value)}f");
+    private static TrainerSetting Number(string option, string property, float value) =>
+        new([option, Text(value)], $"{property} = {Text(value)}f");
 
-    private static TrainerSetting Flag(string option, bool isGiven, string property, bool value) => new(isGiven ? [option] : [], $"{property} = {(value ? "true" : "false")}");
+    private static TrainerSetting Flag(string option, bool isGiven, string property, bool value) =>
+        new(isGiven ? [option] : [], $"{property} = {(value ? "true" : "false")}");
 
-    private static TrainerSetting Word<T>(string option, string property, T value) where T : struct, Enum => new([option, Choice.Of(value)], $"{property} = {typeof(T).Name}.{value}");
+    private static TrainerSetting Word<T>(string option, string property, T value)
+        where T : struct, Enum => new([option, Choice.Of(value)], $"{property} = {typeof(T).Name}.{value}");
 
-    private static TrainerSetting Schedule(LearningRateSchedule schedule) => new(["--schedule", schedule.ToString()], $"LearningRateSchedule = LearningRateSchedule.Parse(\"{schedule}\")");
+    private static TrainerSetting Schedule(LearningRateSchedule schedule) =>
+        new(["--schedule", schedule.ToString()], $"LearningRateSchedule = LearningRateSchedule.Parse(\"{schedule}\")");
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

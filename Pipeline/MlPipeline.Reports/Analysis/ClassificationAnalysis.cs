@@ -1,6 +1,8 @@
 namespace MlPipeline.Reports;
 
-/// <summary>Sums up what a classifier said: the matrix, the classes, the confusions, the calibration, the surest errors.</summary>
+/// <summary>
+/// Sums up what a classifier said: the matrix, the classes, the confusions, the calibration, the surest errors.
+/// </summary>
 public sealed class ClassificationAnalysis
 {
     /// <summary>Bins of the calibration.</summary>
@@ -8,7 +10,8 @@ public sealed class ClassificationAnalysis
 
     private readonly IReadOnlyList<string> _names;
     private readonly long[][] _matrix;
-    private readonly long[] _binCounts = new long[Bins], _binCorrect = new long[Bins];
+    private readonly long[] _binCounts = new long[Bins];
+    private readonly long[] _binCorrect = new long[Bins];
     private readonly double[] _binConfidence = new double[Bins];
     private readonly PriorityQueue<WrongRow, double> _surest = new();
     private readonly int _errors;
@@ -22,7 +25,8 @@ public sealed class ClassificationAnalysis
         ArgumentNullException.ThrowIfNull(classNames);
         ArgumentOutOfRangeException.ThrowIfLessThan(classNames.Count, 1, nameof(classNames));
         ArgumentOutOfRangeException.ThrowIfNegative(errors);
-        (_names, _errors) = (classNames, errors);
+        _names = classNames;
+        _errors = errors;
         _matrix = [.. classNames.Select(_ => new long[classNames.Count])];
     }
 
@@ -32,17 +36,33 @@ public sealed class ClassificationAnalysis
     /// <param name="PredictedClass">From 0.</param>
     /// <param name="Probability">Of the predicted class.</param>
     /// <param name="TrueProbability">Of the true class.</param>
-    public sealed record WrongRow(int Row, int TrueClass, int PredictedClass, double Probability, double TrueProbability);
+    public sealed record WrongRow(
+        int Row,
+        int TrueClass,
+        int PredictedClass,
+        double Probability,
+        double TrueProbability
+    );
 
     /// <summary>The wrong rows with the highest probability, highest first; of equals the first row.</summary>
-    public IReadOnlyList<WrongRow> SurestErrors => [.. _surest.UnorderedItems.Select(item => item.Element).OrderByDescending(wrong => wrong.Probability).ThenBy(wrong => wrong.Row)];
+    public IReadOnlyList<WrongRow> SurestErrors =>
+        [
+            .. _surest
+                .UnorderedItems.Select(item => item.Element)
+                .OrderByDescending(wrong => wrong.Probability)
+                .ThenBy(wrong => wrong.Row),
+        ];
 
     /// <summary>Adds the next row.</summary>
     /// <param name="trueClass">From 0.</param>
     /// <param name="probabilities">One a class; the first of the highest is predicted.</param>
     public void Add(int trueClass, ReadOnlySpan<float> probabilities)
     {
-        if (probabilities.Length != _names.Count) throw new ArgumentException($"There are {probabilities.Length} probabilities for {_names.Count} classes.", nameof(probabilities));
+        if (probabilities.Length != _names.Count)
+            throw new ArgumentException(
+                $"There are {probabilities.Length} probabilities for {_names.Count} classes.",
+                nameof(probabilities)
+            );
         ArgumentOutOfRangeException.ThrowIfNegative(trueClass);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(trueClass, _names.Count);
         int predicted = 0;
@@ -56,33 +76,42 @@ public sealed class ClassificationAnalysis
         int bin = Math.Clamp((int)MathF.Ceiling(probabilities[predicted] * Bins) - 1, 0, Bins - 1);
         _binCounts[bin]++;
         _binConfidence[bin] += confidence;
-        if (predicted == trueClass) _binCorrect[bin]++;
-        else Keep(new WrongRow(_rows, trueClass, predicted, confidence, probabilities[trueClass]));
+        if (predicted == trueClass)
+            _binCorrect[bin]++;
+        else
+            Keep(new WrongRow(_rows, trueClass, predicted, confidence, probabilities[trueClass]));
         _rows++;
     }
 
     /// <summary>What the rows so far come to.</summary>
-    public Classification Summarize() => new()
-    {
-        ClassNames = _names,
-        ConfusionMatrix = [.. _matrix.Select(row => (IReadOnlyList<long>)[.. row])],
-        Classes = [.. _names.Select((_, i) => FiguresOf(i))],
-        Confusions = Confusions(),
-        Calibration = Calibrate(),
-    };
+    public Classification Summarize() =>
+        new()
+        {
+            ClassNames = _names,
+            ConfusionMatrix = [.. _matrix.Select(row => (IReadOnlyList<long>)[.. row])],
+            Classes = [.. _names.Select((_, i) => FiguresOf(i))],
+            Confusions = Confusions(),
+            Calibration = Calibrate(),
+        };
 
     private void Keep(WrongRow wrong)
     {
-        if (_errors == 0) return;
+        if (_errors == 0)
+            return;
         // Rows come in their order, so an equal one that comes later stays out.
-        if (_surest.Count < _errors) _surest.Enqueue(wrong, wrong.Probability);
-        else if (wrong.Probability > _surest.Peek().Probability) _surest.EnqueueDequeue(wrong, wrong.Probability);
+        if (_surest.Count < _errors)
+            _surest.Enqueue(wrong, wrong.Probability);
+        else if (wrong.Probability > _surest.Peek().Probability)
+            _surest.EnqueueDequeue(wrong, wrong.Probability);
     }
 
     private ClassFigures FiguresOf(int i)
     {
-        long rows = _matrix[i].Sum(), predicted = _matrix.Sum(row => row[i]), correct = _matrix[i][i];
-        double? precision = predicted > 0 ? (double)correct / predicted : null, recall = rows > 0 ? (double)correct / rows : null;
+        long rows = _matrix[i].Sum();
+        long predicted = _matrix.Sum(row => row[i]);
+        long correct = _matrix[i][i];
+        double? precision = predicted > 0 ? (double)correct / predicted : null;
+        double? recall = rows > 0 ? (double)correct / rows : null;
         // 2PR / (P + R) = 2 correct / (rows + predicted)
         double? f1 = precision == null || recall == null ? null : 2.0 * correct / (rows + predicted);
         return new ClassFigures(_names[i], rows, precision, recall, f1);
@@ -106,9 +135,11 @@ public sealed class ClassificationAnalysis
         for (int i = 0; i < Bins; i++)
         {
             long count = _binCounts[i];
-            double? confidence = count > 0 ? _binConfidence[i] / count : null, accuracy = count > 0 ? (double)_binCorrect[i] / count : null;
+            double? confidence = count > 0 ? _binConfidence[i] / count : null;
+            double? accuracy = count > 0 ? (double)_binCorrect[i] / count : null;
             bins[i] = new CalibrationBin((double)i / Bins, (i + 1.0) / Bins, count, confidence, accuracy);
-            if (count > 0) error += (double)count / _rows * Math.Abs(accuracy!.Value - confidence!.Value);
+            if (count > 0)
+                error += (double)count / _rows * Math.Abs(accuracy!.Value - confidence!.Value);
         }
         return new Calibration(error, bins);
     }

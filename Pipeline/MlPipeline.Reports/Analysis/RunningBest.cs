@@ -13,7 +13,12 @@ public static class RunningBest
         double? best = null;
         for (int i = 0; i < running.Length; i++)
         {
-            if (trials[i] is { State: StudyTrialState.Completed, Metric: { } metric } && double.IsFinite(metric) && (best == null || (maximize ? metric > best : metric < best))) best = metric;
+            if (
+                trials[i] is { State: StudyTrialState.Completed, Metric: { } metric }
+                && double.IsFinite(metric)
+                && (best == null || (maximize ? metric > best : metric < best))
+            )
+                best = metric;
             running[i] = best;
         }
         return running;

@@ -36,13 +36,15 @@ public sealed record Confusion(string TrueName, string PredictedName, long Count
 
 /// <summary>Whether rows predicted with a probability of p are right in a share p of the cases.</summary>
 /// <param name="ExpectedError">
-/// Expected calibration error: mean over the rows of |accuracy - confidence| of their bin (Guo, Pleiss, Sun and Weinberger,
-/// On Calibration of Modern Neural Networks, 2017).
+/// Expected calibration error: mean over the rows of |accuracy - confidence| of their bin (Guo, Pleiss, Sun and
+/// Weinberger, On Calibration of Modern Neural Networks, 2017).
 /// </param>
 /// <param name="Bins">Bins of equal width, those without rows too.</param>
 public sealed record Calibration(double ExpectedError, IReadOnlyList<CalibrationBin> Bins);
 
-/// <summary>The rows whose predicted class has a probability from <paramref name="Lower"/> to <paramref name="Upper"/>.</summary>
+/// <summary>
+/// The rows whose predicted class has a probability from <paramref name="Lower"/> to <paramref name="Upper"/>.
+/// </summary>
 /// <param name="Lower">Exclusive, but for the first bin.</param>
 /// <param name="Upper">Inclusive.</param>
 /// <param name="Count">How many rows.</param>

@@ -47,7 +47,9 @@ public sealed record SurfaceItem : ExperimentItem
     public required IReadOnlyList<IReadOnlyList<double?>> Values { get; init; }
 }
 
-/// <summary>Points on a plane, before a field (such as the probability of a class) where one is given; step by step.</summary>
+/// <summary>
+/// Points on a plane, before a field (such as the probability of a class) where one is given; step by step.
+/// </summary>
 public sealed record PlaneItem : ExperimentItem
 {
     /// <summary>The first axis; its values are the columns of the fields.</summary>
@@ -68,7 +70,12 @@ public sealed record PlaneItem : ExperimentItem
 /// <param name="Field">Values by y then x; empty for points alone.</param>
 /// <param name="Groups">The points, by class.</param>
 /// <param name="Lines">Lines, such as the border of a unit.</param>
-public sealed record PlaneStep(string Name, IReadOnlyList<IReadOnlyList<double?>> Field, IReadOnlyList<Series> Groups, IReadOnlyList<Series> Lines);
+public sealed record PlaneStep(
+    string Name,
+    IReadOnlyList<IReadOnlyList<double?>> Field,
+    IReadOnlyList<Series> Groups,
+    IReadOnlyList<Series> Lines
+);
 
 /// <summary>Curves over one axis.</summary>
 public sealed record CurvesItem : ExperimentItem

@@ -8,7 +8,11 @@ namespace MlPipeline.Reports;
 [JsonConverter(typeof(ParameterValueConverter))]
 public readonly record struct ParameterValue
 {
-    private ParameterValue(double? number, string? word) => (Number, Word) = (number, word);
+    private ParameterValue(double? number, string? word)
+    {
+        Number = number;
+        Word = word;
+    }
 
     /// <summary>The number; null for a word.</summary>
     public double? Number { get; }
@@ -18,7 +22,10 @@ public readonly record struct ParameterValue
 
     /// <summary>A number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is NaN or infinite.</exception>
-    public static ParameterValue Of(double number) => double.IsFinite(number) ? new(number, null) : throw new ArgumentOutOfRangeException(nameof(number), number, "A parameter is a finite number.");
+    public static ParameterValue Of(double number) =>
+        double.IsFinite(number)
+            ? new(number, null)
+            : throw new ArgumentOutOfRangeException(nameof(number), number, "A parameter is a finite number.");
 
     /// <summary>A word.</summary>
     public static ParameterValue Of(string word)
@@ -33,18 +40,21 @@ public readonly record struct ParameterValue
 
 internal sealed class ParameterValueConverter : JsonConverter<ParameterValue>
 {
-    public override ParameterValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-    {
-        JsonTokenType.Number => ParameterValue.Of(reader.GetDouble()),
-        JsonTokenType.String => ParameterValue.Of(reader.GetString()!),
-        JsonTokenType.True => ParameterValue.Of("true"),
-        JsonTokenType.False => ParameterValue.Of("false"),
-        _ => throw new JsonException("A parameter is a number, a word, true or false."),
-    };
+    public override ParameterValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Number => ParameterValue.Of(reader.GetDouble()),
+            JsonTokenType.String => ParameterValue.Of(reader.GetString()!),
+            JsonTokenType.True => ParameterValue.Of("true"),
+            JsonTokenType.False => ParameterValue.Of("false"),
+            _ => throw new JsonException("A parameter is a number, a word, true or false."),
+        };
 
     public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)
     {
-        if (value.Number is { } number) writer.WriteNumberValue(number);
-        else writer.WriteStringValue(value.Word ?? "");
+        if (value.Number is { } number)
+            writer.WriteNumberValue(number);
+        else
+            writer.WriteStringValue(value.Word ?? "");
     }
 }

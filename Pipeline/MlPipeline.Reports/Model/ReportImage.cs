@@ -4,7 +4,8 @@ namespace MlPipeline.Reports;
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Pixels">
-/// Row by row from the top; <c>Width * Height</c> gray values, or three times as many as red, green, blue of each pixel.
+/// Row by row from the top; <c>Width * Height</c> gray values, or three times as many as red, green, blue of each
+/// pixel.
 /// </param>
 public sealed record ReportImage(int Width, int Height, byte[] Pixels);
 
@@ -19,7 +20,8 @@ public sealed record LabeledImage(string Name, ReportImage Image);
 /// <param name="Scale">The largest magnitude of the image, at least 0.</param>
 public sealed record WeightImage(string Name, ReportImage Image, double Scale)
 {
-    private const int Zero = 128, Reach = 127;
+    private const int Zero = 128;
+    private const int Reach = 127;
 
     /// <summary>The image of a unit's weights.</summary>
     /// <param name="name">Which unit.</param>
@@ -28,11 +30,17 @@ public sealed record WeightImage(string Name, ReportImage Image, double Scale)
     /// <exception cref="ArgumentException">The weights do not fill whole rows.</exception>
     public static WeightImage Of(string name, ReadOnlySpan<float> weights, int width)
     {
-        if (width < 1 || weights.Length == 0 || weights.Length % width != 0) throw new ArgumentException($"There are {weights.Length} weights for rows of {width}; give whole rows.", nameof(weights));
+        if (width < 1 || weights.Length == 0 || weights.Length % width != 0)
+            throw new ArgumentException(
+                $"There are {weights.Length} weights for rows of {width}; give whole rows.",
+                nameof(weights)
+            );
         float scale = 0;
-        foreach (float weight in weights) scale = Math.Max(scale, Math.Abs(weight));
+        foreach (float weight in weights)
+            scale = Math.Max(scale, Math.Abs(weight));
         var pixels = new byte[weights.Length];
-        for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(Zero + (scale > 0 ? (int)MathF.Round(weights[i] / scale * Reach) : 0));
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)(Zero + (scale > 0 ? (int)MathF.Round(weights[i] / scale * Reach) : 0));
         return new WeightImage(name, new ReportImage(width, weights.Length / width, pixels), scale);
     }
 }

@@ -1,6 +1,8 @@
 namespace MlPipeline.Reports;
 
-/// <summary>One training of one network: how it went and what the network knows. Lists that are empty are not shown.</summary>
+/// <summary>
+/// One training of one network: how it went and what the network knows. Lists that are empty are not shown.
+/// </summary>
 public sealed record RunReport : Report
 {
     /// <summary>What it was trained on.</summary>
@@ -56,8 +58,16 @@ public sealed record DataSetInfo(string Name, string Description, long TrainRows
 /// <param name="TestAccuracy">0 to 1, after the epoch.</param>
 /// <param name="Seconds">Time of the training part.</param>
 public sealed record EpochFigures(
-    int Epoch, double? LearningRate, double? TrainLoss, double? TrainAccuracy, double? ValidationLoss = null, double? ValidationAccuracy = null,
-    double? TestLoss = null, double? TestAccuracy = null, double? Seconds = null);
+    int Epoch,
+    double? LearningRate,
+    double? TrainLoss,
+    double? TrainAccuracy,
+    double? ValidationLoss = null,
+    double? ValidationAccuracy = null,
+    double? TestLoss = null,
+    double? TestAccuracy = null,
+    double? Seconds = null
+);
 
 /// <summary>The figures on the test set.</summary>
 /// <param name="Accuracy">0 to 1.</param>
@@ -78,4 +88,11 @@ public sealed record NetworkLayer(string Name, string Output, long Parameters);
 /// <param name="Probability">That the network gives the predicted class, 0 to 1.</param>
 /// <param name="TrueProbability">That the network gives the true class, 0 to 1.</param>
 /// <param name="Image">The image.</param>
-public sealed record MisclassifiedImage(int Row, string TrueName, string PredictedName, double Probability, double TrueProbability, ReportImage Image);
+public sealed record MisclassifiedImage(
+    int Row,
+    string TrueName,
+    string PredictedName,
+    double Probability,
+    double TrueProbability,
+    ReportImage Image
+);

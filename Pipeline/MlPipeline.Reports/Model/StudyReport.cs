@@ -12,7 +12,9 @@ public sealed record StudyReport : Report
     /// <summary>In the order they started.</summary>
     public required IReadOnlyList<StudyTrial> Trials { get; init; }
 
-    /// <summary>The best metric so far, after each trial; null before the first that completed. As long as the trials.</summary>
+    /// <summary>
+    /// The best metric so far, after each trial; null before the first that completed. As long as the trials.
+    /// </summary>
     public IReadOnlyList<double?> RunningBest { get; init; } = [];
 
     /// <summary>What tuner, budget and data set, by name.</summary>

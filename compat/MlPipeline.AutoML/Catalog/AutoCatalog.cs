@@ -19,7 +19,8 @@ public sealed class AutoCatalog
     /// null.</param>
     public SweepableEstimator CreateSweepableEstimator<T>(
         Func<MLContext, T, IEstimator<ITransformer>> factory,
-        SearchSpace<T>? ss = null)
+        SearchSpace<T>? ss = null
+    )
         where T : class, new()
     {
         ArgumentNullException.ThrowIfNull(factory);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.Runtime;
 
@@ -59,7 +60,10 @@ public class AutoMLExperiment
     {
         if (!(value > 0))
         {
-            string message = FormattableString.Invariant($"The memory limit is {value} MB; give one above 0.");
+            string message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"The memory limit is {value} MB; give one above 0."
+            );
             throw new ArgumentOutOfRangeException(nameof(value), message);
         }
         _settings.MaximumMemoryUsageInMegaByte = value;
@@ -74,42 +78,41 @@ public class AutoMLExperiment
     }
 
     /// <summary>Sets who is told how the experiment gets on.</summary>
-    public AutoMLExperiment SetMonitor<TMonitor>(TMonitor monitor) where TMonitor : class, IMonitor =>
-        With(services => services.AddSingleton<IMonitor>(monitor));
+    public AutoMLExperiment SetMonitor<TMonitor>(TMonitor monitor)
+        where TMonitor : class, IMonitor => With(services => services.AddSingleton<IMonitor>(monitor));
 
     /// <summary>Sets who is told how the experiment gets on.</summary>
-    public AutoMLExperiment SetMonitor<TMonitor>() where TMonitor : class, IMonitor =>
-        With(services => services.AddSingleton<IMonitor, TMonitor>());
+    public AutoMLExperiment SetMonitor<TMonitor>()
+        where TMonitor : class, IMonitor => With(services => services.AddSingleton<IMonitor, TMonitor>());
 
     /// <summary>Sets who is told how the experiment gets on.</summary>
     public AutoMLExperiment SetMonitor<TMonitor>(Func<IServiceProvider, TMonitor> factory)
-        where TMonitor : class, IMonitor =>
-        With(services => services.AddSingleton<IMonitor>(factory));
+        where TMonitor : class, IMonitor => With(services => services.AddSingleton<IMonitor>(factory));
 
     /// <summary>Sets what runs trials, one for all; it is disposed of after each.</summary>
     public AutoMLExperiment SetTrialRunner<TTrialRunner>(TTrialRunner runner)
-        where TTrialRunner : class, ITrialRunner =>
-        With(services => services.AddSingleton<ITrialRunner>(runner));
+        where TTrialRunner : class, ITrialRunner => With(services => services.AddSingleton<ITrialRunner>(runner));
 
     /// <summary>Sets what runs a trial, a new one for each.</summary>
-    public AutoMLExperiment SetTrialRunner<TTrialRunner>() where TTrialRunner : class, ITrialRunner =>
+    public AutoMLExperiment SetTrialRunner<TTrialRunner>()
+        where TTrialRunner : class, ITrialRunner =>
         With(services => services.AddTransient<ITrialRunner, TTrialRunner>());
 
     /// <summary>Sets what runs a trial, a new one for each.</summary>
     public AutoMLExperiment SetTrialRunner<TTrialRunner>(Func<IServiceProvider, TTrialRunner> factory)
-        where TTrialRunner : class, ITrialRunner =>
-        With(services => services.AddTransient<ITrialRunner>(factory));
+        where TTrialRunner : class, ITrialRunner => With(services => services.AddTransient<ITrialRunner>(factory));
 
     /// <summary>Sets what proposes parameters.</summary>
-    public AutoMLExperiment SetTuner<TTuner>(TTuner proposer) where TTuner : class, ITuner => SetTuner(_ => proposer);
+    public AutoMLExperiment SetTuner<TTuner>(TTuner proposer)
+        where TTuner : class, ITuner => SetTuner(_ => proposer);
 
     /// <summary>Sets what proposes parameters.</summary>
-    public AutoMLExperiment SetTuner<TTuner>() where TTuner : class, ITuner =>
-        With(services => services.AddSingleton<ITuner, TTuner>());
+    public AutoMLExperiment SetTuner<TTuner>()
+        where TTuner : class, ITuner => With(services => services.AddSingleton<ITuner, TTuner>());
 
     /// <summary>Sets what proposes parameters.</summary>
-    public AutoMLExperiment SetTuner<TTuner>(Func<IServiceProvider, TTuner> factory) where TTuner : class, ITuner =>
-        With(services => services.AddSingleton<ITuner>(factory));
+    public AutoMLExperiment SetTuner<TTuner>(Func<IServiceProvider, TTuner> factory)
+        where TTuner : class, ITuner => With(services => services.AddSingleton<ITuner>(factory));
 
     /// <summary>Runs trials until told to stop, and gives the best one.</summary>
     /// <exception cref="AggregateException">What <see cref="RunAsync"/> throws, inside.</exception>

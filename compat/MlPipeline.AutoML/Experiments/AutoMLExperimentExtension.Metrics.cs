@@ -10,24 +10,24 @@ public static partial class AutoMLExperimentExtension
         this AutoMLExperiment experiment,
         BinaryClassificationMetric metric,
         string labelColumn = "label",
-        string predictedColumn = "PredictedLabel") =>
-        experiment.SetMetric(new BinaryMetricManager(metric, labelColumn, predictedColumn));
+        string predictedColumn = "PredictedLabel"
+    ) => experiment.SetMetric(new BinaryMetricManager(metric, labelColumn, predictedColumn));
 
     /// <summary>Sets the metric of a pipeline that predicts one of several classes.</summary>
     public static AutoMLExperiment SetMulticlassClassificationMetric(
         this AutoMLExperiment experiment,
         MulticlassClassificationMetric metric,
         string labelColumn = "label",
-        string predictedColumn = "PredictedLabel") =>
-        experiment.SetMetric(new MulticlassMetricManager(metric, labelColumn, predictedColumn));
+        string predictedColumn = "PredictedLabel"
+    ) => experiment.SetMetric(new MulticlassMetricManager(metric, labelColumn, predictedColumn));
 
     /// <summary>Sets the metric of a pipeline that predicts a number.</summary>
     public static AutoMLExperiment SetRegressionMetric(
         this AutoMLExperiment experiment,
         RegressionMetric metric,
         string labelColumn = "Label",
-        string scoreColumn = "Score") =>
-        experiment.SetMetric(new RegressionMetricManager(metric, labelColumn, scoreColumn));
+        string scoreColumn = "Score"
+    ) => experiment.SetMetric(new RegressionMetricManager(metric, labelColumn, scoreColumn));
 
     private static AutoMLExperiment SetMetric(this AutoMLExperiment experiment, IEvaluateMetricManager metric)
     {

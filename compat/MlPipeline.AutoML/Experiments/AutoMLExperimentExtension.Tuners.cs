@@ -56,7 +56,8 @@ public static partial class AutoMLExperimentExtension
         int localSearchParentCount = 5,
         int numRandomEISearchConfigurations = 5000,
         double epsilon = 1e-5,
-        int numNeighboursForNumericalParams = 4)
+        int numNeighboursForNumericalParams = 4
+    )
     {
         ArgumentNullException.ThrowIfNull(experiment);
         return experiment.SetTuner(services =>
@@ -75,17 +76,21 @@ public static partial class AutoMLExperimentExtension
                 epsilon,
                 numNeighboursForNumericalParams,
                 settings.Seed,
-                services.GetRequiredService<IChannel>());
+                services.GetRequiredService<IChannel>()
+            );
         });
     }
 
     private static AutoMLExperiment SetTuner<TTuner>(
         this AutoMLExperiment experiment,
-        Func<AutoMLExperiment.AutoMLExperimentSettings, TTuner> create)
+        Func<AutoMLExperiment.AutoMLExperimentSettings, TTuner> create
+    )
         where TTuner : class, ITuner
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.SetTuner((IServiceProvider services) =>
-            create(services.GetRequiredService<AutoMLExperiment.AutoMLExperimentSettings>()));
+        return experiment.SetTuner(
+            (IServiceProvider services) =>
+                create(services.GetRequiredService<AutoMLExperiment.AutoMLExperimentSettings>())
+        );
     }
 }

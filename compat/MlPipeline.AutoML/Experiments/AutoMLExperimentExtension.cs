@@ -15,7 +15,8 @@ public static partial class AutoMLExperimentExtension
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(pipeline);
         experiment.AddSearchSpace(AutoMLExperiment.PipelineSearchSpaceName, pipeline.SearchSpace);
-        return experiment.With(services => services.AddSingleton(pipeline))
+        return experiment
+            .With(services => services.AddSingleton(pipeline))
             .SetTrialRunner<SweepablePipelineRunner>()
             .SetMonitor<ChannelMonitor>()
             .SetTuner<EciCostFrugalTuner>();
@@ -31,17 +32,21 @@ public static partial class AutoMLExperimentExtension
         this AutoMLExperiment experiment,
         IDataView train,
         IDataView validation,
-        bool subSamplingTrainDataset = false)
+        bool subSamplingTrainDataset = false
+    )
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(validation);
         if (subSamplingTrainDataset)
         {
-            experiment.AddSearchSpace(nameof(TrainValidateDatasetManager), new SearchSpace.SearchSpace
-            {
-                [TrainValidateDatasetManager.PartName] = new UniformSingleOption(0, 1, defaultValue: 0.1f),
-            });
+            experiment.AddSearchSpace(
+                nameof(TrainValidateDatasetManager),
+                new SearchSpace.SearchSpace
+                {
+                    [TrainValidateDatasetManager.PartName] = new UniformSingleOption(0, 1, defaultValue: 0.1f),
+                }
+            );
         }
         TrainValidateDatasetManager dataset = new(train, validation);
         return experiment.With(services => services.AddSingleton<IDatasetManager>(dataset));
@@ -50,8 +55,8 @@ public static partial class AutoMLExperimentExtension
     /// <summary>Sets rows to learn from and rows to evaluate on.</summary>
     public static AutoMLExperiment SetDataset(
         this AutoMLExperiment experiment,
-        DataOperationsCatalog.TrainTestData trainValidationSplit) =>
-        experiment.SetDataset(trainValidationSplit.TrainSet, trainValidationSplit.TestSet);
+        DataOperationsCatalog.TrainTestData trainValidationSplit
+    ) => experiment.SetDataset(trainValidationSplit.TrainSet, trainValidationSplit.TestSet);
 
     /// <summary>
     /// Sets rows to evaluate on in folds; a trial's metric is the mean over the folds, its model that of the first.
@@ -60,7 +65,8 @@ public static partial class AutoMLExperimentExtension
         this AutoMLExperiment experiment,
         IDataView dataset,
         int fold = 10,
-        string? samplingKeyColumnName = null)
+        string? samplingKeyColumnName = null
+    )
     {
         ArgumentNullException.ThrowIfNull(experiment);
         ArgumentNullException.ThrowIfNull(dataset);
@@ -72,16 +78,19 @@ public static partial class AutoMLExperimentExtension
     /// <summary>Sets how often to look at what a trial takes of the machine.</summary>
     public static AutoMLExperiment SetPerformanceMonitor(
         this AutoMLExperiment experiment,
-        int checkIntervalInMilliseconds = 1000) =>
+        int checkIntervalInMilliseconds = 1000
+    ) =>
         experiment.SetPerformanceMonitor(services => new DefaultPerformanceMonitor(
             services.GetRequiredService<AutoMLExperiment.AutoMLExperimentSettings>(),
             services.GetRequiredService<IChannel>(),
-            checkIntervalInMilliseconds));
+            checkIntervalInMilliseconds
+        ));
 
     /// <summary>Sets what looks at what a trial takes of the machine.</summary>
     public static AutoMLExperiment SetPerformanceMonitor<TPerformanceMonitor>(
         this AutoMLExperiment experiment,
-        Func<IServiceProvider, TPerformanceMonitor> factory)
+        Func<IServiceProvider, TPerformanceMonitor> factory
+    )
         where TPerformanceMonitor : class, IPerformanceMonitor
     {
         ArgumentNullException.ThrowIfNull(experiment);

@@ -14,7 +14,8 @@ internal sealed class SearchBudget : IDisposable
         Debug.Assert(trials > 0, "checked where it is set");
         _trials = trials;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (time is { } limit) _stop.CancelAfter(limit);
+        if (time is { } limit)
+            _stop.CancelAfter(limit);
     }
 
     public bool IsSpent => _stop.IsCancellationRequested || _ended >= _trials;

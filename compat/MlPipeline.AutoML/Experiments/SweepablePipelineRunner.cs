@@ -11,7 +11,8 @@ internal sealed class SweepablePipelineRunner(
     MLContext context,
     SweepablePipeline pipeline,
     IDatasetManager dataset,
-    IEvaluateMetricManager metric) : ITrialRunner
+    IEvaluateMetricManager metric
+) : ITrialRunner
 {
     public Task<TrialResult> RunAsync(TrialSettings settings, CancellationToken ct)
     {
@@ -33,7 +34,9 @@ internal sealed class SweepablePipelineRunner(
         Stopwatch watch = Stopwatch.StartNew();
         Parameter parameter = settings.Parameter[AutoMLExperiment.PipelineSearchSpaceName];
         (ITransformer Model, double Metric)[] fits =
-            [.. Parts(settings).Select(part => FitAndEvaluate(parameter, part.Train, part.Validation))];
+        [
+            .. Parts(settings).Select(part => FitAndEvaluate(parameter, part.Train, part.Validation)),
+        ];
         double value = fits.Average(fit => fit.Metric);
         return new TrialResult
         {
@@ -45,23 +48,27 @@ internal sealed class SweepablePipelineRunner(
         };
     }
 
-    private IEnumerable<(IDataView Train, IDataView Validation)> Parts(TrialSettings settings) => dataset switch
-    {
-        ICrossValidateDatasetManager folds => context.Data
-            .CrossValidationSplit(folds.Dataset, folds.Fold, folds.SamplingKeyColumnName)
-            .Select(fold => (fold.TrainSet, fold.TestSet)),
-        ITrainValidateDatasetManager split =>
-            [(split.LoadTrainDataset(context, settings), split.LoadValidateDataset(context, settings))],
-        _ => throw new InvalidOperationException(
-            $"{dataset.GetType().Name} has neither training and validation rows nor folds; "
-            + "implement ITrainValidateDatasetManager or ICrossValidateDatasetManager."),
-    };
+    private IEnumerable<(IDataView Train, IDataView Validation)> Parts(TrialSettings settings) =>
+        dataset switch
+        {
+            ICrossValidateDatasetManager folds => context
+                .Data.CrossValidationSplit(folds.Dataset, folds.Fold, folds.SamplingKeyColumnName)
+                .Select(fold => (fold.TrainSet, fold.TestSet)),
+            ITrainValidateDatasetManager split =>
+            [
+                (split.LoadTrainDataset(context, settings), split.LoadValidateDataset(context, settings)),
+            ],
+            _ => throw new InvalidOperationException(
+                $"{dataset.GetType().Name} has neither training and validation rows nor folds; "
+                    + "implement ITrainValidateDatasetManager or ICrossValidateDatasetManager."
+            ),
+        };
 
-    private (
-        ITransformer Model,
-        double Metric) FitAndEvaluate(Parameter parameter,
+    private (ITransformer Model, double Metric) FitAndEvaluate(
+        Parameter parameter,
         IDataView train,
-        IDataView validation)
+        IDataView validation
+    )
     {
         TransformerChain<ITransformer> model = pipeline.BuildFromOption(context, parameter).Fit(train);
         return (model, metric.Evaluate(context, model.Transform(validation)));

@@ -15,10 +15,12 @@ internal sealed class TrainValidateDatasetManager(IDataView train, IDataView val
 
     public IDataView LoadTrainDataset(MLContext context, TrialSettings? settings)
     {
-        if (settings?.Parameter is not { ParameterType: ParameterType.Object } parameter
+        if (
+            settings?.Parameter is not { ParameterType: ParameterType.Object } parameter
             || !parameter.TryGetValue(nameof(TrainValidateDatasetManager), out Parameter? own)
             || !own.TryGetValue(PartName, out Parameter? part)
-            || part.AsType<double>() is not (< 1 and var fraction))
+            || part.AsType<double>() is not (< 1 and var fraction)
+        )
             return train;
         return context.Data.TakeRows(train, Math.Max(FewestRows, (long)(fraction * _rows.Value)));
     }
@@ -27,10 +29,12 @@ internal sealed class TrainValidateDatasetManager(IDataView train, IDataView val
 
     private static long CountRows(IDataView data)
     {
-        if (data.GetRowCount() is { } known) return known;
+        if (data.GetRowCount() is { } known)
+            return known;
         long count = 0;
         using DataViewRowCursor cursor = data.GetRowCursor([]);
-        while (cursor.MoveNext()) count++;
+        while (cursor.MoveNext())
+            count++;
         return count;
     }
 }

@@ -17,11 +17,13 @@ internal sealed class TrialLoop
 
     public TrialLoop(ServiceProvider services, SearchBudget budget)
     {
-        (_services, _budget) = (services, budget);
+        _services = services;
+        _budget = budget;
         _channel = services.GetRequiredService<IChannel>();
         _monitor = services.GetService<IMonitor>();
         _results = services.GetService<ITrialResultManager>();
-        _tuner = services.GetService<ITuner>()
+        _tuner =
+            services.GetService<ITuner>()
             ?? throw new InvalidOperationException("The experiment has no tuner; call SetPipeline or SetTuner.");
     }
 
@@ -53,22 +55,26 @@ internal sealed class TrialLoop
             {
                 Fail(trial, exception);
                 // A first trial that fails is a mistake in the pipeline or its columns, most likely.
-                if (_best == null && exception is not (OperationCanceledException or OutOfMemoryException)) throw;
+                if (_best == null && exception is not (OperationCanceledException or OutOfMemoryException))
+                    throw;
                 continue;
             }
             Complete(result);
         }
         _results?.Save();
-        return _best ?? throw new TimeoutException(
-            "The search ended before a trial came to a good end: none did, or their losses were not finite. "
-            + "Give it more time or more trials.");
+        return _best
+            ?? throw new TimeoutException(
+                "The search ended before a trial came to a good end: none did, or their losses were not finite. "
+                    + "Give it more time or more trials."
+            );
     }
 
     private async Task<TrialResult> RunTrialAsync(TrialSettings trial)
     {
         using IServiceScope scope = _services.CreateScope(); // what is made for this trial goes with it
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_budget.Stop);
-        using ITrialRunner runner = scope.ServiceProvider.GetService<ITrialRunner>()
+        using ITrialRunner runner =
+            scope.ServiceProvider.GetService<ITrialRunner>()
             ?? throw new InvalidOperationException("The experiment has no runner; call SetPipeline or SetTrialRunner.");
         using IPerformanceMonitor performance = scope.ServiceProvider.GetRequiredService<IPerformanceMonitor>();
         performance.PerformanceMetricsUpdated += (_, metrics) =>
@@ -86,7 +92,8 @@ internal sealed class TrialLoop
     {
         _monitor?.ReportCompletedTrial(result);
         TakeIn(result);
-        if (!(result.Loss < (_best?.Loss ?? double.MaxValue))) return; // of equal ones, the first; NaN never
+        if (!(result.Loss < (_best?.Loss ?? double.MaxValue)))
+            return; // of equal ones, the first; NaN never
         _best = result;
         _monitor?.ReportBestTrial(result);
     }

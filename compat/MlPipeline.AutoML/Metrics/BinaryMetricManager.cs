@@ -12,8 +12,11 @@ internal sealed class BinaryMetricManager(BinaryClassificationMetric metric, str
 
     public double Evaluate(MLContext context, IDataView eval)
     {
-        BinaryClassificationMetrics metrics = context.BinaryClassification
-            .EvaluateNonCalibrated(eval, labelColumn, predictedLabelColumnName: predictedColumn);
+        BinaryClassificationMetrics metrics = context.BinaryClassification.EvaluateNonCalibrated(
+            eval,
+            labelColumn,
+            predictedLabelColumnName: predictedColumn
+        );
         return metric switch
         {
             BinaryClassificationMetric.Accuracy => metrics.Accuracy,

@@ -6,7 +6,8 @@ namespace Microsoft.ML.AutoML;
 internal sealed class MulticlassMetricManager(
     MulticlassClassificationMetric metric,
     string labelColumn,
-    string predictedColumn) : IEvaluateMetricManager
+    string predictedColumn
+) : IEvaluateMetricManager
 {
     // ML.NET 5.0.0 takes a small log loss reduction for a good one; it is by how much the loss is smaller.
     public bool IsMaximize => metric != MulticlassClassificationMetric.LogLoss;
@@ -15,8 +16,11 @@ internal sealed class MulticlassMetricManager(
 
     public double Evaluate(MLContext context, IDataView eval)
     {
-        MulticlassClassificationMetrics metrics = context.MulticlassClassification
-            .Evaluate(eval, labelColumn, predictedLabelColumnName: predictedColumn);
+        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(
+            eval,
+            labelColumn,
+            predictedLabelColumnName: predictedColumn
+        );
         return metric switch
         {
             MulticlassClassificationMetric.MicroAccuracy => metrics.MicroAccuracy,

@@ -18,8 +18,13 @@ internal sealed class ChannelMonitor(IChannel channel, SweepablePipeline pipelin
         Info($"Failed trial {settings.TrialId}: {exception?.Message}");
 
     private void Info(FormattableString message) =>
-        channel.Send(new ChannelMessage(
-            ChannelMessageKind.Info, MessageSensitivity.Unknown, message.ToString(CultureInfo.InvariantCulture)));
+        channel.Send(
+            new ChannelMessage(
+                ChannelMessageKind.Info,
+                MessageSensitivity.Unknown,
+                message.ToString(CultureInfo.InvariantCulture)
+            )
+        );
 
     private static int IdOf(TrialResult result) => result.TrialSettings.TrialId;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoML;
@@ -23,10 +24,13 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     public DefaultPerformanceMonitor(
         AutoMLExperiment.AutoMLExperimentSettings settings,
         IChannel logger,
-        int checkIntervalInMilliseconds)
+        int checkIntervalInMilliseconds
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(checkIntervalInMilliseconds, 1);
-        (_settings, _logger, _interval) = (settings, logger, checkIntervalInMilliseconds);
+        _settings = settings;
+        _logger = logger;
+        _interval = checkIntervalInMilliseconds;
         _timer = new Timer(_ => Look());
     }
 
@@ -37,7 +41,8 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     public void Start()
     {
         using Process process = Process.GetCurrentProcess();
-        lock (_lock) (_processorTime, _lookedAt) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        lock (_lock)
+            (_processorTime, _lookedAt) = (process.TotalProcessorTime, Stopwatch.GetTimestamp());
         _timer.Change(_interval, _interval);
     }
 
@@ -52,7 +57,8 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     public void Stop()
     {
         _timer.Change(Timeout.Infinite, Timeout.Infinite);
-        lock (_lock) (_peakCpu, _peakMemory) = (null, null);
+        lock (_lock)
+            (_peakCpu, _peakMemory) = (null, null);
     }
 
     /// <inheritdoc/>
@@ -65,14 +71,19 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
     public virtual void OnPerformanceMetricsUpdatedHandler(
         TrialSettings trialSettings,
         TrialPerformanceMetrics metrics,
-        CancellationTokenSource trialCancellationTokenSource)
+        CancellationTokenSource trialCancellationTokenSource
+    )
     {
         ArgumentNullException.ThrowIfNull(metrics);
         ArgumentNullException.ThrowIfNull(trialCancellationTokenSource);
-        if (_settings.MaximumMemoryUsageInMegaByte is not { } most || !(metrics.PeakMemoryUsage > most)) return;
-        if (trialCancellationTokenSource.IsCancellationRequested) return;
-        string message = FormattableString.Invariant(
-            $"Trial {trialSettings?.TrialId} is canceled: {metrics.PeakMemoryUsage:0} MB are above {most:0} MB.");
+        if (_settings.MaximumMemoryUsageInMegaByte is not { } most || !(metrics.PeakMemoryUsage > most))
+            return;
+        if (trialCancellationTokenSource.IsCancellationRequested)
+            return;
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trial {trialSettings?.TrialId} is canceled: {metrics.PeakMemoryUsage:0} MB are above {most:0} MB."
+        );
         _logger.Send(new ChannelMessage(ChannelMessageKind.Warning, MessageSensitivity.None, message));
         trialCancellationTokenSource.Cancel();
     }
@@ -89,7 +100,8 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
         TrialPerformanceMetrics metrics;
         using (Process process = Process.GetCurrentProcess())
         {
-            lock (_lock) metrics = Measure(process);
+            lock (_lock)
+                metrics = Measure(process);
         }
         PerformanceMetricsUpdated?.Invoke(this, metrics);
     }
@@ -100,9 +112,11 @@ public class DefaultPerformanceMonitor : IPerformanceMonitor
         double available = Stopwatch.GetElapsedTime(_lookedAt).TotalMilliseconds * Environment.ProcessorCount;
         double used = (processorTime - _processorTime).TotalMilliseconds;
         double cpu = available > 0 ? Math.Clamp(used / available, 0, 1) : 0;
-        (_processorTime, _lookedAt) = (processorTime, Stopwatch.GetTimestamp());
+        _processorTime = processorTime;
+        _lookedAt = Stopwatch.GetTimestamp();
         double memory = process.WorkingSet64 / (1024.0 * 1024.0);
-        (_peakCpu, _peakMemory) = (Math.Max(cpu, _peakCpu ?? 0), Math.Max(memory, _peakMemory ?? 0));
+        _peakCpu = Math.Max(cpu, _peakCpu ?? 0);
+        _peakMemory = Math.Max(memory, _peakMemory ?? 0);
         return new TrialPerformanceMetrics
         {
             CpuUsage = cpu,

@@ -25,5 +25,6 @@ public interface IPerformanceMonitor : IDisposable
     void OnPerformanceMetricsUpdatedHandler(
         TrialSettings trialSettings,
         TrialPerformanceMetrics metrics,
-        CancellationTokenSource trialCancellationTokenSource);
+        CancellationTokenSource trialCancellationTokenSource
+    );
 }

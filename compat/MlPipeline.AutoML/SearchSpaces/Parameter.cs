@@ -16,7 +16,11 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
-    private Parameter(object value, ParameterType type) => (Value, ParameterType) = (value, type);
+    private Parameter(object value, ParameterType type)
+    {
+        Value = value;
+        ParameterType = type;
+    }
 
     /// <summary>What the parameter holds.</summary>
     public ParameterType ParameterType { get; }
@@ -34,15 +38,17 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
 
     internal object Value { get; }
 
-    private Dictionary<string, Parameter> Nested => Value as Dictionary<string, Parameter>
+    private Dictionary<string, Parameter> Nested =>
+        Value as Dictionary<string, Parameter>
         ?? throw new InvalidOperationException($"The parameter {this} is a value and has no nested parameters.");
 
     /// <summary>A nested parameter.</summary>
     public Parameter this[string key]
     {
-        get => Nested.TryGetValue(key, out Parameter? value)
-            ? value
-            : throw new KeyNotFoundException($"There is no parameter '{key}' in {this}.");
+        get =>
+            Nested.TryGetValue(key, out Parameter? value)
+                ? value
+                : throw new KeyNotFoundException($"There is no parameter '{key}' in {this}.");
         set => Nested[key] = value;
     }
 
@@ -65,7 +71,8 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     public static Parameter FromBool(bool value) => new(value, ParameterType.Bool);
 
     /// <summary>The name of an enum's value.</summary>
-    public static Parameter FromEnum<T>(T value) where T : struct, Enum => FromString(value.ToString());
+    public static Parameter FromEnum<T>(T value)
+        where T : struct, Enum => FromString(value.ToString());
 
     /// <summary>Values in a row.</summary>
     public static Parameter FromIEnumerable<T>(IEnumerable<T> values) => new(values, ParameterType.Array);
@@ -74,7 +81,8 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     /// The parameter for a value; of other objects, a nested parameter for every property that can be read, written and
     /// is not null.
     /// </summary>
-    public static Parameter FromObject<T>(T value) where T : class => Of(value);
+    public static Parameter FromObject<T>(T value)
+        where T : class => Of(value);
 
     /// <summary>Parameters by name.</summary>
     public static Parameter CreateNestedParameter(params KeyValuePair<string, Parameter>[] parameters) =>
@@ -86,7 +94,8 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     /// <exception cref="JsonException">The value is no <typeparamref name="T"/>.</exception>
     public T AsType<T>()
     {
-        if (Value is T value) return value;
+        if (Value is T value)
+            return value;
         try
         {
             return JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(Value, Json), Json)!;
@@ -148,21 +157,22 @@ public sealed class Parameter : IDictionary<string, Parameter>, IEquatable<Param
     /// <summary>The parameter as JSON.</summary>
     public override string ToString() => JsonSerializer.Serialize(this);
 
-    private static Parameter Of(object value) => value switch
-    {
-        Parameter parameter => parameter,
-        int number => FromInt(number),
-        short number => FromInt(number),
-        long number => FromLong(number),
-        double number => FromDouble(number),
-        float number => FromFloat(number),
-        bool flag => FromBool(flag),
-        string text => FromString(text),
-        char letter => FromString(letter.ToString()),
-        Enum name => FromString(name.ToString()),
-        IEnumerable values => new Parameter(values, ParameterType.Array),
-        _ => OfProperties(value),
-    };
+    private static Parameter Of(object value) =>
+        value switch
+        {
+            Parameter parameter => parameter,
+            int number => FromInt(number),
+            short number => FromInt(number),
+            long number => FromLong(number),
+            double number => FromDouble(number),
+            float number => FromFloat(number),
+            bool flag => FromBool(flag),
+            string text => FromString(text),
+            char letter => FromString(letter.ToString()),
+            Enum name => FromString(name.ToString()),
+            IEnumerable values => new Parameter(values, ParameterType.Array),
+            _ => OfProperties(value),
+        };
 
     private static Parameter OfProperties(object value)
     {

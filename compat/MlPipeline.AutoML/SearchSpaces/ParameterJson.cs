@@ -6,13 +6,12 @@ namespace Microsoft.ML.SearchSpace;
 /// <summary>Parameters are the JSON values that they hold.</summary>
 internal sealed class ParameterJson : JsonConverter<Parameter>
 {
-    public override Parameter? Read(
-        ref Utf8JsonReader reader,
-        Type typeToConvert,
-        JsonSerializerOptions options) => reader.TokenType switch
+    public override Parameter? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
         {
-            JsonTokenType.StartObject =>
-                Parameter.CreateNestedParameter([.. Of<Dictionary<string, Parameter>>(ref reader, options)]),
+            JsonTokenType.StartObject => Parameter.CreateNestedParameter([
+                .. Of<Dictionary<string, Parameter>>(ref reader, options),
+            ]),
             JsonTokenType.StartArray => Parameter.FromIEnumerable(Of<List<Parameter>>(ref reader, options)),
             JsonTokenType.String => Parameter.FromString(reader.GetString()!),
             JsonTokenType.Number when reader.TryGetInt64(out long integer) => Parameter.FromLong(integer),

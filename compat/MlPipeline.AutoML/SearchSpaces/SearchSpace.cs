@@ -16,16 +16,15 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
     private readonly Parameter? _defaultOption;
 
     /// <summary>Creates an empty space.</summary>
-    public SearchSpace()
-    {
-    }
+    public SearchSpace() { }
 
     /// <summary>Creates the space that the attributes of a type's properties and fields span.</summary>
     /// <param name="typeInfo">The type.</param>
     /// <param name="defaultOption">Values of what is not searched; sampled values go over them.</param>
     protected SearchSpace(Type typeInfo, Parameter? defaultOption = null)
     {
-        foreach ((string name, OptionBase option) in MemberOptions.Of(typeInfo)) _options.Add(name, option);
+        foreach ((string name, OptionBase option) in MemberOptions.Of(typeInfo))
+            _options.Add(name, option);
         _defaultOption = defaultOption;
     }
 
@@ -76,7 +75,8 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
         Array.Fill(middle, 0.5);
         // The hash of Bernstein's that multiplies by 33, over the JSON, without the sign.
         uint hash = 31;
-        foreach (char letter in SampleFromFeatureSpace(middle).ToString()) hash = (hash * 33) ^ letter;
+        foreach (char letter in SampleFromFeatureSpace(middle).ToString())
+            hash = (hash * 33) ^ letter;
         return (int)(hash >> 1);
     }
 
@@ -117,7 +117,8 @@ public class SearchSpace : OptionBase, IDictionary<string, OptionBase>
 
     private static Parameter Over(Parameter below, Parameter above)
     {
-        if (below.ParameterType != ParameterType.Object || above.ParameterType != ParameterType.Object) return above;
+        if (below.ParameterType != ParameterType.Object || above.ParameterType != ParameterType.Object)
+            return above;
         Parameter merged = Parameter.CreateNestedParameter([.. below]);
         foreach ((string name, Parameter value) in above)
             merged[name] = below.TryGetValue(name, out Parameter? under) ? Over(under, value) : value;

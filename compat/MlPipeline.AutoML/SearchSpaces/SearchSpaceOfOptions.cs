@@ -8,17 +8,13 @@ public sealed class SearchSpace<T> : SearchSpace
 {
     /// <summary>The space of all that has an attribute.</summary>
     public SearchSpace()
-        : base(typeof(T))
-    {
-    }
+        : base(typeof(T)) { }
 
     /// <summary>
     /// The space of all that has an attribute; what has none keeps the value that <paramref name="defaultOption"/> has.
     /// </summary>
     public SearchSpace(T defaultOption)
-        : base(typeof(T), Parameter.FromObject(defaultOption))
-    {
-    }
+        : base(typeof(T), Parameter.FromObject(defaultOption)) { }
 
     /// <summary>The options at a point of the unit cube.</summary>
     public new T SampleFromFeatureSpace(double[] feature) => base.SampleFromFeatureSpace(feature).AsType<T>();

@@ -7,9 +7,7 @@ namespace Microsoft.ML.AutoML;
 public class Estimator
 {
     /// <summary>One of an unknown kind, without parameters.</summary>
-    protected Estimator()
-    {
-    }
+    protected Estimator() { }
 
     /// <summary>What kind it is.</summary>
     public EstimatorType EstimatorType { get; set; } = EstimatorType.Unknown;

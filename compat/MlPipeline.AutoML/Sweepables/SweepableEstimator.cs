@@ -14,7 +14,8 @@ public class SweepableEstimator : Estimator, ISweepable<IEstimator<ITransformer>
     {
         ArgumentNullException.ThrowIfNull(factory);
         ArgumentNullException.ThrowIfNull(ss);
-        (_factory, SearchSpace) = (factory, ss);
+        _factory = factory;
+        SearchSpace = ss;
         Parameter = ss.SampleFromFeatureSpace(ss.Default);
     }
 

@@ -10,8 +10,8 @@ public static class SweepableExtension
     /// <summary>An estimator, then one of several whose parameters are searched.</summary>
     public static SweepablePipeline Append(
         this IEstimator<ITransformer> estimator,
-        params SweepableEstimator[] estimators) =>
-        Start(estimator).Append(estimators);
+        params SweepableEstimator[] estimators
+    ) => Start(estimator).Append(estimators);
 
     /// <summary>An estimator, then a pipeline whose parameters are searched.</summary>
     public static SweepablePipeline Append(this IEstimator<ITransformer> estimator, SweepablePipeline pipeline) =>

@@ -17,13 +17,17 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
     private string _current;
 
     internal SweepablePipeline()
-        : this([], [[]])
-    {
-    }
+        : this(
+            [],
+            [
+                [],
+            ]
+        ) { }
 
     private SweepablePipeline(Dictionary<string, SweepableEstimator> estimators, string[][] paths)
     {
-        (Estimators, _paths) = (estimators, paths);
+        Estimators = estimators;
+        _paths = paths;
         _current = Written(paths[0]);
     }
 
@@ -35,8 +39,11 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
     {
         get
         {
-            SearchSpace.SearchSpace space = new(Estimators.Select(estimator =>
-                KeyValuePair.Create<string, OptionBase>(estimator.Key, estimator.Value.SearchSpace)));
+            SearchSpace.SearchSpace space = new(
+                Estimators.Select(estimator =>
+                    KeyValuePair.Create<string, OptionBase>(estimator.Key, estimator.Value.SearchSpace)
+                )
+            );
             space.Add(PathName, new ChoiceOption([.. Paths]));
             return space;
         }
@@ -48,7 +55,8 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
         get
         {
             Parameter current = Parameter.CreateNestedParameter();
-            foreach ((string name, SweepableEstimator estimator) in Estimators) current[name] = estimator.Parameter;
+            foreach ((string name, SweepableEstimator estimator) in Estimators)
+                current[name] = estimator.Parameter;
             current[PathName] = Parameter.FromString(_current);
             return current;
         }
@@ -84,8 +92,10 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
             throw new ArgumentException("Nothing is given to append; give at least one estimator.", nameof(sweepables));
         Dictionary<string, SweepableEstimator> estimators = new(Estimators);
         string[][] alternatives = [.. sweepables.SelectMany(sweepable => Added(sweepable, estimators))];
-        IEnumerable<string[]> paths =
-            _paths.SelectMany(_ => alternatives, (path, alternative) => (string[])[.. path, .. alternative]);
+        IEnumerable<string[]> paths = _paths.SelectMany(
+            _ => alternatives,
+            (path, alternative) => (string[])[.. path, .. alternative]
+        );
         return new SweepablePipeline(estimators, [.. paths]);
     }
 
@@ -93,7 +103,8 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
     public string ToString(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        if (!parameter.TryGetValue(AutoMLExperiment.PipelineSearchSpaceName, out Parameter? own)) return string.Empty;
+        if (!parameter.TryGetValue(AutoMLExperiment.PipelineSearchSpaceName, out Parameter? own))
+            return string.Empty;
         return string.Join("=>", Find(own[PathName].AsType<string>()).Select(name => Estimators[name].EstimatorType));
     }
 
@@ -104,16 +115,22 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
         switch (sweepable)
         {
             case SweepableEstimator estimator:
-                return [[AddOne(estimator, estimators)]];
+                return
+                [
+                    [AddOne(estimator, estimators)],
+                ];
             case SweepablePipeline pipeline:
-                Dictionary<string, string> renamed = pipeline.Estimators.ToDictionary(one =>
-                    one.Key, one => AddOne(one.Value, estimators));
+                Dictionary<string, string> renamed = pipeline.Estimators.ToDictionary(
+                    one => one.Key,
+                    one => AddOne(one.Value, estimators)
+                );
                 return pipeline._paths.Select(path => Array.ConvertAll(path, name => renamed[name]));
             default:
                 string given = sweepable?.GetType().Name ?? "null";
                 throw new ArgumentException(
                     $"A pipeline cannot take a {given}; give a SweepableEstimator or a SweepablePipeline.",
-                    nameof(sweepable));
+                    nameof(sweepable)
+                );
         }
     }
 
@@ -124,7 +141,9 @@ public class SweepablePipeline : ISweepable<EstimatorChain<ITransformer>>
         return name;
     }
 
-    private string[] Find(string path) => Array.Find(_paths, candidate => Written(candidate) == path)
+    private string[] Find(string path) =>
+        Array.Find(_paths, candidate => Written(candidate) == path)
         ?? throw new ArgumentException(
-            $"The pipeline has no path '{path}'; it has {string.Join(", ", Paths.Select(each => $"'{each}'"))}.");
+            $"The pipeline has no path '{path}'; it has {string.Join(", ", Paths.Select(each => $"'{each}'"))}."
+        );
 }

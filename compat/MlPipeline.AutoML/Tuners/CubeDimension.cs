@@ -28,13 +28,14 @@ internal readonly record struct CubeDimension(int? Count, bool IsOrdered)
     public double Snap(double coordinate) =>
         Count is { } count ? Middle(IndexAt(coordinate, count), count) : coordinate;
 
-    private static CubeDimension[] Of(OptionBase option) => option switch
-    {
-        IEnumerable<KeyValuePair<string, OptionBase>> nested => Of(nested),
-        { FeatureSpaceDim: 0 } => [],
-        ChoiceOption choice => [new(choice.Choices.Length, choice.Choices.All(IsNumber))],
-        _ => Array.ConvertAll(option.Step, count => new CubeDimension(count, true)),
-    };
+    private static CubeDimension[] Of(OptionBase option) =>
+        option switch
+        {
+            IEnumerable<KeyValuePair<string, OptionBase>> nested => Of(nested),
+            { FeatureSpaceDim: 0 } => [],
+            ChoiceOption choice => [new(choice.Choices.Length, choice.Choices.All(IsNumber))],
+            _ => Array.ConvertAll(option.Step, count => new CubeDimension(count, true)),
+        };
 
     private static bool IsNumber(Parameter value) =>
         value.ParameterType is ParameterType.Integer or ParameterType.Number;

@@ -27,9 +27,7 @@ internal sealed class GridSearchTuner : ITuner
 
     /// <summary>A tuner of an experiment's space, with ten values a range.</summary>
     public GridSearchTuner(AutoMLExperiment.AutoMLExperimentSettings settings)
-        : this(settings.SearchSpace)
-    {
-    }
+        : this(settings.SearchSpace) { }
 
     /// <inheritdoc/>
     public Parameter Propose(TrialSettings settings)
@@ -38,13 +36,12 @@ internal sealed class GridSearchTuner : ITuner
         for (int i = _counts.Length - 1; i >= 0; i--)
         {
             _next[i] = (_next[i] + 1) % _counts[i];
-            if (_next[i] != 0) break;
+            if (_next[i] != 0)
+                break;
         }
         return _space.SampleFromFeatureSpace(point);
     }
 
     /// <summary>Learns nothing.</summary>
-    public void Update(TrialResult result)
-    {
-    }
+    public void Update(TrialResult result) { }
 }

@@ -12,21 +12,18 @@ internal sealed class RandomSearchTuner : ITuner
     public RandomSearchTuner(SearchSpace.SearchSpace searchSpace, int? seed = null)
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
-        (_space, _random) = (searchSpace, Randomness.From(seed));
+        _space = searchSpace;
+        _random = Randomness.From(seed);
     }
 
     /// <summary>A tuner of an experiment's space.</summary>
     public RandomSearchTuner(AutoMLExperiment.AutoMLExperimentSettings settings)
-        : this(settings.SearchSpace, settings.Seed)
-    {
-    }
+        : this(settings.SearchSpace, settings.Seed) { }
 
     /// <inheritdoc/>
     public Parameter Propose(TrialSettings settings) =>
         _space.SampleFromFeatureSpace(_random.Point(_space.FeatureSpaceDim));
 
     /// <summary>Learns nothing.</summary>
-    public void Update(TrialResult result)
-    {
-    }
+    public void Update(TrialResult result) { }
 }

@@ -9,7 +9,8 @@ internal static class Randomness
     public static double[] Point(this Random random, int dimensions)
     {
         double[] point = new double[dimensions];
-        for (int i = 0; i < dimensions; i++) point[i] = random.NextDouble();
+        for (int i = 0; i < dimensions; i++)
+            point[i] = random.NextDouble();
         return point;
     }
 
@@ -24,7 +25,8 @@ internal static class Randomness
         double length = 0;
         while (length == 0)
         {
-            for (int i = 0; i < dimensions; i++) direction[i] = random.Normal();
+            for (int i = 0; i < dimensions; i++)
+                direction[i] = random.Normal();
             length = Math.Sqrt(direction.Sum(x => x * x));
         }
         return Array.ConvertAll(direction, x => x / length);

@@ -1,8 +1,8 @@
 namespace MlPipeline.Datasets.Glyphs;
 
 /// <summary>
-/// What a round pen leaves on a square of pixels. It holds, for each pixel, how far the pixel's centre lies from the edge
-/// of the ink (negative within), so strokes that cross do not add up and edges are smooth without oversampling.
+/// What a round pen leaves on a square of pixels. It holds, for each pixel, how far the pixel's centre lies from the
+/// edge of the ink (negative within), so strokes that cross do not add up and edges are smooth without oversampling.
 /// </summary>
 internal readonly ref struct GlyphCanvas
 {
@@ -25,7 +25,10 @@ internal readonly ref struct GlyphCanvas
     /// <summary>Draws a straight piece; coordinates are pixels' centres.</summary>
     public void Line(float x0, float y0, float x1, float y1, float halfWidth)
     {
-        float dx = x1 - x0, dy = y1 - y0, scale = 1 / Math.Max(dx * dx + dy * dy, 1e-6f), reach = halfWidth + Edge;
+        float dx = x1 - x0;
+        float dy = y1 - y0;
+        float scale = 1 / Math.Max(dx * dx + dy * dy, 1e-6f);
+        float reach = halfWidth + Edge;
         (int left, int right) = Covered(x0, x1, reach);
         (int top, int bottom) = Covered(y0, y1, reach);
         for (int y = top; y <= bottom; y++)
@@ -35,7 +38,8 @@ internal readonly ref struct GlyphCanvas
             {
                 // The nearest point of the piece is at t between its ends.
                 float t = Math.Clamp(((x - x0) * dx + (y - y0) * dy) * scale, 0, 1);
-                float ex = x - x0 - t * dx, ey = y - y0 - t * dy;
+                float ex = x - x0 - t * dx;
+                float ey = y - y0 - t * dy;
                 row[x] = Math.Min(row[x], MathF.Sqrt(ex * ex + ey * ey) - halfWidth);
             }
         }

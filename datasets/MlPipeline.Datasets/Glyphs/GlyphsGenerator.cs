@@ -32,20 +32,33 @@ public static class GlyphsGenerator
     /// <param name="seed">Of the set.</param>
     /// <param name="first">Number of the first image: sets of other numbers have other images.</param>
     /// <param name="maxDegreeOfParallelism">Threads; all cores where null. The images do not depend on it.</param>
-    public static ImageSet Generate(int count, int seed = DefaultSeed, int first = 0, int? maxDegreeOfParallelism = null)
+    public static ImageSet Generate(
+        int count,
+        int seed = DefaultSeed,
+        int first = 0,
+        int? maxDegreeOfParallelism = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var pixels = new byte[checked(count * Side * Side)];
         var labels = new byte[count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism ?? Environment.ProcessorCount };
-        Parallel.For(0, count, options, i =>
+        var options = new ParallelOptions
         {
-            int number = first + i;
-            var random = new GlyphRandom((ulong)(uint)seed << 32 | (uint)number);
-            random.NextUInt64();
-            labels[i] = (byte)(number % ClassNames.Count);
-            Draw(Strokes.Shapes[labels[i]], ref random, pixels.AsSpan(i * Side * Side, Side * Side));
-        });
+            MaxDegreeOfParallelism = maxDegreeOfParallelism ?? Environment.ProcessorCount,
+        };
+        Parallel.For(
+            0,
+            count,
+            options,
+            i =>
+            {
+                int number = first + i;
+                var random = new GlyphRandom((ulong)(uint)seed << 32 | (uint)number);
+                random.NextUInt64();
+                labels[i] = (byte)(number % ClassNames.Count);
+                Draw(Strokes.Shapes[labels[i]], ref random, pixels.AsSpan(i * Side * Side, Side * Side));
+            }
+        );
         return new ImageSet(pixels, labels, Side, Side, ClassNames);
     }
 
@@ -58,18 +71,28 @@ public static class GlyphsGenerator
         float[][] strokes = ways[random.Below(ways.Length)];
         var warp = new Warp(ref random, Side);
         var canvas = new GlyphCanvas(stackalloc float[Side * Side], Side);
-        float halfWidth = 1.15f + random.Around(0.4f), strength = 225 + random.Around(30);
+        float halfWidth = 1.15f + random.Around(0.4f);
+        float strength = 225 + random.Around(30);
         foreach (float[] stroke in strokes)
         {
             // No hand puts two strokes together in just the same way, nor presses the pen evenly.
-            float shiftX = random.Around(StrokeShift), shiftY = random.Around(StrokeShift);
-            float pressure = random.Around(0.35f), phase = random.Around(0.5f);
+            float shiftX = random.Around(StrokeShift);
+            float shiftY = random.Around(StrokeShift);
+            float pressure = random.Around(0.35f);
+            float phase = random.Around(0.5f);
             (float x0, float y0) = warp.Apply(stroke[0] + shiftX, stroke[1] + shiftY);
             for (int i = 2; i < stroke.Length; i += 2)
             {
                 (float x1, float y1) = warp.Apply(stroke[i] + shiftX, stroke[i + 1] + shiftY);
-                canvas.Line(x0, y0, x1, y1, halfWidth * (1 + pressure * (float)Turns.Sin((double)i / stroke.Length + phase)));
-                (x0, y0) = (x1, y1);
+                canvas.Line(
+                    x0,
+                    y0,
+                    x1,
+                    y1,
+                    halfWidth * (1 + pressure * (float)Turns.Sin((double)i / stroke.Length + phase))
+                );
+                x0 = x1;
+                y0 = y1;
             }
         }
         Develop(canvas, strength, ref random, pixels);
@@ -81,7 +104,8 @@ public static class GlyphsGenerator
         float noise = 6 + random.Around(6);
         for (int i = 0; i < pixels.Length; i++)
         {
-            float ink = canvas.Ink(i) * strength, value = ink + noise * random.Bell();
+            float ink = canvas.Ink(i) * strength;
+            float value = ink + noise * random.Bell();
             pixels[i] = (byte)Math.Clamp(ink > 0 || value > FaintestSpeck ? value : 0, 0, 255);
         }
     }

@@ -23,13 +23,20 @@ internal sealed class StrokePath
 
     public StrokePath Line(double x, double y)
     {
-        (double x0, double y0) = (_points[^2], _points[^1]);
-        int pieces = Math.Max(1, (int)Math.Ceiling(Math.Sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0)) / LongestPiece));
-        for (int i = 1; i <= pieces; i++) _points.AddRange([x0 + (x - x0) * i / pieces, y0 + (y - y0) * i / pieces]);
+        double x0 = _points[^2];
+        double y0 = _points[^1];
+        int pieces = Math.Max(
+            1,
+            (int)Math.Ceiling(Math.Sqrt((x - x0) * (x - x0) + (y - y0) * (y - y0)) / LongestPiece)
+        );
+        for (int i = 1; i <= pieces; i++)
+            _points.AddRange([x0 + (x - x0) * i / pieces, y0 + (y - y0) * i / pieces]);
         return this;
     }
 
-    /// <summary>An arc of an ellipse, angles in degrees, clockwise from the right; a line leads to where it begins.</summary>
+    /// <summary>
+    /// An arc of an ellipse, angles in degrees, clockwise from the right; a line leads to where it begins.
+    /// </summary>
     public StrokePath Arc(double x, double y, double radiusX, double radiusY, double from, double to)
     {
         for (int i = 0; i <= 2 * CurvePoints; i++)
@@ -43,13 +50,16 @@ internal sealed class StrokePath
     /// <summary>A cubic Bézier curve from here to the last point.</summary>
     public StrokePath Curve(double x1, double y1, double x2, double y2, double x3, double y3)
     {
-        (double x0, double y0) = (_points[^2], _points[^1]);
+        double x0 = _points[^2];
+        double y0 = _points[^1];
         for (int i = 1; i <= CurvePoints; i++)
         {
-            double t = (double)i / CurvePoints, s = 1 - t;
+            double t = (double)i / CurvePoints;
+            double s = 1 - t;
             Line(
                 s * s * s * x0 + 3 * s * s * t * x1 + 3 * s * t * t * x2 + t * t * t * x3,
-                s * s * s * y0 + 3 * s * s * t * y1 + 3 * s * t * t * y2 + t * t * t * y3);
+                s * s * s * y0 + 3 * s * s * t * y1 + 3 * s * t * t * y2 + t * t * t * y3
+            );
         }
         return this;
     }

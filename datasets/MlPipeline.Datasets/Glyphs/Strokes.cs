@@ -3,12 +3,13 @@ using static MlPipeline.Datasets.Glyphs.StrokePath;
 namespace MlPipeline.Datasets.Glyphs;
 
 /// <summary>
-/// How the glyphs are written, some in more than one way. Twenty classes that a reader does not take for each other: the
-/// digits, and the letters A C E F H K M R T X.
+/// How the glyphs are written, some in more than one way. Twenty classes that a reader does not take for each other:
+/// the digits, and the letters A C E F H K M R T X.
 /// </summary>
 internal static class Strokes
 {
-    public static IReadOnlyList<string> Names { get; } = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "C", "E", "F", "H", "K", "M", "R", "T", "X"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "C", "E", "F", "H", "K", "M", "R", "T", "X"];
 
     /// <summary>[class][way of writing it][stroke] of points x, y, x, y, ...</summary>
     public static float[][][][] Shapes { get; } =
@@ -26,23 +27,63 @@ internal static class Strokes
             ],
             [ // 2
                 [From(.26, .30).Curve(.28, .02, .78, .02, .74, .34).Curve(.71, .54, .40, .70, .26, .89).Line(.77, .89)],
-                [From(.27, .26).Curve(.36, .04, .76, .06, .72, .34).Curve(.67, .58, .42, .90, .28, .88).Curve(.16, .84, .32, .66, .50, .80).Curve(.62, .90, .70, .92, .80, .84)],
+                [
+                    From(.27, .26)
+                        .Curve(.36, .04, .76, .06, .72, .34)
+                        .Curve(.67, .58, .42, .90, .28, .88)
+                        .Curve(.16, .84, .32, .66, .50, .80)
+                        .Curve(.62, .90, .70, .92, .80, .84),
+                ],
             ],
             [ // 3
-                [From(.28, .20).Curve(.40, .04, .74, .06, .72, .29).Curve(.70, .46, .56, .48, .44, .48).Curve(.62, .48, .78, .54, .76, .70).Curve(.74, .94, .36, .96, .24, .78)],
-                [From(.27, .12).Line(.72, .12).Line(.48, .43).Curve(.64, .42, .78, .52, .76, .70).Curve(.72, .94, .36, .95, .24, .80)],
+                [
+                    From(.28, .20)
+                        .Curve(.40, .04, .74, .06, .72, .29)
+                        .Curve(.70, .46, .56, .48, .44, .48)
+                        .Curve(.62, .48, .78, .54, .76, .70)
+                        .Curve(.74, .94, .36, .96, .24, .78),
+                ],
+                [
+                    From(.27, .12)
+                        .Line(.72, .12)
+                        .Line(.48, .43)
+                        .Curve(.64, .42, .78, .52, .76, .70)
+                        .Curve(.72, .94, .36, .95, .24, .80),
+                ],
             ],
             [ // 4
                 [From(.60, .10).Line(.22, .64).Line(.80, .64), From(.62, .42).Line(.62, .92)],
                 [From(.28, .10).Curve(.26, .30, .24, .44, .24, .54).Line(.76, .52), From(.68, .12).Line(.66, .92)],
             ],
             [ // 5
-                [From(.74, .11).Line(.34, .11).Line(.30, .46).Curve(.56, .34, .80, .50, .76, .70).Curve(.72, .94, .36, .96, .24, .80)],
-                [From(.35, .12).Line(.32, .45).Curve(.54, .38, .76, .48, .74, .68).Curve(.72, .90, .42, .95, .25, .86), From(.35, .12).Line(.74, .10)],
+                [
+                    From(.74, .11)
+                        .Line(.34, .11)
+                        .Line(.30, .46)
+                        .Curve(.56, .34, .80, .50, .76, .70)
+                        .Curve(.72, .94, .36, .96, .24, .80),
+                ],
+                [
+                    From(.35, .12)
+                        .Line(.32, .45)
+                        .Curve(.54, .38, .76, .48, .74, .68)
+                        .Curve(.72, .90, .42, .95, .25, .86),
+                    From(.35, .12).Line(.74, .10),
+                ],
             ],
             [ // 6
-                [From(.66, .09).Curve(.44, .18, .26, .42, .26, .66).Curve(.26, .98, .76, .98, .76, .68).Curve(.76, .44, .36, .42, .27, .66)],
-                [From(.52, .08).Curve(.34, .26, .26, .46, .28, .70).Curve(.32, .98, .76, .96, .72, .70).Curve(.68, .48, .40, .52, .30, .76)],
+                [
+                    From(.66, .09)
+                        .Curve(.44, .18, .26, .42, .26, .66)
+                        .Curve(.26, .98, .76, .98, .76, .68)
+                        .Curve(.76, .44, .36, .42, .27, .66),
+                ],
+                [
+                    From(.52, .08)
+                        .Curve(.34, .26, .26, .46, .28, .70)
+                        .Curve(.32, .98, .76, .96, .72, .70)
+                        .Curve(.68, .48, .40, .52, .30, .76),
+                ],
             ],
             [ // 7
                 [From(.24, .12).Line(.77, .12).Line(.42, .90)],
@@ -50,7 +91,13 @@ internal static class Strokes
             ],
             [ // 8
                 [Ellipse(.50, .30, .21, .20), Ellipse(.50, .70, .25, .21)],
-                [From(.70, .22).Curve(.54, .02, .24, .10, .30, .30).Curve(.36, .48, .78, .54, .74, .74).Curve(.68, .96, .26, .94, .28, .72).Curve(.32, .54, .74, .44, .70, .22)],
+                [
+                    From(.70, .22)
+                        .Curve(.54, .02, .24, .10, .30, .30)
+                        .Curve(.36, .48, .78, .54, .74, .74)
+                        .Curve(.68, .96, .26, .94, .28, .72)
+                        .Curve(.32, .54, .74, .44, .70, .22),
+                ],
             ],
             [ // 9
                 [Ellipse(.49, .31, .24, .21), From(.73, .31).Curve(.74, .52, .66, .74, .54, .91)],
@@ -58,7 +105,10 @@ internal static class Strokes
             ],
             [ // A
                 [From(.18, .90).Line(.50, .10).Line(.82, .90), From(.30, .62).Line(.70, .62)],
-                [From(.24, .91).Line(.25, .42).Curve(.28, .02, .72, .02, .75, .42).Line(.76, .91), From(.25, .56).Line(.75, .56)],
+                [
+                    From(.24, .91).Line(.25, .42).Curve(.28, .02, .72, .02, .75, .42).Line(.76, .91),
+                    From(.25, .56).Line(.75, .56),
+                ],
             ],
             [ // C
                 [From(.76, .22).Arc(.54, .50, .31, .40, -45, -315)],
@@ -66,7 +116,11 @@ internal static class Strokes
             ],
             [ // E
                 [From(.74, .11).Line(.28, .11).Line(.28, .89).Line(.76, .89), From(.28, .49).Line(.66, .49)],
-                [From(.28, .10).Line(.27, .89).Line(.74, .90), From(.28, .11).Line(.74, .10), From(.28, .48).Line(.62, .47)],
+                [
+                    From(.28, .10).Line(.27, .89).Line(.74, .90),
+                    From(.28, .11).Line(.74, .10),
+                    From(.28, .48).Line(.62, .47),
+                ],
             ],
             [ // F
                 [From(.76, .11).Line(.30, .11).Line(.30, .91), From(.30, .49).Line(.66, .49)],
@@ -77,7 +131,10 @@ internal static class Strokes
             ],
             [ // K
                 [From(.28, .10).Line(.28, .90), From(.74, .10).Line(.28, .54), From(.42, .42).Line(.76, .90)],
-                [From(.28, .10).Line(.27, .90), From(.72, .11).Curve(.62, .30, .46, .46, .30, .50).Curve(.48, .54, .62, .74, .76, .90)],
+                [
+                    From(.28, .10).Line(.27, .90),
+                    From(.72, .11).Curve(.62, .30, .46, .46, .30, .50).Curve(.48, .54, .62, .74, .76, .90),
+                ],
             ],
             [ // M
                 [From(.16, .90).Line(.22, .10).Line(.50, .62).Line(.78, .10).Line(.84, .90)],
@@ -92,7 +149,10 @@ internal static class Strokes
             ],
             [ // X
                 [From(.22, .10).Line(.78, .90), From(.78, .10).Line(.22, .90)],
-                [From(.22, .12).Curve(.44, .34, .56, .70, .80, .88), From(.76, .10).Curve(.60, .40, .42, .62, .22, .90)],
+                [
+                    From(.22, .12).Curve(.44, .34, .56, .70, .80, .88),
+                    From(.76, .10).Curve(.60, .40, .42, .62, .22, .90),
+                ],
             ],
         }.Select(ways => ways.Select(strokes => strokes.Select(stroke => stroke.ToPoints()).ToArray()).ToArray()),
     ];

@@ -13,9 +13,12 @@ internal static class Turns
     public static double Sin(double turns)
     {
         turns -= Math.Floor(turns + 0.5); // to [-1/2, 1/2)
-        if (turns > 0.25) turns = 0.5 - turns;
-        else if (turns < -0.25) turns = -0.5 - turns;
-        double x = 2 * Math.PI * turns, s = x * x;
+        if (turns > 0.25)
+            turns = 0.5 - turns;
+        else if (turns < -0.25)
+            turns = -0.5 - turns;
+        double x = 2 * Math.PI * turns;
+        double s = x * x;
         // Taylor to x^11: off by less than 6e-8 at a quarter turn.
         return x * (1 - s / 6 * (1 - s / 20 * (1 - s / 42 * (1 - s / 72 * (1 - s / 110)))));
     }

@@ -11,7 +11,8 @@ internal static class AreaResampling
     /// <returns>[newHeight, newWidth].</returns>
     public static byte[] Resize(byte[] source, int height, int width, int newHeight, int newWidth)
     {
-        Interval[] rows = Intervals(height, newHeight), columns = Intervals(width, newWidth);
+        Interval[] rows = Intervals(height, newHeight);
+        Interval[] columns = Intervals(width, newWidth);
         var result = new byte[newHeight * newWidth];
         var sums = new double[newWidth];
         for (int y = 0; y < newHeight; y++)
@@ -34,7 +35,8 @@ internal static class AreaResampling
             if (covered.Last > covered.First)
             {
                 int inner = 0;
-                foreach (byte pixel in row[(covered.First + 1)..covered.Last]) inner += pixel;
+                foreach (byte pixel in row[(covered.First + 1)..covered.Last])
+                    inner += pixel;
                 sum += covered.InnerShare * inner + covered.LastShare * row[covered.Last];
             }
             sums[x] += share * sum;
@@ -47,8 +49,10 @@ internal static class AreaResampling
         double length = (double)size / newSize;
         for (int i = 0; i < newSize; i++)
         {
-            double start = (double)i * size / newSize, end = (double)(i + 1) * size / newSize;
-            int first = Math.Min((int)start, size - 1), last = Math.Clamp((int)Math.Ceiling(end) - 1, first, size - 1);
+            double start = (double)i * size / newSize;
+            double end = (double)(i + 1) * size / newSize;
+            int first = Math.Min((int)start, size - 1);
+            int last = Math.Clamp((int)Math.Ceiling(end) - 1, first, size - 1);
             double firstPart = last == first ? length : first + 1 - start;
             intervals[i] = new Interval(first, last, firstPart / length, 1 / length, (end - last) / length);
         }
@@ -58,6 +62,9 @@ internal static class AreaResampling
     /// <summary>The pixels First to Last, and the share of the whole that each of them has.</summary>
     private readonly record struct Interval(int First, int Last, double FirstShare, double InnerShare, double LastShare)
     {
-        public double Share(int pixel) => pixel == First ? FirstShare : pixel == Last ? LastShare : InnerShare;
+        public double Share(int pixel) =>
+            pixel == First ? FirstShare
+            : pixel == Last ? LastShare
+            : InnerShare;
     }
 }

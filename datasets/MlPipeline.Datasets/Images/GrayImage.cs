@@ -28,7 +28,8 @@ public sealed record GrayImage(byte[] Pixels, int Height, int Width)
         int rows = Math.Clamp((int)Math.Round(Height * scale), 1, height);
         int columns = Math.Clamp((int)Math.Round(Width * scale), 1, width);
         GrayImage resized = Resize(rows, columns);
-        if (rows == height && columns == width) return resized;
+        if (rows == height && columns == width)
+            return resized;
         return resized.PlacedIn(height, width, (height - rows) / 2, (width - columns) / 2, EdgeMedian());
     }
 
@@ -43,12 +44,11 @@ public sealed record GrayImage(byte[] Pixels, int Height, int Width)
         for (int y = 0; y < Height; y++)
         {
             int step = y == 0 || y == Height - 1 ? 1 : Math.Max(1, Width - 1);
-            for (int x = 0; x < Width; x += step, total++) counts[Pixels[y * Width + x]]++;
+            for (int x = 0; x < Width; x += step, total++)
+                counts[Pixels[y * Width + x]]++;
         }
         int median = 0;
-        for (int below = counts[0]; below <= total / 2; below += counts[++median])
-        {
-        }
+        for (int below = counts[0]; below <= total / 2; below += counts[++median]) { }
         return (byte)median;
     }
 
@@ -57,7 +57,8 @@ public sealed record GrayImage(byte[] Pixels, int Height, int Width)
     {
         var pixels = new byte[height * width];
         Array.Fill(pixels, fill);
-        int from = Math.Max(0, -left), to = Math.Min(Width, width - left);
+        int from = Math.Max(0, -left);
+        int to = Math.Min(Width, width - left);
         for (int y = Math.Max(0, -top); y < Math.Min(Height, height - top) && from < to; y++)
             Pixels.AsSpan(y * Width + from, to - from).CopyTo(pixels.AsSpan((y + top) * width + left + from));
         return new GrayImage(pixels, height, width);

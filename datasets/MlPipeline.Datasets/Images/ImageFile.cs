@@ -35,8 +35,10 @@ public static class ImageFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxPixels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxPixels, MostMaxPixels);
-        if (Directory.Exists(path)) throw new DatasetException($"'{path}' is a folder; give a picture.");
-        if (!File.Exists(path)) throw new DatasetException($"There is no image '{path}'; check the path.");
+        if (Directory.Exists(path))
+            throw new DatasetException($"'{path}' is a folder; give a picture.");
+        if (!File.Exists(path))
+            throw new DatasetException($"There is no image '{path}'; check the path.");
         return TryReadGray(path, background, maxPixels, out GrayImage? image, out string? reason)
             ? image
             : throw new DatasetException($"'{path}' {reason}.");
@@ -50,7 +52,8 @@ public static class ImageFile
         RgbColor? background,
         long maxPixels,
         [NotNullWhen(true)] out GrayImage? image,
-        [NotNullWhen(false)] out string? reason)
+        [NotNullWhen(false)] out string? reason
+    )
     {
         image = null;
         try
@@ -73,7 +76,8 @@ public static class ImageFile
             return $"is no {ImageFormats.Names} picture; convert it to PNG";
         using SKData data = SKData.CreateCopy(bytes);
         using SKCodec? codec = SKCodec.Create(data);
-        if (codec == null) return Damaged(format);
+        if (codec == null)
+            return Damaged(format);
         long pixels = (long)codec.Info.Width * codec.Info.Height;
         if (pixels > maxPixels)
         {
@@ -86,12 +90,14 @@ public static class ImageFile
             codec.Info.Width,
             codec.Info.Height,
             isGray ? SKColorType.Gray8 : SKColorType.Rgba8888,
-            isGray ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
+            isGray ? SKAlphaType.Opaque : SKAlphaType.Unpremul
+        );
         using var bitmap = new SKBitmap(info);
         SKCodecResult result = codec.GetPixels(info, bitmap.GetPixels());
         if (result == SKCodecResult.IncompleteInput)
             return $"is an incomplete {format} picture: its data end early; save it again";
-        if (result != SKCodecResult.Success) return Damaged(format);
+        if (result != SKCodecResult.Success)
+            return Damaged(format);
         var stored = new GrayImage(isGray ? Rows(bitmap) : Luma(bitmap, background), info.Height, info.Width);
         image = ImageOrientation.Upright(stored, codec.EncodedOrigin);
         return null;
@@ -123,7 +129,8 @@ public static class ImageFile
         for (int i = 0; i < gray.Length; i++)
         {
             ReadOnlySpan<byte> pixel = rgba.Slice(4 * i, 4);
-            int alpha = pixel[3], luma = RgbColor.LumaOf(pixel[0], pixel[1], pixel[2]);
+            int alpha = pixel[3];
+            int luma = RgbColor.LumaOf(pixel[0], pixel[1], pixel[2]);
             gray[i] = (byte)((luma * alpha + behind * (255 - alpha) + 127) / 255);
         }
     }
@@ -134,8 +141,10 @@ public static class ImageFile
     private static bool IsHidden(ReadOnlySpan<byte> rgba, byte[] gray)
     {
         const int Visible = 8;
-        (byte min, byte max) = (rgba[3], rgba[3]);
-        for (int i = 3; i < rgba.Length; i += 4) (min, max) = (Math.Min(min, rgba[i]), Math.Max(max, rgba[i]));
+        byte min = rgba[3];
+        byte max = rgba[3];
+        for (int i = 3; i < rgba.Length; i += 4)
+            (min, max) = (Math.Min(min, rgba[i]), Math.Max(max, rgba[i]));
         return max - min > Visible && gray.Max() - gray.Min() <= Visible;
     }
 }

@@ -14,9 +14,12 @@ public sealed class ImageFolder
 {
     private ImageFolder(string path, IReadOnlyList<ImageFolderFile> files)
     {
-        (Path, Files) = (path, files);
+        Path = path;
+        Files = files;
         ClassNames =
-            [.. files.Select(file => file.ClassName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. files.Select(file => file.ClassName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The folder.</summary>
@@ -60,17 +63,21 @@ public sealed class ImageFolder
     /// <param name="maxPixels">
     /// The most pixels of a picture that can be read (<see cref="ImagePreprocessing.MaxPixels"/>).
     /// </param>
-    /// <exception cref="DatasetException">There is no such folder, it holds no classes, or a class has no pictures.</exception>
+    /// <exception cref="DatasetException">
+    /// There is no such folder, it holds no classes, or a class has no pictures.
+    /// </exception>
     public static ImageFolder Read(
         string path,
         IReadOnlyList<string>? extensions = null,
         bool skipBadImages = false,
-        long maxPixels = ImageFile.DefaultMaxPixels)
+        long maxPixels = ImageFile.DefaultMaxPixels
+    )
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (File.Exists(path))
             throw new DatasetException($"'{path}' is a file; give a folder that holds one folder for each class.");
-        if (!Directory.Exists(path)) throw new DatasetException($"There is no folder '{path}'; check the path.");
+        if (!Directory.Exists(path))
+            throw new DatasetException($"There is no folder '{path}'; check the path.");
         var walk = new ImageFolderWalk(Checked(extensions ?? ImageFormats.Extensions));
         try
         {
@@ -78,10 +85,14 @@ public sealed class ImageFolder
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new DatasetException($"'{path}' cannot be read: {error.Message.TrimEnd('.')}; check the permissions.", error);
+            throw new DatasetException(
+                $"'{path}' cannot be read: {error.Message.TrimEnd('.')}; check the permissions.",
+                error
+            );
         }
-        (IReadOnlyList<ImageFolderFile> files, IReadOnlyList<BadImage> bad) =
-            skipBadImages ? BadImageFilter.Part(walk.Files, maxPixels) : (walk.Files, []);
+        (IReadOnlyList<ImageFolderFile> files, IReadOnlyList<BadImage> bad) = skipBadImages
+            ? BadImageFilter.Part(walk.Files, maxPixels)
+            : (walk.Files, []);
         return new ImageFolder(path, files)
         {
             BadImages = bad,
@@ -98,7 +109,10 @@ public sealed class ImageFolder
     {
         if (!(share > 0 && share < 1))
             throw new ArgumentOutOfRangeException(
-                nameof(share), share, $"The share is {share}; give one above 0 and below 1.");
+                nameof(share),
+                share,
+                $"The share is {share}; give one above 0 and below 1."
+            );
         var random = new Random(seed);
         HashSet<ImageFolderFile> chosen = [];
         foreach (IGrouping<string, ImageFolderFile> ofClass in Files.GroupBy(file => file.ClassName))
@@ -110,14 +124,18 @@ public sealed class ImageFolder
         }
         return (
             new ImageFolder(Path, [.. Files.Where(file => !chosen.Contains(file))]),
-            new ImageFolder(Path, [.. Files.Where(chosen.Contains)]));
+            new ImageFolder(Path, [.. Files.Where(chosen.Contains)])
+        );
     }
 
     private static IReadOnlyList<string> Checked(IReadOnlyList<string> extensions)
     {
-        if (extensions.Count > 0 && extensions.All(extension => extension is ['.', _, ..])) return extensions;
+        if (extensions.Count > 0 && extensions.All(extension => extension is ['.', _, ..]))
+            return extensions;
         string given = string.Join("', '", extensions);
         throw new ArgumentException(
-            $"The extensions are '{given}'; give some, each with its dot, such as '.png'.", nameof(extensions));
+            $"The extensions are '{given}'; give some, each with its dot, such as '.png'.",
+            nameof(extensions)
+        );
     }
 }

@@ -6,7 +6,8 @@ namespace MlPipeline.Datasets.Images;
 internal sealed class ImageFolderWalk(IReadOnlyList<string> extensions)
 {
     private readonly List<ImageFolderFile> _files = [];
-    private readonly List<string> _otherFiles = [], _loopingLinks = [];
+    private readonly List<string> _otherFiles = [];
+    private readonly List<string> _loopingLinks = [];
 
     public IReadOnlyList<ImageFolderFile> Files => _files;
 
@@ -22,28 +23,33 @@ internal sealed class ImageFolderWalk(IReadOnlyList<string> extensions)
         bool hasClasses = false;
         foreach (string folder in Visible(Directory.EnumerateDirectories(path)))
         {
-            if (IsLoop(folder, [root], out string real)) continue;
+            if (IsLoop(folder, [root], out string real))
+                continue;
             VisitClass(folder, [root, real]);
             hasClasses = true;
         }
-        if (hasClasses) return;
+        if (hasClasses)
+            return;
         throw new DatasetException(
             $"'{path}' holds no folders; put the pictures of each class into a folder of its own, "
-            + "called as the class.");
+                + "called as the class."
+        );
     }
 
     private void VisitClass(string folder, string[] above)
     {
-        (int files, int others) = (_files.Count, _otherFiles.Count);
+        int files = _files.Count;
+        int others = _otherFiles.Count;
         string name = Path.GetFileName(folder);
         VisitFolder(folder, name, above);
-        if (_files.Count > files) return;
-        string kinds = _otherFiles.Count == others
-            ? ""
-            : $"; it holds files of other kinds, such as '{_otherFiles[others]}'";
+        if (_files.Count > files)
+            return;
+        string kinds =
+            _otherFiles.Count == others ? "" : $"; it holds files of other kinds, such as '{_otherFiles[others]}'";
         throw new DatasetException(
             $"The folder '{folder}' of class '{name}' holds no pictures ({string.Join(", ", extensions)}){kinds}; "
-            + "put some in, or remove it.");
+                + "put some in, or remove it."
+        );
     }
 
     private void VisitFolder(string folder, string name, string[] above)
@@ -64,7 +70,8 @@ internal sealed class ImageFolderWalk(IReadOnlyList<string> extensions)
     private bool IsLoop(string folder, string[] above, out string real)
     {
         real = RealPath.Of(folder);
-        if (!above.Contains(real, StringComparer.Ordinal)) return false;
+        if (!above.Contains(real, StringComparer.Ordinal))
+            return false;
         _loopingLinks.Add(folder);
         return true;
     }

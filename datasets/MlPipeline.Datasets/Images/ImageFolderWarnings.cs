@@ -18,17 +18,20 @@ internal static class ImageFolderWarnings
         }
         if (folder.OtherFiles is { Count: > 0 } others)
         {
-            string which = Listed(others, file => $"'{file}'"), subject = Count(others.Count, "file");
+            string which = Listed(others, file => $"'{file}'");
+            string subject = Count(others.Count, "file");
             yield return $"{subject} of '{folder.Path}' {Was(others.Count)} left out, being of another kind or in no "
                 + $"class's folder: {which}.";
         }
         if (folder.LoopingLinks is { Count: > 0 } loops)
         {
-            string which = Listed(loops, link => $"'{link}'"), lead = loops.Count == 1 ? "leads" : "lead";
+            string which = Listed(loops, link => $"'{link}'");
+            string lead = loops.Count == 1 ? "leads" : "lead";
             yield return $"{Count(loops.Count, "link")} of '{folder.Path}' {lead} back to a folder above and "
                 + $"{Was(loops.Count)} not followed: {which}.";
         }
-        if (folder.RepeatedImages.Count > 0) yield return Of(folder.RepeatedImages, folder.Path);
+        if (folder.RepeatedImages.Count > 0)
+            yield return Of(folder.RepeatedImages, folder.Path);
     }
 
     /// <summary>The sentence about pictures that come more than once.</summary>
@@ -46,9 +49,10 @@ internal static class ImageFolderWarnings
 
     private static string Listed<T>(IReadOnlyList<T> items, Func<T, string> name)
     {
-        string more = items.Count > Named
-            ? string.Create(CultureInfo.InvariantCulture, $"; and {items.Count - Named:N0} more")
-            : "";
+        string more =
+            items.Count > Named
+                ? string.Create(CultureInfo.InvariantCulture, $"; and {items.Count - Named:N0} more")
+                : "";
         return string.Join("; ", items.Take(Named).Select(name)) + more;
     }
 }

@@ -11,7 +11,8 @@ internal static class ImageOrientation
     /// <summary>The picture upright.</summary>
     public static GrayImage Upright(GrayImage stored, SKEncodedOrigin origin)
     {
-        if (origin == SKEncodedOrigin.TopLeft) return stored;
+        if (origin == SKEncodedOrigin.TopLeft)
+            return stored;
         (int height, int width) = IsTransposed(origin) ? (stored.Width, stored.Height) : (stored.Height, stored.Width);
         var pixels = new byte[stored.Pixels.Length];
         for (int y = 0; y < height; y++)

@@ -36,14 +36,17 @@ public sealed record ImagePreprocessing
         Check(nameof(Height), Height, MostSide);
         Check(nameof(Width), Width, MostSide);
         Check(nameof(MaxPixels), MaxPixels, ImageFile.MostMaxPixels);
-        if (!Enum.IsDefined(Inversion)) throw Unknown(nameof(Inversion), Inversion);
-        if (!Enum.IsDefined(Framing)) throw Unknown(nameof(Framing), Framing);
+        if (!Enum.IsDefined(Inversion))
+            throw Unknown(nameof(Inversion), Inversion);
+        if (!Enum.IsDefined(Framing))
+            throw Unknown(nameof(Framing), Framing);
         if (Framing == ImageFraming.Mnist && (Height, Width) != (MnistFraming.Side, MnistFraming.Side))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(Framing),
                 Framing,
-                $"Pictures of {Width}x{Height} cannot be framed as MNIST's, which are 28x28.");
+                $"Pictures of {Width}x{Height} cannot be framed as MNIST's, which are 28x28."
+            );
         }
     }
 
@@ -58,9 +61,10 @@ public sealed record ImagePreprocessing
     public GrayImage Apply(GrayImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        bool isInverted = Inversion == ImageInversion.Yes
-            || (Inversion == ImageInversion.Auto && image.EdgeMedian() > 127);
-        if (isInverted) image = image.Invert();
+        bool isInverted =
+            Inversion == ImageInversion.Yes || (Inversion == ImageInversion.Auto && image.EdgeMedian() > 127);
+        if (isInverted)
+            image = image.Invert();
         return Framing == ImageFraming.Mnist ? MnistFraming.Apply(image) : image.Fit(Height, Width);
     }
 
@@ -70,7 +74,8 @@ public sealed record ImagePreprocessing
             throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; give 1 to {most}.");
     }
 
-    private static ArgumentOutOfRangeException Unknown<TEnum>(string name, TEnum value) where TEnum : struct, Enum =>
+    private static ArgumentOutOfRangeException Unknown<TEnum>(string name, TEnum value)
+        where TEnum : struct, Enum =>
         new(name, value, $"{name} is {value}; give {string.Join(" or ", Enum.GetNames<TEnum>())}.");
 }
 

@@ -9,21 +9,25 @@ internal static class MnistFraming
     /// <summary>Height and width of the result.</summary>
     public const int Side = 28;
 
-    private const int Box = 20, MostSide = 560;
+    private const int Box = 20;
+    private const int MostSide = 560;
 
     /// <summary>
     /// Ink begins at pixels of at least the first share of its strength and reaches as far as the second.
     /// </summary>
-    private const float StrongShare = 0.5f, WeakShare = 0.02f;
+    private const float StrongShare = 0.5f;
+    private const float WeakShare = 0.02f;
 
     /// <param name="image">Light ink on dark paper, of any size.</param>
     /// <returns>[28, 28]; all 0 where there is no ink.</returns>
     public static GrayImage Apply(GrayImage image)
     {
-        if (image.Pixels.AsSpan().IndexOfAnyExcept(image.Pixels[0]) < 0) return Blank();
+        if (image.Pixels.AsSpan().IndexOfAnyExcept(image.Pixels[0]) < 0)
+            return Blank();
         image = Bounded(image);
         byte threshold = OtsuThreshold(image.Pixels);
-        if (InkOf(image, threshold) is not { } ink) return Blank();
+        if (InkOf(image, threshold) is not { } ink)
+            return Blank();
         KeepConnected(ink, image.Height, image.Width);
         GrayImage cut = Cut(ink, image.Height, image.Width);
         double scale = (double)Box / Math.Max(cut.Height, cut.Width);
@@ -47,8 +51,7 @@ internal static class MnistFraming
 
     // In MNIST's own files the mass lies within half a pixel of row and column 14, counted from 0. The ink stays
     // inside.
-    private static int Start(double centre, int size) =>
-        Math.Clamp((int)Math.Round(Side / 2 - centre), 0, Side - size);
+    private static int Start(double centre, int size) => Math.Clamp((int)Math.Round(Side / 2 - centre), 0, Side - size);
 
     /// <summary>
     /// The gray that parts the pixels into two classes with the greatest variance between them (Otsu 1979).
@@ -56,18 +59,26 @@ internal static class MnistFraming
     private static byte OtsuThreshold(byte[] pixels)
     {
         var counts = new long[256];
-        foreach (byte pixel in pixels) counts[pixel]++;
-        double total = pixels.Length, sum = 0, sumBelow = 0, below = 0, best = -1;
-        for (int i = 0; i < 256; i++) sum += (double)i * counts[i];
+        foreach (byte pixel in pixels)
+            counts[pixel]++;
+        double total = pixels.Length;
+        double sum = 0;
+        double sumBelow = 0;
+        double below = 0;
+        double best = -1;
+        for (int i = 0; i < 256; i++)
+            sum += (double)i * counts[i];
         byte threshold = 0;
         for (int i = 0; i < 255; i++)
         {
             below += counts[i];
             sumBelow += (double)i * counts[i];
-            if (below == 0 || below == total) continue;
+            if (below == 0 || below == total)
+                continue;
             double difference = sumBelow / below - (sum - sumBelow) / (total - below);
             double between = below * (total - below) * difference * difference;
-            if (between > best) (best, threshold) = (between, (byte)i);
+            if (between > best)
+                (best, threshold) = (between, (byte)i);
         }
         return threshold;
     }
@@ -91,11 +102,12 @@ internal static class MnistFraming
                 Reach(i);
         while (open.TryPop(out int at))
         {
-            (int y, int x) = (at / width, at % width);
+            int y = at / width;
+            int x = at % width;
             for (int v = Math.Max(0, y - 1); v <= Math.Min(height - 1, y + 1); v++)
-                for (int u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
-                    if (ink[v * width + u] >= WeakShare)
-                        Reach(v * width + u);
+            for (int u = Math.Max(0, x - 1); u <= Math.Min(width - 1, x + 1); u++)
+                if (ink[v * width + u] >= WeakShare)
+                    Reach(v * width + u);
         }
         for (int i = 0; i < ink.Length; i++)
             if (!reached[i])
@@ -103,7 +115,8 @@ internal static class MnistFraming
 
         void Reach(int at)
         {
-            if (reached[at]) return;
+            if (reached[at])
+                return;
             reached[at] = true;
             open.Push(at);
         }
@@ -111,14 +124,20 @@ internal static class MnistFraming
 
     private static GrayImage Cut(float[] ink, int height, int width)
     {
-        (int top, int bottom, int left, int right) = (height, -1, width, -1);
+        int top = height;
+        int bottom = -1;
+        int left = width;
+        int right = -1;
         for (int i = 0; i < ink.Length; i++)
         {
-            if (ink[i] == 0) continue;
-            (int y, int x) = (i / width, i % width);
+            if (ink[i] == 0)
+                continue;
+            int y = i / width;
+            int x = i % width;
             (top, bottom, left, right) = (Math.Min(top, y), Math.Max(bottom, y), Math.Min(left, x), Math.Max(right, x));
         }
-        (int rows, int columns) = (bottom - top + 1, right - left + 1);
+        int rows = bottom - top + 1;
+        int columns = right - left + 1;
         var pixels = new byte[rows * columns];
         for (int i = 0; i < pixels.Length; i++)
             pixels[i] = (byte)Math.Round(255 * ink[(top + i / columns) * width + left + i % columns]);
@@ -127,11 +146,15 @@ internal static class MnistFraming
 
     private static (double Y, double X) CentreOfMass(GrayImage image)
     {
-        double mass = 0, y = 0, x = 0;
+        double mass = 0;
+        double y = 0;
+        double x = 0;
         for (int i = 0; i < image.Pixels.Length; i++)
         {
             double value = image.Pixels[i];
-            (mass, y, x) = (mass + value, y + value * (i / image.Width), x + value * (i % image.Width));
+            mass = mass + value;
+            y = y + value * (i / image.Width);
+            x = x + value * (i % image.Width);
         }
         return (y / mass, x / mass);
     }

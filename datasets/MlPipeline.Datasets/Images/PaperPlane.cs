@@ -39,14 +39,26 @@ internal static class PaperPlane
 
     private static Plane? Fit(GrayImage image, int[] pixels)
     {
-        if (pixels.Length == 0) return null;
+        if (pixels.Length == 0)
+            return null;
         double meanY = pixels.Average(i => (double)(i / image.Width));
         double meanX = pixels.Average(i => (double)(i % image.Width));
-        double mean = pixels.Average(i => (double)image.Pixels[i]), yy = 0, xx = 0, yx = 0, yv = 0, xv = 0;
+        double mean = pixels.Average(i => (double)image.Pixels[i]);
+        double yy = 0;
+        double xx = 0;
+        double yx = 0;
+        double yv = 0;
+        double xv = 0;
         foreach (int i in pixels)
         {
-            (double y, double x, double v) = (i / image.Width - meanY, i % image.Width - meanX, image.Pixels[i] - mean);
-            (yy, xx, yx, yv, xv) = (yy + y * y, xx + x * x, yx + y * x, yv + y * v, xv + x * v);
+            double y = i / image.Width - meanY;
+            double x = i % image.Width - meanX;
+            double v = image.Pixels[i] - mean;
+            yy = yy + y * y;
+            xx = xx + x * x;
+            yx = yx + y * x;
+            yv = yv + y * v;
+            xv = xv + x * v;
         }
         double determinant = yy * xx - yx * yx;
         bool isFlat = determinant <= 1e-9 * yy * xx;

@@ -22,10 +22,13 @@ internal static class RealPath
 
     private static string? Follow(string full, ref int links)
     {
-        if (Path.GetDirectoryName(full) is not { } parent) return full;
-        if (Follow(parent, ref links) is not { } realParent) return null;
+        if (Path.GetDirectoryName(full) is not { } parent)
+            return full;
+        if (Follow(parent, ref links) is not { } realParent)
+            return null;
         string here = Path.Combine(realParent, Path.GetFileName(full));
-        if (new FileInfo(here).LinkTarget is not { } target) return here;
+        if (new FileInfo(here).LinkTarget is not { } target)
+            return here;
         return ++links > MostLinks ? null : Follow(Path.GetFullPath(target, realParent), ref links);
     }
 }

@@ -24,16 +24,19 @@ public sealed record RepeatedImage(string Path, string FirstPath)
         foreach (string path in paths)
         {
             string real = RealPath.Of(path);
-            if (firsts.TryGetValue(real, out (string Path, int Place) first)) found.Add((new(path, first.Path), place));
-            else distinct.Add((path, real, place));
+            if (firsts.TryGetValue(real, out (string Path, int Place) first))
+                found.Add((new(path, first.Path), place));
+            else
+                distinct.Add((path, real, place));
             firsts.TryAdd(real, (path, place++));
         }
         foreach (var alike in distinct.GroupBy(file => Stamp(file.Real)))
         {
-            if (alike.Key.Item1 <= 0 || alike.Skip(1).FirstOrDefault().Real == null) continue;
+            if (alike.Key.Item1 <= 0 || alike.Skip(1).FirstOrDefault().Real == null)
+                continue;
             foreach (var same in alike.GroupBy(file => Hash(file.Real)).Where(group => group.Key.Length > 0))
-                foreach (var (path, _, at) in same.Skip(1))
-                    found.Add((new(path, same.First().Path), at));
+            foreach (var (path, _, at) in same.Skip(1))
+                found.Add((new(path, same.First().Path), at));
         }
         return [.. found.OrderBy(pair => pair.Place).Select(pair => pair.Image)];
     }

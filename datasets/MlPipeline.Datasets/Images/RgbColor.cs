@@ -36,8 +36,10 @@ public readonly record struct RgbColor(byte Red, byte Green, byte Blue)
     public static bool TryParse(string text, out RgbColor color)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (Names.TryGetValue(text, out color)) return true;
-        if (text is not ['#', .. { Length: 6 } digits]) return false;
+        if (Names.TryGetValue(text, out color))
+            return true;
+        if (text is not ['#', .. { Length: 6 } digits])
+            return false;
         if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint value))
             return false;
         color = new RgbColor((byte)(value >> 16), (byte)(value >> 8), (byte)value);

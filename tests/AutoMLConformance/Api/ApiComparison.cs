@@ -14,7 +14,8 @@ internal sealed class ApiComparison(ApiListing listing)
             yield break;
         }
         string kind = ApiLine.Kind(type);
-        if (kind != listed.Kind) yield return $"{name}: {kind} here, {listed.Kind} in ML.NET";
+        if (kind != listed.Kind)
+            yield return $"{name}: {kind} here, {listed.Kind} in ML.NET";
         string bases = listed.Bases.Count > 0 ? string.Join(", ", listed.Bases) : "nothing";
         foreach (string missing in ApiLine.Bases(type).Except(listed.Bases))
             yield return $"{name} : {missing}\n    ML.NET: {bases}";

@@ -24,17 +24,22 @@ public class ApiConformanceTests
     public void Interfaces_of_the_edition_ask_for_all_that_the_package_asks_for()
     {
         ApiListing listing = Listing();
-        AssertNone("are asked for by ML.NET's interfaces as well", EditionTypes().Where(type => type.IsInterface)
-            .SelectMany(type => Missing(listing, type, _ => true)));
+        AssertNone(
+            "are asked for by ML.NET's interfaces as well",
+            EditionTypes().Where(type => type.IsInterface).SelectMany(type => Missing(listing, type, _ => true))
+        );
     }
 
     [SkippableFact]
     public void Abstract_classes_of_the_edition_ask_for_all_that_the_package_asks_for()
     {
         ApiListing listing = Listing();
-        AssertNone("are asked for by ML.NET's abstract classes as well", EditionTypes()
-            .Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })
-            .SelectMany(type => Missing(listing, type, IsAbstract)));
+        AssertNone(
+            "are asked for by ML.NET's abstract classes as well",
+            EditionTypes()
+                .Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })
+                .SelectMany(type => Missing(listing, type, IsAbstract))
+        );
 
         static bool IsAbstract(string member) => member.StartsWith("abstract ", StringComparison.Ordinal);
     }
@@ -56,7 +61,8 @@ public class ApiConformanceTests
     {
         Skip.IfNot(Source.IsEdition, "built against the package Microsoft.ML.AutoML; there is no edition to compare.");
         Assembly edition = typeof(AutoCatalog).Assembly;
-        return edition.GetTypes()
+        return edition
+            .GetTypes()
             .Where(type => ApiLine.IsVisible(type) && !type.IsDefined(typeof(CompilerGeneratedAttribute)));
     }
 

@@ -1,9 +1,18 @@
 namespace MlPipeline.AutoMLConformance.Tests.Api;
 
-/// <summary>ML.NET's API as the listings in api/ have it: types by name, and their members, accessibility left out.</summary>
+/// <summary>
+/// ML.NET's API as the listings in api/ have it: types by name, and their members, accessibility left out.
+/// </summary>
 internal sealed class ApiListing
 {
-    private static readonly string[] Accessibilities = ["public ", "protected ", "(internal) ", "(private protected) ", "(nonpublic) "];
+    private static readonly string[] Accessibilities =
+    [
+        "public ",
+        "protected ",
+        "(internal) ",
+        "(private protected) ",
+        "(nonpublic) ",
+    ];
 
     private readonly Dictionary<string, ListedType> _types = [];
 
@@ -19,7 +28,11 @@ internal sealed class ApiListing
             }
             string[] declaration = WithoutAccessibility(line).Split(" : ", 2);
             int name = NameStart(declaration[0]);
-            current = new ListedType(declaration[0][..(name - 1)], declaration.Length > 1 ? SplitBases(declaration[1]) : [], []);
+            current = new ListedType(
+                declaration[0][..(name - 1)],
+                declaration.Length > 1 ? SplitBases(declaration[1]) : [],
+                []
+            );
             _types[declaration[0][name..]] = current;
         }
     }
@@ -29,11 +42,14 @@ internal sealed class ApiListing
 
     public ListedType? Find(string name) => _types.GetValueOrDefault(name);
 
-    /// <summary>The line most like another: of the members of the same name, the one that shares most of its beginning and end.</summary>
+    /// <summary>
+    /// The line most like another: of the members of the same name, the one that shares most of its beginning and end.
+    /// </summary>
     public static string? Nearest(string line, IEnumerable<string> lines) =>
         lines.Where(other => MemberName(other) == MemberName(line)).MaxBy(other => CommonEnds(line, other));
 
-    // The name is the word before the parameters or accessors; only a type that is an argument contains spaces after '<'.
+    // The name is the word before the parameters or accessors; only a type that is an argument contains spaces after
+    // '<'.
     private static int NameStart(string declaration)
     {
         int generic = declaration.IndexOf('<', StringComparison.Ordinal);
@@ -50,9 +66,13 @@ internal sealed class ApiListing
 
     private static int CommonEnds(string a, string b)
     {
-        int shorter = Math.Min(a.Length, b.Length), start = 0, end = 0;
-        while (start < shorter && a[start] == b[start]) start++;
-        while (end < shorter - start && a[^(end + 1)] == b[^(end + 1)]) end++;
+        int shorter = Math.Min(a.Length, b.Length);
+        int start = 0;
+        int end = 0;
+        while (start < shorter && a[start] == b[start])
+            start++;
+        while (end < shorter - start && a[^(end + 1)] == b[^(end + 1)])
+            end++;
         return start + end;
     }
 
@@ -60,7 +80,8 @@ internal sealed class ApiListing
     private static List<string> SplitBases(string bases)
     {
         List<string> parts = [];
-        int depth = 0, start = 0;
+        int depth = 0;
+        int start = 0;
         for (int i = 0; i <= bases.Length; i++)
         {
             if (i == bases.Length || (bases[i] == ',' && depth == 0))
@@ -68,12 +89,16 @@ internal sealed class ApiListing
                 parts.Add(bases[start..i].Trim());
                 start = i + 1;
             }
-            else if (bases[i] == '<') depth++;
-            else if (bases[i] == '>') depth--;
+            else if (bases[i] == '<')
+                depth++;
+            else if (bases[i] == '>')
+                depth--;
         }
         return parts;
     }
 
     private static string WithoutAccessibility(string line) =>
-        Accessibilities.FirstOrDefault(prefix => line.StartsWith(prefix, StringComparison.Ordinal)) is { } accessibility ? line[accessibility.Length..] : line;
+        Accessibilities.FirstOrDefault(prefix => line.StartsWith(prefix, StringComparison.Ordinal)) is { } accessibility
+            ? line[accessibility.Length..]
+            : line;
 }

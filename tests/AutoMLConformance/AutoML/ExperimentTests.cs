@@ -17,7 +17,9 @@ public class ExperimentTests
     {
         Recorder recorder = new();
         double[] losses = [3, double.NaN, 1, 2, 1, 0.5, double.PositiveInfinity];
-        TrialResult best = Experiment(trial => losses[trial.TrialId], recorder).SetMaxModelToExplore(losses.Length).Run();
+        TrialResult best = Experiment(trial => losses[trial.TrialId], recorder)
+            .SetMaxModelToExplore(losses.Length)
+            .Run();
         Assert.Equal(5, best.TrialSettings.TrialId);
         Assert.Equal([0, 2, 5], recorder.Best);
         Assert.Equal(Enumerable.Range(0, 7), recorder.Running);
@@ -30,7 +32,13 @@ public class ExperimentTests
     {
         Recorder recorder = new();
         Learner tuner = new();
-        TrialResult best = Experiment(trial => trial.TrialId == 1 ? throw new InvalidOperationException("no") : trial.TrialId, recorder).SetTuner(tuner).SetMaxModelToExplore(3).Run();
+        TrialResult best = Experiment(
+                trial => trial.TrialId == 1 ? throw new InvalidOperationException("no") : trial.TrialId,
+                recorder
+            )
+            .SetTuner(tuner)
+            .SetMaxModelToExplore(3)
+            .Run();
         Assert.Equal(0, best.TrialSettings.TrialId);
         Assert.Equal([1], recorder.Failed);
         Assert.Equal([0, double.MaxValue, 2], tuner.Losses);
@@ -39,19 +47,34 @@ public class ExperimentTests
     [Fact]
     public async Task A_first_trial_that_fails_ends_the_search()
     {
-        AutoMLExperiment experiment = Experiment(_ => throw new InvalidOperationException("no such column"), new Recorder()).SetMaxModelToExplore(3);
-        Assert.Equal("no such column", (await Assert.ThrowsAsync<InvalidOperationException>(() => experiment.RunAsync())).Message);
+        AutoMLExperiment experiment = Experiment(
+                _ => throw new InvalidOperationException("no such column"),
+                new Recorder()
+            )
+            .SetMaxModelToExplore(3);
+        Assert.Equal(
+            "no such column",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => experiment.RunAsync())).Message
+        );
     }
 
     [Fact]
     public async Task A_search_without_a_good_trial_says_so() =>
-        await Assert.ThrowsAsync<TimeoutException>(() => Experiment(_ => double.NaN, new Recorder()).SetMaxModelToExplore(3).RunAsync());
+        await Assert.ThrowsAsync<TimeoutException>(() =>
+            Experiment(_ => double.NaN, new Recorder()).SetMaxModelToExplore(3).RunAsync()
+        );
 
     [Fact]
     public async Task Time_ends_a_search_in_the_middle_of_a_trial_which_is_no_failure()
     {
         Recorder recorder = new();
-        TrialResult best = await Experiment(trial => trial.TrialId, recorder, async ct => await Task.Delay(recorder.Running.Count > 1 ? Timeout.Infinite : 0, ct)).SetTrainingTimeInSeconds(1).RunAsync();
+        TrialResult best = await Experiment(
+                trial => trial.TrialId,
+                recorder,
+                async ct => await Task.Delay(recorder.Running.Count > 1 ? Timeout.Infinite : 0, ct)
+            )
+            .SetTrainingTimeInSeconds(1)
+            .RunAsync();
         Assert.Equal(0, best.TrialSettings.TrialId);
         Assert.Equal([0, 1], recorder.Running);
         Assert.Empty(recorder.Failed);
@@ -62,12 +85,18 @@ public class ExperimentTests
     {
         Recorder recorder = new();
         using CancellationTokenSource cancellation = new();
-        TrialResult best = await Experiment(trial => trial.TrialId, recorder, async ct =>
-        {
-            if (recorder.Running.Count < 3) return;
-            await cancellation.CancelAsync();
-            await Task.Delay(Timeout.Infinite, ct);
-        }).RunAsync(cancellation.Token);
+        TrialResult best = await Experiment(
+                trial => trial.TrialId,
+                recorder,
+                async ct =>
+                {
+                    if (recorder.Running.Count < 3)
+                        return;
+                    await cancellation.CancelAsync();
+                    await Task.Delay(Timeout.Infinite, ct);
+                }
+            )
+            .RunAsync(cancellation.Token);
         Assert.Equal(0, best.TrialSettings.TrialId);
         Assert.Equal([0, 1, 2], recorder.Running);
     }
@@ -76,20 +105,35 @@ public class ExperimentTests
     public void Runners_are_made_from_what_they_ask_for_and_disposed_of_after_each_trial()
     {
         AskingRunner.Disposed = 0;
-        new MLContext(seed: 7).Auto().CreateExperiment().SetTuner(new Learner()).SetTrialRunner<AskingRunner>().SetMaxModelToExplore(2).Run();
+        new MLContext(seed: 7)
+            .Auto()
+            .CreateExperiment()
+            .SetTuner(new Learner())
+            .SetTrialRunner<AskingRunner>()
+            .SetMaxModelToExplore(2)
+            .Run();
         Assert.True(AskingRunner.Disposed >= 2);
     }
 
     [Theory]
     [InlineData(BinaryClassificationMetric.Accuracy, 0.75)]
     [InlineData(BinaryClassificationMetric.PositiveRecall, 0.5)]
-    public void A_pipeline_is_fitted_and_evaluated_where_more_is_better(BinaryClassificationMetric metric, double expected)
+    public void A_pipeline_is_fitted_and_evaluated_where_more_is_better(
+        BinaryClassificationMetric metric,
+        double expected
+    )
     {
         MLContext context = new(seed: 1);
         Scored[] rows = [new(true, true), new(true, false), new(false, false), new(false, false)];
         IDataView data = context.Data.LoadFromEnumerable(rows);
-        TrialResult best = context.Auto().CreateExperiment()
-            .SetPipeline(context.Transforms.CopyColumns("Other", "Score").Append(new SweepableEstimator((c, _) => c.Transforms.CopyColumns("More", "Score"), Space)))
+        TrialResult best = context
+            .Auto()
+            .CreateExperiment()
+            .SetPipeline(
+                context
+                    .Transforms.CopyColumns("Other", "Score")
+                    .Append(new SweepableEstimator((c, _) => c.Transforms.CopyColumns("More", "Score"), Space))
+            )
             .SetDataset(data, data)
             .SetBinaryClassificationMetric(metric, labelColumn: "Label")
             .SetRandomSearchTuner()
@@ -104,8 +148,14 @@ public class ExperimentTests
     {
         MLContext context = new(seed: 1);
         IDataView data = context.Data.LoadFromEnumerable([new Measured(1, 3), new Measured(2, 4)]);
-        TrialResult best = context.Auto().CreateExperiment()
-            .SetPipeline(context.Transforms.CopyColumns("Other", "Score").Append(new SweepableEstimator((c, _) => c.Transforms.CopyColumns("More", "Score"), Space)))
+        TrialResult best = context
+            .Auto()
+            .CreateExperiment()
+            .SetPipeline(
+                context
+                    .Transforms.CopyColumns("Other", "Score")
+                    .Append(new SweepableEstimator((c, _) => c.Transforms.CopyColumns("More", "Score"), Space))
+            )
             .SetDataset(data, data)
             .SetRegressionMetric(RegressionMetric.MeanAbsoluteError)
             .SetMaxModelToExplore(1)
@@ -118,9 +168,16 @@ public class ExperimentTests
     {
         MLContext context = new(seed: 1);
         List<int> counts = [];
-        IDataView data = context.Data.LoadFromEnumerable(Enumerable.Range(0, 500).Select(i => new Measured(i, i)).ToArray());
-        SweepableEstimator counting = new((c, _) => new CountingEstimator(c.Transforms.CopyColumns("More", "Score"), counts), Space);
-        context.Auto().CreateExperiment()
+        IDataView data = context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 500).Select(i => new Measured(i, i)).ToArray()
+        );
+        SweepableEstimator counting = new(
+            (c, _) => new CountingEstimator(c.Transforms.CopyColumns("More", "Score"), counts),
+            Space
+        );
+        context
+            .Auto()
+            .CreateExperiment()
             .SetPipeline(context.Transforms.CopyColumns("Other", "Score").Append(counting))
             .SetDataset(data, data, subSamplingTrainDataset: true)
             .SetRegressionMetric(RegressionMetric.MeanAbsoluteError)
@@ -129,24 +186,33 @@ public class ExperimentTests
         Assert.Equal([50], counts);
     }
 
-    private static AutoMLExperiment Experiment(Func<TrialSettings, double> loss, Recorder recorder, Func<CancellationToken, Task>? wait = null) =>
-        new MLContext(seed: 1).Auto().CreateExperiment(new AutoMLExperiment.AutoMLExperimentSettings { SearchSpace = Space })
-            .SetTuner(new Learner()).SetMonitor(recorder).SetTrialRunner(_ => new LossRunner(loss, wait));
+    private static AutoMLExperiment Experiment(
+        Func<TrialSettings, double> loss,
+        Recorder recorder,
+        Func<CancellationToken, Task>? wait = null
+    ) =>
+        new MLContext(seed: 1)
+            .Auto()
+            .CreateExperiment(new AutoMLExperiment.AutoMLExperimentSettings { SearchSpace = Space })
+            .SetTuner(new Learner())
+            .SetMonitor(recorder)
+            .SetTrialRunner(_ => new LossRunner(loss, wait));
 
-    private sealed class LossRunner(Func<TrialSettings, double> loss, Func<CancellationToken, Task>? wait) : ITrialRunner
+    private sealed class LossRunner(Func<TrialSettings, double> loss, Func<CancellationToken, Task>? wait)
+        : ITrialRunner
     {
         public async Task<TrialResult> RunAsync(TrialSettings settings, CancellationToken ct)
         {
-            if (wait != null) await wait(ct);
+            if (wait != null)
+                await wait(ct);
             return new TrialResult { TrialSettings = settings, Loss = loss(settings) };
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
-    private sealed class AskingRunner(MLContext context, AutoMLExperiment.AutoMLExperimentSettings settings) : ITrialRunner
+    private sealed class AskingRunner(MLContext context, AutoMLExperiment.AutoMLExperimentSettings settings)
+        : ITrialRunner
     {
         public static int Disposed { get; set; }
 
@@ -164,7 +230,8 @@ public class ExperimentTests
     {
         public List<double> Losses { get; } = [];
 
-        public Parameter Propose(TrialSettings settings) => Parameter.CreateNestedParameter(KeyValuePair.Create("x", Parameter.FromInt(settings.TrialId)));
+        public Parameter Propose(TrialSettings settings) =>
+            Parameter.CreateNestedParameter(KeyValuePair.Create("x", Parameter.FromInt(settings.TrialId)));
 
         public void Update(TrialResult result) => Losses.Add(result.Loss);
     }
@@ -185,7 +252,8 @@ public class ExperimentTests
 
         public void ReportBestTrial(TrialResult result) => Best.Add(result.TrialSettings.TrialId);
 
-        public void ReportFailTrial(TrialSettings settings, Exception? exception = null) => Failed.Add(settings.TrialId);
+        public void ReportFailTrial(TrialSettings settings, Exception? exception = null) =>
+            Failed.Add(settings.TrialId);
     }
 
     private sealed class CountingEstimator(IEstimator<ITransformer> inner, List<int> counts) : IEstimator<ITransformer>

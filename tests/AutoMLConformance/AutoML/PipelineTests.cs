@@ -13,7 +13,10 @@ public class PipelineTests
     public void Every_way_through_a_pipeline_is_a_choice()
     {
         MLContext context = new();
-        SweepablePipeline pipeline = context.Transforms.CopyColumns("B", "A").Append(Copy("x"), Copy("y")).Append(context.Transforms.CopyColumns("C", "B"));
+        SweepablePipeline pipeline = context
+            .Transforms.CopyColumns("B", "A")
+            .Append(Copy("x"), Copy("y"))
+            .Append(context.Transforms.CopyColumns("C", "B"));
         Assert.Equal(["e0", "e1", "e2", "e3"], pipeline.Estimators.Keys.Order());
         var paths = (ChoiceOption)pipeline.SearchSpace["_SCHEMA_"];
         Assert.Equal(["e0 * e1 * e3", "e0 * e2 * e3"], paths.Choices.Select(path => path.AsType<string>()));
@@ -52,18 +55,25 @@ public class PipelineTests
     {
         MLContext context = new();
         List<int> counts = [];
-        SweepableEstimator estimator = context.Auto().CreateSweepableEstimator<Options>((c, options) =>
-        {
-            counts.Add(options.Count);
-            return c.Transforms.CopyColumns("B", "A");
-        }, new SearchSpace<Options>());
+        SweepableEstimator estimator = context
+            .Auto()
+            .CreateSweepableEstimator<Options>(
+                (c, options) =>
+                {
+                    counts.Add(options.Count);
+                    return c.Transforms.CopyColumns("B", "A");
+                },
+                new SearchSpace<Options>()
+            );
         estimator.BuildFromOption(context, estimator.SearchSpace.SampleFromFeatureSpace([0.5]));
         Assert.Equal([5], counts);
     }
 
-    internal static SweepableEstimator Copy(string name) => new(
-        (context, parameter) => context.Transforms.CopyColumns(name + parameter["n"].AsType<int>(), "A"),
-        new SearchSpace { ["n"] = new UniformIntOption(0, 9) });
+    internal static SweepableEstimator Copy(string name) =>
+        new(
+            (context, parameter) => context.Transforms.CopyColumns(name + parameter["n"].AsType<int>(), "A"),
+            new SearchSpace { ["n"] = new UniformIntOption(0, 9) }
+        );
 
     public class Options
     {

@@ -23,9 +23,28 @@ public class ParameterTests
     }
 
     [Fact]
-    public void Kinds_are_told() => Assert.Equal(
-        [ParameterType.Integer, ParameterType.Number, ParameterType.Bool, ParameterType.String, ParameterType.Object, ParameterType.Array, ParameterType.String],
-        new[] { Parameter.FromInt(1), Parameter.FromDouble(1), Parameter.FromBool(true), Parameter.FromString(""), Parameter.CreateNestedParameter(), Parameter.FromIEnumerable<int>([]), Parameter.FromEnum(Colour.Red) }.Select(p => p.ParameterType));
+    public void Kinds_are_told() =>
+        Assert.Equal(
+            [
+                ParameterType.Integer,
+                ParameterType.Number,
+                ParameterType.Bool,
+                ParameterType.String,
+                ParameterType.Object,
+                ParameterType.Array,
+                ParameterType.String,
+            ],
+            new[]
+            {
+                Parameter.FromInt(1),
+                Parameter.FromDouble(1),
+                Parameter.FromBool(true),
+                Parameter.FromString(""),
+                Parameter.CreateNestedParameter(),
+                Parameter.FromIEnumerable<int>([]),
+                Parameter.FromEnum(Colour.Red),
+            }.Select(p => p.ParameterType)
+        );
 
     [Fact]
     public void Parameters_come_back_from_json_equal()
@@ -34,7 +53,9 @@ public class ParameterTests
         parameter["whole"] = Parameter.FromInt(3);
         parameter["number"] = Parameter.FromDouble(0.25);
         parameter["flag"] = Parameter.FromBool(true);
-        parameter["nested"] = Parameter.CreateNestedParameter(KeyValuePair.Create("name", Parameter.FromEnum(Colour.Green)));
+        parameter["nested"] = Parameter.CreateNestedParameter(
+            KeyValuePair.Create("name", Parameter.FromEnum(Colour.Green))
+        );
         parameter["list"] = Parameter.FromIEnumerable<int>([1, 2]);
         string json = JsonSerializer.Serialize(parameter);
         Assert.Equal("""{"whole":3,"number":0.25,"flag":true,"nested":{"name":"Green"},"list":[1,2]}""", json);
@@ -47,10 +68,19 @@ public class ParameterTests
     [Fact]
     public void Objects_become_parameters_and_come_back()
     {
-        Sample sample = new() { Count = 2, Share = 0.5f, Colour = Colour.Green, Name = null };
+        Sample sample = new()
+        {
+            Count = 2,
+            Share = 0.5f,
+            Colour = Colour.Green,
+            Name = null,
+        };
         Parameter parameter = Parameter.FromObject(sample);
         Assert.Equal(["Colour", "Count", "Share"], parameter.Keys.Order());
-        Assert.Equal((2, 0.5f, Colour.Green), (parameter.AsType<Sample>().Count, parameter.AsType<Sample>().Share, parameter.AsType<Sample>().Colour));
+        Assert.Equal(
+            (2, 0.5f, Colour.Green),
+            (parameter.AsType<Sample>().Count, parameter.AsType<Sample>().Share, parameter.AsType<Sample>().Colour)
+        );
     }
 
     public class Sample

@@ -15,16 +15,26 @@ public class SearchSpaceTests
         Settings start = space.SampleFromFeatureSpace(space.Default);
         Assert.Equal((8, false, "b", 0.25f), (start.Bins, start.IsOn, start.Name, start.Inner.Share));
         Assert.Equal(0.1, start.Rate, 12);
-        Assert.Equal(space.Default.Select(x =>
-            Math.Round(x, 6)), space.MappingToFeatureSpace(start).Select(x => Math.Round(x, 6)));
+        Assert.Equal(
+            space.Default.Select(x => Math.Round(x, 6)),
+            space.MappingToFeatureSpace(start).Select(x => Math.Round(x, 6))
+        );
     }
 
     [Fact]
     public void Dimensions_are_in_the_order_of_names()
     {
-        SearchSpace space = new() { ["b"] = new UniformIntOption(0, 10), ["a"] = new ChoiceOption("x", "y"), ["c"] = new SearchSpace { ["d"] = new UniformDoubleOption(0, 1) } };
+        SearchSpace space = new()
+        {
+            ["b"] = new UniformIntOption(0, 10),
+            ["a"] = new ChoiceOption("x", "y"),
+            ["c"] = new SearchSpace { ["d"] = new UniformDoubleOption(0, 1) },
+        };
         Parameter parameter = space.SampleFromFeatureSpace([0.6, 0.3, 0.75]);
-        Assert.Equal(("y", 3, 0.75), (parameter["a"].AsType<string>(), parameter["b"].AsType<int>(), parameter["c"]["d"].AsType<double>()));
+        Assert.Equal(
+            ("y", 3, 0.75),
+            (parameter["a"].AsType<string>(), parameter["b"].AsType<int>(), parameter["c"]["d"].AsType<double>())
+        );
         Assert.Equal([0.5, 0.3, 0.75], space.MappingToFeatureSpace(parameter).Select(x => Math.Round(x, 9)));
         Assert.Equal([2, null, null], space.Step);
     }
@@ -39,13 +49,17 @@ public class SearchSpaceTests
 
     [Fact]
     public void Spaces_have_the_hash_of_their_middle_in_every_process() =>
-        Assert.Equal(HashOf("""{"a":"y","b":5}"""), new SearchSpace { ["a"] = new ChoiceOption("x", "y"), ["b"] = new UniformIntOption(0, 10) }.GetHashCode());
+        Assert.Equal(
+            HashOf("""{"a":"y","b":5}"""),
+            new SearchSpace { ["a"] = new ChoiceOption("x", "y"), ["b"] = new UniformIntOption(0, 10) }.GetHashCode()
+        );
 
     // (hash << 5) + hash is 33 times the hash.
     private static int HashOf(string json)
     {
         uint hash = 31;
-        foreach (char letter in json) hash = ((hash << 5) + hash) ^ letter;
+        foreach (char letter in json)
+            hash = ((hash << 5) + hash) ^ letter;
         return (int)(hash >> 1);
     }
 

@@ -10,12 +10,7 @@ public class AnalysisTests
     public void A_marginal_variance_is_that_of_the_function_the_boxes_make()
     {
         // f = 0 for x < 0.25, else 1 for y < 0.5 and 3 above: mean 1.5, marginal of x is 0 and 2, of y 0.75 and 2.25.
-        Box[] boxes =
-        [
-            new([0, 0], [0.25, 1], 0),
-            new([0.25, 0], [1, 0.5], 1),
-            new([0.25, 0.5], [1, 1], 3),
-        ];
+        Box[] boxes = [new([0, 0], [0.25, 1], 0), new([0.25, 0], [1, 0.5], 1), new([0.25, 0.5], [1, 1], 3)];
         Assert.Equal(0.25 * 1.5 * 1.5 + 0.75 * 0.5 * 0.5, FunctionalAnova.MarginalVariance(boxes, 0, 1.5), 1e-12);
         Assert.Equal(0.75 * 0.75, FunctionalAnova.MarginalVariance(boxes, 1, 1.5), 1e-12);
     }
@@ -24,9 +19,19 @@ public class AnalysisTests
     public void The_leaves_of_a_tree_are_all_of_the_cube()
     {
         var random = new Random(1);
-        double[][] points = [.. Enumerable.Range(0, 80).Select(_ => new[] { random.NextDouble(), (random.Next(3) + 0.5) / 3 })];
+        double[][] points =
+        [
+            .. Enumerable.Range(0, 80).Select(_ => new[] { random.NextDouble(), (random.Next(3) + 0.5) / 3 }),
+        ];
         double[] values = [.. points.Select(point => point[0] + point[1])];
-        var tree = new RegressionTree(points, values, [0, 3], [.. Enumerable.Range(0, 80)], 2, new Network.Randomness.RandomStream(1, "test"));
+        var tree = new RegressionTree(
+            points,
+            values,
+            [0, 3],
+            [.. Enumerable.Range(0, 80)],
+            2,
+            new Network.Randomness.RandomStream(1, "test")
+        );
         Assert.True(tree.Leaves.Count > 10);
         Assert.Equal(1, tree.Leaves.Sum(leaf => leaf.Volume), 1e-12);
         Assert.All(tree.Leaves, leaf => Assert.Contains(Math.Round(leaf.Low[1] * 3, 9), new[] { 0.0, 1, 2 }));
@@ -39,8 +44,18 @@ public class AnalysisTests
     {
         // 2 a + b over uniform a, b: a explains four fifths, b one fifth, c nothing.
         var random = new Random(2);
-        double[][] points = [.. Enumerable.Range(0, trials).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
-        double[] importance = FunctionalAnova.Importance(points, [.. points.Select(point => 2 * point[0] + point[1])], [0, 0, 0], seed: 1);
+        double[][] points =
+        [
+            .. Enumerable
+                .Range(0, trials)
+                .Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() }),
+        ];
+        double[] importance = FunctionalAnova.Importance(
+            points,
+            [.. points.Select(point => 2 * point[0] + point[1])],
+            [0, 0, 0],
+            seed: 1
+        );
         Assert.Equal(0.8, importance[0], 0.05);
         Assert.Equal(0.2, importance[1], 0.05);
         Assert.InRange(importance[2], 0, 0.02);
@@ -48,7 +63,20 @@ public class AnalysisTests
 
     [Fact]
     public void Values_that_do_not_vary_have_no_importance() =>
-        Assert.Equal([0.0, 0.0], FunctionalAnova.Importance([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6], [0.7, 0.8]], [1, 1, 1, 1], [0, 0], seed: 1));
+        Assert.Equal(
+            [0.0, 0.0],
+            FunctionalAnova.Importance(
+                [
+                    [0.1, 0.2],
+                    [0.3, 0.4],
+                    [0.5, 0.6],
+                    [0.7, 0.8],
+                ],
+                [1, 1, 1, 1],
+                [0, 0],
+                seed: 1
+            )
+        );
 
     [Fact]
     public void Rank_correlation_is_Spearmans()
@@ -63,17 +91,32 @@ public class AnalysisTests
     public void A_study_is_ranked_and_its_parameters_are_explained()
     {
         var random = new Random(3);
-        TrialRecord[] trials = [.. Enumerable.Range(0, 60).Select(i =>
-        {
-            long layers = 3 + random.Next(3);
-            double rate = Math.Pow(10, -1 - 4 * random.NextDouble());
-            string optimizer = random.Next(2) == 0 ? "adam" : "sgd";
-            return Trial(i, i % 10 == 9 ? TrialState.Pruned : TrialState.Complete, 0.5 + (optimizer == "adam" ? 0.3 : 0) + 0.05 * layers, ("layers", layers), ("rate", rate), ("optimizer", optimizer));
-        })];
+        TrialRecord[] trials =
+        [
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                {
+                    long layers = 3 + random.Next(3);
+                    double rate = Math.Pow(10, -1 - 4 * random.NextDouble());
+                    string optimizer = random.Next(2) == 0 ? "adam" : "sgd";
+                    return Trial(
+                        i,
+                        i % 10 == 9 ? TrialState.Pruned : TrialState.Complete,
+                        0.5 + (optimizer == "adam" ? 0.3 : 0) + 0.05 * layers,
+                        ("layers", layers),
+                        ("rate", rate),
+                        ("optimizer", optimizer)
+                    );
+                }),
+        ];
         trials[7] = trials[7] with { State = TrialState.Failed, Metric = null };
         StudyAnalysis analysis = StudyAnalysis.Of(Headers.Sample(), trials);
         Assert.Equal(59, analysis.Ranking.Count);
-        Assert.Equal(analysis.Ranking.Select(trial => trial.Metric), analysis.Ranking.Select(trial => trial.Metric).OrderDescending());
+        Assert.Equal(
+            analysis.Ranking.Select(trial => trial.Metric),
+            analysis.Ranking.Select(trial => trial.Metric).OrderDescending()
+        );
         Assert.Equal(TrialState.Complete, analysis.Best!.State);
         Assert.Equal(["optimizer", "layers", "rate"], analysis.Parameters.Select(effect => effect.Name));
         Assert.True(analysis.Parameters[0].Importance > 0.7);
@@ -95,15 +138,21 @@ public class AnalysisTests
         Assert.Empty(analysis.Parameters);
     }
 
-    private static TrialRecord Trial(int id, TrialState state, double metric, params (string Name, object Value)[] parameters) => new()
-    {
-        Id = id,
-        Attempt = 1,
-        Owner = "me",
-        Seed = 1,
-        StartedAt = DateTime.UnixEpoch,
-        State = state,
-        Metric = metric,
-        Parameters = parameters.ToDictionary(pair => pair.Name, pair => pair.Value),
-    };
+    private static TrialRecord Trial(
+        int id,
+        TrialState state,
+        double metric,
+        params (string Name, object Value)[] parameters
+    ) =>
+        new()
+        {
+            Id = id,
+            Attempt = 1,
+            Owner = "me",
+            Seed = 1,
+            StartedAt = DateTime.UnixEpoch,
+            State = state,
+            Metric = metric,
+            Parameters = parameters.ToDictionary(pair => pair.Name, pair => pair.Value),
+        };
 }

@@ -35,10 +35,21 @@ public class BuiltInTunerContractTests
     public void Conditional_spaces_are_kept_to(string tuner)
     {
         FeedForwardSearchSpace space = FeedForwardSearchSpace.Modern();
-        foreach (TrialResult trial in Search.Run(tuner, space, parameter => parameter["LearningRate"].AsType<double>(), trials: 40, seed: 3))
+        foreach (
+            TrialResult trial in Search.Run(
+                tuner,
+                space,
+                parameter => parameter["LearningRate"].AsType<double>(),
+                trials: 40,
+                seed: 3
+            )
+        )
         {
             Parameter proposed = trial.TrialSettings.Parameter["_pipeline_"]["e1"];
-            Assert.Equal(proposed["HiddenLayers"].AsType<int>(), FeedForwardSearchSpace.ToOptions(proposed).HiddenLayers.Length);
+            Assert.Equal(
+                proposed["HiddenLayers"].AsType<int>(),
+                FeedForwardSearchSpace.ToOptions(proposed).HiddenLayers.Length
+            );
             Assert.All(space.MappingToFeatureSpace(proposed), coordinate => Assert.InRange(coordinate, 0, 1));
         }
     }
@@ -47,10 +58,14 @@ public class BuiltInTunerContractTests
     [MemberData(nameof(Names))]
     public void The_same_seed_gives_the_same_search_and_another_seed_another_one(string tuner)
     {
-        string[] first = Proposals(tuner, seed: 5), second = Proposals(tuner, seed: 5), other = Proposals(tuner, seed: 6);
+        string[] first = Proposals(tuner, seed: 5);
+        string[] second = Proposals(tuner, seed: 5);
+        string[] other = Proposals(tuner, seed: 6);
         Assert.Equal(first, second);
-        if (tuner == "GridSearch") Assert.Equal(first, other);
-        else Assert.NotEqual(first, other);
+        if (tuner == "GridSearch")
+            Assert.Equal(first, other);
+        else
+            Assert.NotEqual(first, other);
     }
 
     [SkippableTheory]
@@ -58,8 +73,12 @@ public class BuiltInTunerContractTests
     public void A_tuner_that_learns_gets_nearer_to_the_least_loss_than_random_search(string tuner)
     {
         SkipWithPackage(tuner is "CostFrugal" or "EciCostFrugal", "the package's seldom moves from choice to choice.");
-        double random = MeanBest("RandomSearch"), learnt = MeanBest(tuner);
-        Assert.True(learnt < 0.5 * random, $"{tuner} came to {learnt}, random search to {random}, on the mean of its seeds");
+        double random = MeanBest("RandomSearch");
+        double learnt = MeanBest(tuner);
+        Assert.True(
+            learnt < 0.5 * random,
+            $"{tuner} came to {learnt}, random search to {random}, on the mean of its seeds"
+        );
     }
 
     [SkippableTheory]
@@ -71,21 +90,33 @@ public class BuiltInTunerContractTests
         List<TrialResult> trials = Search.Run(tuner, Mixed(), Loss, trials: 60, seed: 1);
         Assert.Equal(60, trials.Count);
 
-        double Loss(Parameter parameter) => (count++ % 4) switch
-        {
-            0 => double.NaN,
-            1 => double.PositiveInfinity,
-            2 => double.MaxValue,
-            _ => Bowl(parameter),
-        };
+        double Loss(Parameter parameter) =>
+            (count++ % 4) switch
+            {
+                0 => double.NaN,
+                1 => double.PositiveInfinity,
+                2 => double.MaxValue,
+                _ => Bowl(parameter),
+            };
     }
 
     [SkippableFact]
     public void A_grid_has_every_combination_once_the_last_parameter_changing_fastest()
     {
         SkipWithPackage(true, "the package's repeats points and never varies the first parameter.");
-        SearchSpace space = new() { ["a"] = new ChoiceOption(1, 2), ["b"] = new ChoiceOption("only"), ["c"] = new ChoiceOption("x", "y", "z") };
-        string[] proposals = [.. Search.Run("GridSearch", space, _ => 0, trials: 7, seed: 1).Select(trial => trial.TrialSettings.Parameter["_pipeline_"]["e1"]).Select(p => $"{p["a"].AsType<int>()}{p["c"].AsType<string>()}")];
+        SearchSpace space = new()
+        {
+            ["a"] = new ChoiceOption(1, 2),
+            ["b"] = new ChoiceOption("only"),
+            ["c"] = new ChoiceOption("x", "y", "z"),
+        };
+        string[] proposals =
+        [
+            .. Search
+                .Run("GridSearch", space, _ => 0, trials: 7, seed: 1)
+                .Select(trial => trial.TrialSettings.Parameter["_pipeline_"]["e1"])
+                .Select(p => $"{p["a"].AsType<int>()}{p["c"].AsType<string>()}"),
+        ];
         Assert.Equal(["1x", "1y", "1z", "2x", "2y", "2z", "1x"], proposals);
     }
 
@@ -94,11 +125,22 @@ public class BuiltInTunerContractTests
     [InlineData("EciCostFrugal")]
     public void A_cost_frugal_search_starts_at_the_default_and_nearby(string tuner)
     {
-        SearchSpace space = new() { ["x"] = new UniformDoubleOption(0, 1, defaultValue: 0.25), ["y"] = new UniformDoubleOption(0, 1, defaultValue: 0.5) };
-        double[][] points = [.. Search.Run(tuner, space, _ => 0, trials: 3, seed: 1).Select(trial => space.MappingToFeatureSpace(trial.TrialSettings.Parameter["_pipeline_"]["e1"]))];
+        SearchSpace space = new()
+        {
+            ["x"] = new UniformDoubleOption(0, 1, defaultValue: 0.25),
+            ["y"] = new UniformDoubleOption(0, 1, defaultValue: 0.5),
+        };
+        double[][] points =
+        [
+            .. Search
+                .Run(tuner, space, _ => 0, trials: 3, seed: 1)
+                .Select(trial => space.MappingToFeatureSpace(trial.TrialSettings.Parameter["_pipeline_"]["e1"])),
+        ];
         Assert.Equal([0.25, 0.5], points[0]);
-        Assert.All(points[1..], point =>
-            Assert.Equal(0.1, Math.Sqrt(Math.Pow(point[0] - 0.25, 2) + Math.Pow(point[1] - 0.5, 2)), 9));
+        Assert.All(
+            points[1..],
+            point => Assert.Equal(0.1, Math.Sqrt(Math.Pow(point[0] - 0.25, 2) + Math.Pow(point[1] - 0.5, 2)), 9)
+        );
         Assert.Equal(0.5, points[1][0] + points[2][0], 9); // the step, then the opposite one
     }
 
@@ -114,12 +156,24 @@ public class BuiltInTunerContractTests
         };
         int count = 0;
         // The second trial is better than the first; no other is.
-        double Loss(Parameter parameter) => ++count switch { 1 => 1, 2 => 0, _ => 2 };
-        double[][] points = [.. Search.Run(tuner, space, Loss, trials: 48, seed: 1)
-            .Select(trial => space.MappingToFeatureSpace(trial.TrialSettings.Parameter["_pipeline_"]["e1"]))];
+        double Loss(Parameter parameter) =>
+            ++count switch
+            {
+                1 => 1,
+                2 => 0,
+                _ => 2,
+            };
+        double[][] points =
+        [
+            .. Search
+                .Run(tuner, space, Loss, trials: 48, seed: 1)
+                .Select(trial => space.MappingToFeatureSpace(trial.TrialSettings.Parameter["_pipeline_"]["e1"])),
+        ];
         double[] best = points[1];
         double[] steps =
-            [.. points.Select(point => Math.Sqrt(Square(point[0] - best[0]) + Square(point[1] - best[1])))];
+        [
+            .. points.Select(point => Math.Sqrt(Square(point[0] - best[0]) + Square(point[1] - best[1]))),
+        ];
         Assert.Equal(0.1, steps[0], 9);
         int round = 0;
         // Two trials, there and back, at 0.15, 0.1, 0.0667 and so on, as long as that is at least 0.0001.
@@ -134,35 +188,48 @@ public class BuiltInTunerContractTests
         Skip.If(isAffected && !Search.IsEdition, reason);
 
     private static double MeanBest(string tuner) =>
-        Enumerable.Range(1, 12).Average(seed =>
-            Search.Run(tuner, Smooth(), Bowl, trials: 60, seed).Min(trial => trial.Loss));
+        Enumerable
+            .Range(1, 12)
+            .Average(seed => Search.Run(tuner, Smooth(), Bowl, trials: 60, seed).Min(trial => trial.Loss));
 
     private static string[] Proposals(string tuner, int seed) =>
-        [.. Search.Run(tuner, Mixed(), Bowl, trials: 50, seed)
-            .Select(trial => trial.TrialSettings.Parameter.ToString())];
+        [
+            .. Search
+                .Run(tuner, Mixed(), Bowl, trials: 50, seed)
+                .Select(trial => trial.TrialSettings.Parameter.ToString()),
+        ];
 
-    private static SearchSpace Mixed() => new()
-    {
-        ["rate"] = new UniformDoubleOption(1e-5, 0.1, logBase: true),
-        ["momentum"] = new UniformSingleOption(0.1f, 0.9f),
-        ["layers"] = new UniformIntOption(1, 5),
-        ["units"] = new UniformIntOption(8, 512, logBase: true),
-        ["optimizer"] = new ChoiceOption("sgd", "adam", "nadam"),
-        ["fixed"] = new ChoiceOption("only"),
-        ["decay"] = new SearchSpace { ["amount"] = new ChoiceOption(0.0, 0.0005, 0.5), ["biases"] = new ChoiceOption(true, false) },
-    };
+    private static SearchSpace Mixed() =>
+        new()
+        {
+            ["rate"] = new UniformDoubleOption(1e-5, 0.1, logBase: true),
+            ["momentum"] = new UniformSingleOption(0.1f, 0.9f),
+            ["layers"] = new UniformIntOption(1, 5),
+            ["units"] = new UniformIntOption(8, 512, logBase: true),
+            ["optimizer"] = new ChoiceOption("sgd", "adam", "nadam"),
+            ["fixed"] = new ChoiceOption("only"),
+            ["decay"] = new SearchSpace
+            {
+                ["amount"] = new ChoiceOption(0.0, 0.0005, 0.5),
+                ["biases"] = new ChoiceOption(true, false),
+            },
+        };
 
-    private static SearchSpace Smooth() => new()
-    {
-        ["rate"] = new UniformDoubleOption(1e-5, 0.1, logBase: true),
-        ["momentum"] = new UniformSingleOption(0.1f, 0.9f),
-        ["optimizer"] = new ChoiceOption("sgd", "adam", "nadam"),
-    };
+    private static SearchSpace Smooth() =>
+        new()
+        {
+            ["rate"] = new UniformDoubleOption(1e-5, 0.1, logBase: true),
+            ["momentum"] = new UniformSingleOption(0.1f, 0.9f),
+            ["optimizer"] = new ChoiceOption("sgd", "adam", "nadam"),
+        };
 
     // Least, 0, at a rate of 0.001 and a momentum of 0.7 with Adam.
     private static double Bowl(Parameter parameter)
     {
-        double rate = Math.Log10(parameter["rate"].AsType<double>()) + 3, momentum = parameter["momentum"].AsType<double>() - 0.7;
-        return (rate * rate / 4) + (momentum * momentum) + (parameter["optimizer"].AsType<string>() == "adam" ? 0 : 0.1);
+        double rate = Math.Log10(parameter["rate"].AsType<double>()) + 3;
+        double momentum = parameter["momentum"].AsType<double>() - 0.7;
+        return (rate * rate / 4)
+            + (momentum * momentum)
+            + (parameter["optimizer"].AsType<string>() == "adam" ? 0 : 0.1);
     }
 }

@@ -56,19 +56,23 @@ public partial class PlainAutoMLTests
     {
         MLContext context = new(seed: 1);
         Recorder recorder = new();
-        SweepableEstimator hopeless = context.Auto().FeedForward(searchSpace: FeedForwardSearchSpace.FromJson("""{ "Epochs": 1, "Width": [4, 5], "HiddenLayers": 1, "LearningRate": [1e-7, 2e-7] }""")), good = context.Auto().FeedForward(searchSpace: Small());
+        SweepableEstimator hopeless = context.Auto().FeedForward(searchSpace: FeedForwardSearchSpace.FromJson("""
+            { "Epochs": 1, "Width": [4, 5], "HiddenLayers": 1, "LearningRate": [1e-7, 2e-7] }
+            """));
+        SweepableEstimator good = context.Auto().FeedForward(searchSpace: Small());
         SweepablePipeline pipeline = context.Transforms.Conversion.MapValueToKey("Label").Append(hopeless, good);
+        IDataView train = Blobs.Load(context, 240, seed: 1), validation = Blobs.Load(context, 120, seed: 2);
         TrialResult best = context.Auto().CreateExperiment()
             .SetPipeline(pipeline)
-            .SetDataset(Blobs.Load(context, 240, seed: 1), Blobs.Load(context, 120, seed: 2))
-            .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MicroAccuracy, labelColumn: "Label")
+            .SetTrialRunner(new SteadyRunner(context, pipeline, train, validation))
             .SetEciCostFrugalTuner()
             .SetMonitor(recorder)
             .SetMaxModelToExplore(12)
             .Run();
         // A trial's parameters say its path, such as "e0 * e2".
         string name = pipeline.Estimators.Single(pair => ReferenceEquals(pair.Value, good)).Key;
-        bool IsGood(TrialResult trial) => trial.TrialSettings.Parameter["_pipeline_"]["_SCHEMA_"].AsType<string>().Contains(name, StringComparison.Ordinal);
+        string PathOf(TrialResult trial) => trial.TrialSettings.Parameter["_pipeline_"]["_SCHEMA_"].AsType<string>();
+        bool IsGood(TrialResult trial) => PathOf(trial).Contains(name, StringComparison.Ordinal);
         Assert.Equal(12, recorder.Completed.Count);
         Assert.InRange(recorder.Completed.Count(IsGood), 1, 11);
         Assert.True(IsGood(best) && best.Metric > 0.95, $"{best.Metric} with {best.TrialSettings.Parameter}");

@@ -27,13 +27,18 @@ internal static class Search
         SearchSpace space,
         Func<Parameter, double> loss,
         int trials,
-        int seed)
+        int seed
+    )
     {
         MLContext context = new(seed);
-        SweepableEstimator estimator = new((_, _) =>
-            throw new InvalidOperationException("no trial here builds anything"), space);
+        SweepableEstimator estimator = new(
+            (_, _) => throw new InvalidOperationException("no trial here builds anything"),
+            space
+        );
         Recorder recorder = new();
-        AutoMLExperiment experiment = context.Auto().CreateExperiment()
+        AutoMLExperiment experiment = context
+            .Auto()
+            .CreateExperiment()
             .SetPipeline(context.Transforms.CopyColumns("B", "A").Append(estimator))
             .SetTrialRunner(new FunctionRunner(parameter => loss(parameter["_pipeline_"]["e1"])))
             .SetMonitor(recorder)
@@ -45,10 +50,15 @@ internal static class Search
     private sealed class FunctionRunner(Func<Parameter, double> loss) : ITrialRunner
     {
         public Task<TrialResult> RunAsync(TrialSettings settings, CancellationToken ct) =>
-            Task.FromResult(new TrialResult { TrialSettings = settings, Loss = loss(settings.Parameter), DurationInMilliseconds = 100 });
+            Task.FromResult(
+                new TrialResult
+                {
+                    TrialSettings = settings,
+                    Loss = loss(settings.Parameter),
+                    DurationInMilliseconds = 100,
+                }
+            );
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

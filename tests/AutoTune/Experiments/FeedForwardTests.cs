@@ -28,14 +28,15 @@ public sealed class FeedForwardTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static FeedForwardMulticlassTrainer.Options OptionsOf(Parameter parameter) => new()
-    {
-        HiddenLayers = [parameter["units"].AsType<int>()],
-        LearningRate = (float)parameter["rate"].AsType<double>(),
-        Optimizer = parameter["optimizer"].AsType<OptimizerKind>(),
-        Epochs = 3,
-        BatchSize = 64,
-    };
+    private static FeedForwardMulticlassTrainer.Options OptionsOf(Parameter parameter) =>
+        new()
+        {
+            HiddenLayers = [parameter["units"].AsType<int>()],
+            LearningRate = (float)parameter["rate"].AsType<double>(),
+            Optimizer = parameter["optimizer"].AsType<OptimizerKind>(),
+            Epochs = 3,
+            BatchSize = 64,
+        };
 
     private (SharedTrialData Data, IDataView Test) Data()
     {
@@ -50,20 +51,60 @@ public sealed class FeedForwardTests : IDisposable
     {
         (SharedTrialData data, IDataView images) = Data();
         using var runner = new FeedForwardTrialRunner(_context, data, OptionsOf);
-        using TrialJournal journal = TrialJournal.Open(_directory.Of("study"), StudyHeader.Of("study", Space, 3), StudyOpening.Begin);
-        using var experiment = new FeedForwardExperiment(journal, Space, new RandomTuner(Space, 3), runner, new ExperimentOptions { MaxTrials = 8, Parallel = 2, KeptModels = 2, ModelDirectory = _directory.Of("models") }, new SuccessiveHalvingPruner());
+        using TrialJournal journal = TrialJournal.Open(
+            _directory.Of("study"),
+            StudyHeader.Of("study", Space, 3),
+            StudyOpening.Begin
+        );
+        using var experiment = new FeedForwardExperiment(
+            journal,
+            Space,
+            new RandomTuner(Space, 3),
+            runner,
+            new ExperimentOptions
+            {
+                MaxTrials = 8,
+                Parallel = 2,
+                KeptModels = 2,
+                ModelDirectory = _directory.Of("models"),
+            },
+            new SuccessiveHalvingPruner()
+        );
         TrialRecord best = (await experiment.RunAsync())!;
 
         Assert.Equal(8, journal.Trials.Count);
         Assert.True(best.Metric > 0.3, $"best {best.Metric}");
-        Assert.All(best.Epochs, epoch => Assert.True(epoch is { ValidationLoss: > 0, TrainingLoss: > 0, TrainingAccuracy: > 0, Seconds: > 0, Epochs: 3 }));
+        Assert.All(
+            best.Epochs,
+            epoch =>
+                Assert.True(
+                    epoch is { ValidationLoss: > 0, TrainingLoss: > 0, TrainingAccuracy: > 0, Seconds: > 0, Epochs: 3 }
+                )
+        );
         Assert.Equal(best.Metric, best.Epochs[^1].Metric);
 
-        TrialRecord[] kept = [.. journal.Trials.Where(trial => trial.State == TrialState.Complete).OrderByDescending(trial => trial.Metric).ThenBy(trial => trial.Id).Take(2)];
-        Assert.Equal(kept.Select(trial => $"trial-{trial.Id:D6}.zip").Order(), Directory.GetFiles(_directory.Of("models")).Select(Path.GetFileName).Order());
-        ITransformer loaded = new MLContext().Model.Load(Path.Combine(_directory.Of("models"), $"trial-{best.Id:D6}.zip"), out _);
+        TrialRecord[] kept =
+        [
+            .. journal
+                .Trials.Where(trial => trial.State == TrialState.Complete)
+                .OrderByDescending(trial => trial.Metric)
+                .ThenBy(trial => trial.Id)
+                .Take(2),
+        ];
+        Assert.Equal(
+            kept.Select(trial => $"trial-{trial.Id:D6}.zip").Order(),
+            Directory.GetFiles(_directory.Of("models")).Select(Path.GetFileName).Order()
+        );
+        ITransformer loaded = new MLContext().Model.Load(
+            Path.Combine(_directory.Of("models"), $"trial-{best.Id:D6}.zip"),
+            out _
+        );
         DataOperationsCatalog.TrainTestData split = _context.Data.TrainTestSplit(images, 0.25, seed: 1);
-        Assert.Equal(best.Metric!.Value, _context.MulticlassClassification.Evaluate(loaded.Transform(split.TestSet)).MicroAccuracy, 1e-12);
+        Assert.Equal(
+            best.Metric!.Value,
+            _context.MulticlassClassification.Evaluate(loaded.Transform(split.TestSet)).MicroAccuracy,
+            1e-12
+        );
 
         ITransformer final = runner.FitFinal(experiment.ParameterOf(best), best.Seed);
         Assert.True(_context.MulticlassClassification.Evaluate(final.Transform(images)).MicroAccuracy > best.Metric);
@@ -78,7 +119,18 @@ public sealed class FeedForwardTests : IDisposable
         {
             using var runner = new FeedForwardTrialRunner(_context, data, OptionsOf, threads);
             using var store = new MemoryTrialStore(StudyHeader.Of("study", Space, 3));
-            using var experiment = new FeedForwardExperiment(store, Space, new RandomTuner(Space, 3), runner, new ExperimentOptions { MaxTrials = 3, Parallel = parallel, ThreadsPerTrial = threads });
+            using var experiment = new FeedForwardExperiment(
+                store,
+                Space,
+                new RandomTuner(Space, 3),
+                runner,
+                new ExperimentOptions
+                {
+                    MaxTrials = 3,
+                    Parallel = parallel,
+                    ThreadsPerTrial = threads,
+                }
+            );
             await experiment.RunAsync();
             metrics.Add([.. store.Trials.Select(trial => trial.Metric)]);
         }
@@ -90,16 +142,36 @@ public sealed class FeedForwardTests : IDisposable
     public async Task Images_are_varied_as_the_parameters_say_and_the_model_takes_them_as_they_are()
     {
         (SharedTrialData data, IDataView images) = Data();
-        FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson("""{ "Epochs": 2, "Width": 32, "HiddenLayers": 1, "Rotation": [0, 10], "Shift": [0, 1.5], "Zoom": 0, "Flip": 0 }""");
+        FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson(
+            """{ "Epochs": 2, "Width": 32, "HiddenLayers": 1, "Rotation": [0, 10], "Shift": [0, 1.5], "Zoom": 0, "Flip": 0 }"""
+        );
         List<double?[]> metrics = [];
         foreach ((int threads, bool isVaried) in new[] { (1, true), (2, true), (1, false) })
         {
-            using var runner = new FeedForwardTrialRunner(_context, data, FeedForwardSearchSpace.ToOptions, threads, isVaried ? FeedForwardSearchSpace.ToAugmentation : null);
+            using var runner = new FeedForwardTrialRunner(
+                _context,
+                data,
+                FeedForwardSearchSpace.ToOptions,
+                threads,
+                isVaried ? FeedForwardSearchSpace.ToAugmentation : null
+            );
             using var store = new MemoryTrialStore(StudyHeader.Of("study", space, 3));
-            using var experiment = new FeedForwardExperiment(store, space, new GridTuner(space), runner, new ExperimentOptions { Parallel = 1, ThreadsPerTrial = threads });
+            using var experiment = new FeedForwardExperiment(
+                store,
+                space,
+                new GridTuner(space),
+                runner,
+                new ExperimentOptions { Parallel = 1, ThreadsPerTrial = threads }
+            );
             TrialRecord best = (await experiment.RunAsync())!;
             metrics.Add([.. store.Trials.OrderBy(trial => trial.Seed).Select(trial => trial.Epochs[^1].TrainingLoss)]);
-            Assert.True(_context.MulticlassClassification.Evaluate(runner.FitFinal(experiment.ParameterOf(best), best.Seed).Transform(images)).MicroAccuracy > 0.3);
+            Assert.True(
+                _context
+                    .MulticlassClassification.Evaluate(
+                        runner.FitFinal(experiment.ParameterOf(best), best.Seed).Transform(images)
+                    )
+                    .MicroAccuracy > 0.3
+            );
         }
         Assert.Equal(4, metrics[0].Length);
         Assert.Equal(metrics[0], metrics[1]);
@@ -112,12 +184,31 @@ public sealed class FeedForwardTests : IDisposable
     public async Task Options_that_mean_nothing_to_a_trial_fail_it_with_a_sentence()
     {
         (SharedTrialData data, _) = Data();
-        using var runner = new FeedForwardTrialRunner(_context, data, parameter => { FeedForwardMulticlassTrainer.Options options = OptionsOf(parameter); options.FreezeLayers = 1; return options; });
+        using var runner = new FeedForwardTrialRunner(
+            _context,
+            data,
+            parameter =>
+            {
+                FeedForwardMulticlassTrainer.Options options = OptionsOf(parameter);
+                options.FreezeLayers = 1;
+                return options;
+            }
+        );
         using var store = new MemoryTrialStore(StudyHeader.Of("study", Space, 3));
-        using var experiment = new FeedForwardExperiment(store, Space, new RandomTuner(Space, 3), runner, new ExperimentOptions { MaxTrials = 1 });
+        using var experiment = new FeedForwardExperiment(
+            store,
+            Space,
+            new RandomTuner(Space, 3),
+            runner,
+            new ExperimentOptions { MaxTrials = 1 }
+        );
         Assert.Null(await experiment.RunAsync());
         Assert.Equal(TrialState.Failed, store.Trials[0].State);
-        Assert.Contains("leave TransferFrom, FreezeLayers, ClassWeights and Checkpoint out", store.Trials[0].Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "leave TransferFrom, FreezeLayers, ClassWeights and Checkpoint out",
+            store.Trials[0].Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -125,11 +216,31 @@ public sealed class FeedForwardTests : IDisposable
     {
         (SharedTrialData data, _) = Data();
         var space = new SearchSpace { ["rate"] = new ChoiceOption(1e30, 1e-3) };
-        using var runner = new FeedForwardTrialRunner(_context, data, parameter => new FeedForwardMulticlassTrainer.Options { LearningRate = (float)parameter["rate"].AsType<double>(), HiddenLayers = [16], Epochs = 1, Optimizer = OptimizerKind.Sgd });
+        using var runner = new FeedForwardTrialRunner(
+            _context,
+            data,
+            parameter => new FeedForwardMulticlassTrainer.Options
+            {
+                LearningRate = (float)parameter["rate"].AsType<double>(),
+                HiddenLayers = [16],
+                Epochs = 1,
+                Optimizer = OptimizerKind.Sgd,
+            }
+        );
         using var store = new MemoryTrialStore(StudyHeader.Of("study", space, 3));
-        using var experiment = new FeedForwardExperiment(store, space, new GridTuner(space), runner, new ExperimentOptions { Parallel = 1 });
+        using var experiment = new FeedForwardExperiment(
+            store,
+            space,
+            new GridTuner(space),
+            runner,
+            new ExperimentOptions { Parallel = 1 }
+        );
         Assert.NotNull(await experiment.RunAsync());
         Assert.Equal([TrialState.Complete, TrialState.Diverged], store.Trials.Select(trial => trial.State).Order());
-        Assert.Contains("learning rate", store.Trials.Single(trial => trial.State == TrialState.Diverged).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "learning rate",
+            store.Trials.Single(trial => trial.State == TrialState.Diverged).Error,
+            StringComparison.Ordinal
+        );
     }
 }

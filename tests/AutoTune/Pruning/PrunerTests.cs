@@ -59,7 +59,8 @@ public class PrunerTests
     public void Successive_halving_keeps_equals()
     {
         var pruner = new SuccessiveHalvingPruner();
-        for (int trial = 0; trial < 6; trial++) Assert.False(pruner.Report(new PruningReport(trial, 1, 9, 0.5)));
+        for (int trial = 0; trial < 6; trial++)
+            Assert.False(pruner.Report(new PruningReport(trial, 1, 9, 0.5)));
     }
 
     [Fact]
@@ -77,9 +78,11 @@ public class PrunerTests
             for (; epoch <= 10; epoch++)
             {
                 epochs++;
-                if (pruner.Report(new PruningReport(trial, epoch, 10, scores[trial]))) break;
+                if (pruner.Report(new PruningReport(trial, epoch, 10, scores[trial])))
+                    break;
             }
-            if (scores[trial] == 0.99) bestRan = epoch > 10;
+            if (scores[trial] == 0.99)
+                bestRan = epoch > 10;
         }
         Assert.True(bestRan);
         Assert.InRange(epochs, 100, 350);
@@ -92,13 +95,21 @@ public class PrunerTests
         var pruner = new HyperbandPruner(27);
         Assert.Equal(4, pruner.Brackets);
         int[] counts = new int[4];
-        for (int trial = 0; trial < 490; trial++) counts[pruner.BracketOf(trial)]++;
-        Assert.All(counts.Zip([270, 120, 60, 40]), pair => Assert.InRange(pair.First, pair.Second - 3, pair.Second + 3));
+        for (int trial = 0; trial < 490; trial++)
+            counts[pruner.BracketOf(trial)]++;
+        Assert.All(
+            counts.Zip([270, 120, 60, 40]),
+            pair => Assert.InRange(pair.First, pair.Second - 3, pair.Second + 3)
+        );
     }
 
     [Theory]
     [InlineData(0, 3, "minEpochs is 0; give at least 1.")]
     [InlineData(1, 1, "reductionFactor is 1; give at least 2.")]
     public void Options_out_of_range_are_named(int minEpochs, int reduction, string message) =>
-        Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => new SuccessiveHalvingPruner(minEpochs, reduction)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message,
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SuccessiveHalvingPruner(minEpochs, reduction)).Message,
+            StringComparison.Ordinal
+        );
 }

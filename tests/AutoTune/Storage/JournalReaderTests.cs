@@ -36,7 +36,8 @@ public sealed class JournalReaderTests : IDisposable
     [Fact]
     public void Reads_lines_that_are_whole_and_the_rest_when_it_is()
     {
-        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin)) journal.Begin(Headers.Proposal);
+        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin))
+            journal.Begin(Headers.Proposal);
         string path = Path.Combine(Study, TrialJournal.FileName);
         byte[] whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, whole[..^5]);
@@ -51,7 +52,8 @@ public sealed class JournalReaderTests : IDisposable
     public void Tells_whether_somebody_is_at_the_study()
     {
         Assert.False(TrialJournal.HasWriter(Study));
-        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin)) Assert.True(TrialJournal.HasWriter(Study));
+        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin))
+            Assert.True(TrialJournal.HasWriter(Study));
         Assert.False(TrialJournal.HasWriter(Study));
         // What a killed process left: its number is nobody's, or that of a process that began later.
         File.WriteAllText(Path.Combine(Study, "processes", "999999999-gone"), "");
@@ -72,9 +74,17 @@ public sealed class JournalReaderTests : IDisposable
         Assert.Contains("it has no whole line", Message(), StringComparison.Ordinal);
         File.WriteAllText(path, "something else\n");
         Assert.Contains("is no journal of a study", Message(), StringComparison.Ordinal);
-        using (TrialJournal journal = TrialJournal.Open(_directory.Of("other"), Headers.Sample(), StudyOpening.Begin)) journal.Begin(Headers.Proposal);
-        File.AppendAllText(Path.Combine(_directory.Of("other"), TrialJournal.FileName), "{\"event\":\"epoch\",\"trial\":5}\n");
-        Assert.Contains("is damaged, within its first 3 lines", Assert.Throws<StudyException>(() => JournalReader.Open(_directory.Of("other"))).Message, StringComparison.Ordinal);
+        using (TrialJournal journal = TrialJournal.Open(_directory.Of("other"), Headers.Sample(), StudyOpening.Begin))
+            journal.Begin(Headers.Proposal);
+        File.AppendAllText(
+            Path.Combine(_directory.Of("other"), TrialJournal.FileName),
+            "{\"event\":\"epoch\",\"trial\":5}\n"
+        );
+        Assert.Contains(
+            "is damaged, within its first 3 lines",
+            Assert.Throws<StudyException>(() => JournalReader.Open(_directory.Of("other"))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private string Message() => Assert.Throws<StudyException>(() => JournalReader.Open(Study)).Message;

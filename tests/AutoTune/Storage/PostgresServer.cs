@@ -24,19 +24,37 @@ public sealed class PostgresServer : IDisposable
         int port = FreePort();
         // A server does not run as root; another user then needs the directory.
         string[] user = Environment.UserName == "root" ? ["runuser", "-u", "nobody", "--"] : [];
-        if (user.Length > 0) Run("chown", "nobody", _directory.Path);
+        if (user.Length > 0)
+            Run("chown", "nobody", _directory.Path);
         string[] init = [.. user, initdb, "-D", data, "-U", "mlpipeline", "--auth=trust", "--no-sync", "-E", "UTF8"];
         if (Run(init[0], init[1..]) is { } problem)
         {
             Missing = $"initdb failed: {problem}";
             return;
         }
-        string[] start = [.. user, postgres, "-D", data, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={_directory.Path}", "-c", "fsync=off"];
-        _server = Process.Start(new ProcessStartInfo(start[0], start[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string[] start =
+        [
+            .. user,
+            postgres,
+            "-D",
+            data,
+            "-p",
+            $"{port}",
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            $"unix_socket_directories={_directory.Path}",
+            "-c",
+            "fsync=off",
+        ];
+        _server = Process.Start(
+            new ProcessStartInfo(start[0], start[1..]) { RedirectStandardError = true, RedirectStandardOutput = true }
+        )!;
         _server.ErrorDataReceived += (_, _) => { };
         _server.BeginErrorReadLine();
         Address = $"postgresql://mlpipeline@127.0.0.1:{port}/postgres";
-        if (!Answers(port)) Missing = "the PostgreSQL server did not start within 30 seconds";
+        if (!Answers(port))
+            Missing = "the PostgreSQL server did not start within 30 seconds";
     }
 
     /// <summary>Why there is none; null where there is.</summary>
@@ -55,13 +73,27 @@ public sealed class PostgresServer : IDisposable
         _directory?.Dispose();
     }
 
-    private static string? Find(string program) => Places.Where(Directory.Exists)
-        .SelectMany(place => place == Places[0] ? Directory.GetDirectories(place).OrderDescending().Select(version => Path.Combine(version, "bin")) : [place])
-        .Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
+    private static string? Find(string program) =>
+        Places
+            .Where(Directory.Exists)
+            .SelectMany(place =>
+                place == Places[0]
+                    ? Directory.GetDirectories(place).OrderDescending().Select(version => Path.Combine(version, "bin"))
+                    : [place]
+            )
+            .Select(place => Path.Combine(place, program))
+            .FirstOrDefault(File.Exists);
 
     private static string? Run(string program, params string[] args)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, args)
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                WorkingDirectory = "/",
+            }
+        )!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
@@ -81,13 +113,13 @@ public sealed class PostgresServer : IDisposable
         {
             try
             {
-                using var connection = new Npgsql.NpgsqlConnection($"Host=127.0.0.1;Port={port};Username=mlpipeline;Database=postgres;Pooling=false;Timeout=2");
+                using var connection = new Npgsql.NpgsqlConnection(
+                    $"Host=127.0.0.1;Port={port};Username=mlpipeline;Database=postgres;Pooling=false;Timeout=2"
+                );
                 connection.Open();
                 return true;
             }
-            catch (Npgsql.NpgsqlException)
-            {
-            }
+            catch (Npgsql.NpgsqlException) { }
         }
         return false;
     }

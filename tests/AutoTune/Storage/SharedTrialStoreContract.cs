@@ -32,8 +32,22 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         foreach ((TrialRecord before, TrialRecord after) in written.Zip(read.Trials))
         {
             Assert.Equal(before.Parameters.OrderBy(pair => pair.Key), after.Parameters.OrderBy(pair => pair.Key));
-            Assert.Equal(before.Epochs.Select(epoch => epoch with { TrainingLoss = null }), after.Epochs.Select(epoch => epoch with { TrainingLoss = null }));
-            Assert.Equal(before with { Parameters = Nothing, Epochs = [] }, after with { Parameters = Nothing, Epochs = [] });
+            Assert.Equal(
+                before.Epochs.Select(epoch => epoch with { TrainingLoss = null }),
+                after.Epochs.Select(epoch => epoch with { TrainingLoss = null })
+            );
+            Assert.Equal(
+                before with
+                {
+                    Parameters = Nothing,
+                    Epochs = [],
+                },
+                after with
+                {
+                    Parameters = Nothing,
+                    Epochs = [],
+                }
+            );
         }
         Assert.Equal(2.0, Assert.IsType<double>(read.TrialOf(0).Parameters["whole"]));
         Assert.Equal(3L, Assert.IsType<long>(read.TrialOf(0).Parameters["layers"]));
@@ -42,15 +56,24 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
     [SkippableFact]
     public void Two_processes_share_a_study_and_see_the_same_events()
     {
-        using ITrialStore first = Open(Headers.Sample(), StudyOpening.BeginOrJoin), second = Open(Headers.Sample(), StudyOpening.BeginOrJoin);
-        Thread other = new(() => { for (int i = 0; i < 20; i++) Run(second); });
+        using ITrialStore first = Open(Headers.Sample(), StudyOpening.BeginOrJoin);
+        using ITrialStore second = Open(Headers.Sample(), StudyOpening.BeginOrJoin);
+        Thread other = new(() =>
+        {
+            for (int i = 0; i < 20; i++)
+                Run(second);
+        });
         other.Start();
-        for (int i = 0; i < 20; i++) Run(first);
+        for (int i = 0; i < 20; i++)
+            Run(first);
         other.Join();
         first.Refresh();
         second.Refresh();
         Assert.Equal(40, first.Trials.Count);
-        Assert.Equal(first.EventsAfter(0).Select(happened => (happened.GetType(), happened.Trial)), second.EventsAfter(0).Select(happened => (happened.GetType(), happened.Trial)));
+        Assert.Equal(
+            first.EventsAfter(0).Select(happened => (happened.GetType(), happened.Trial)),
+            second.EventsAfter(0).Select(happened => (happened.GetType(), happened.Trial))
+        );
     }
 
     [SkippableFact]
@@ -59,7 +82,8 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         ITrialStore gone = Begin(Headers.Sample());
         gone.Begin(Headers.Proposal);
         gone.Report(0, Headers.Epoch(1, 0.5));
-        using ITrialStore second = Open(Headers.Sample(), StudyOpening.GoOn), third = Open(Headers.Sample(), StudyOpening.GoOn);
+        using ITrialStore second = Open(Headers.Sample(), StudyOpening.GoOn);
+        using ITrialStore third = Open(Headers.Sample(), StudyOpening.GoOn);
         Assert.Null(second.Reclaim());
         gone.Dispose();
         // A server notices a moment later that a process is gone.
@@ -72,20 +96,50 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
     {
         Begin(Headers.Sample()).Dispose();
         Assert.Equal(
-            "The study 'sample' was begun with another space: 'rate' is 0.001 to 0.1, log in it and 1 | 2 here; give that space, or another name.",
-            Assert.Throws<StudyException>(() => Open(Headers.Sample(rates: "1 | 2"), StudyOpening.GoOn)).Message);
-        StudyHeader more = Headers.Sample() with { Space = new Dictionary<string, string>(Headers.Sample().Space) { ["batch"] = "16 | 32" } };
-        Assert.Contains("'batch' is not a parameter in it and 16 | 32 here", Assert.Throws<StudyException>(() => Open(more, StudyOpening.BeginOrJoin)).Message, StringComparison.Ordinal);
-        Assert.Contains("metric", Assert.Throws<StudyException>(() => Open(Headers.Sample() with { Metric = "LogLoss" }, StudyOpening.GoOn)).Message, StringComparison.Ordinal);
-        StudyHeader other = Headers.Sample() with { Options = new Dictionary<string, string> { ["dataset"] = "mnist" } };
-        Assert.Contains("another dataset: glyphs in it, mnist here", Assert.Throws<StudyException>(() => Open(other, StudyOpening.GoOn)).Message, StringComparison.Ordinal);
+            "The study 'sample' was begun with another space: 'rate' is 0.001 to 0.1, log in it and 1 | 2 here; give "
+                + "that space, or another name.",
+            Assert.Throws<StudyException>(() => Open(Headers.Sample(rates: "1 | 2"), StudyOpening.GoOn)).Message
+        );
+        StudyHeader more = Headers.Sample() with
+        {
+            Space = new Dictionary<string, string>(Headers.Sample().Space) { ["batch"] = "16 | 32" },
+        };
+        Assert.Contains(
+            "'batch' is not a parameter in it and 16 | 32 here",
+            Assert.Throws<StudyException>(() => Open(more, StudyOpening.BeginOrJoin)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "metric",
+            Assert
+                .Throws<StudyException>(() => Open(Headers.Sample() with { Metric = "LogLoss" }, StudyOpening.GoOn))
+                .Message,
+            StringComparison.Ordinal
+        );
+        StudyHeader other = Headers.Sample() with
+        {
+            Options = new Dictionary<string, string> { ["dataset"] = "mnist" },
+        };
+        Assert.Contains(
+            "another dataset: glyphs in it, mnist here",
+            Assert.Throws<StudyException>(() => Open(other, StudyOpening.GoOn)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [SkippableFact]
     public void A_study_is_begun_once_and_gone_on_with_only_if_it_is_there()
     {
-        Assert.Contains("no study 'sample'", Assert.Throws<StudyException>(() => Open(Headers.Sample(), StudyOpening.GoOn)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no study 'sample'",
+            Assert.Throws<StudyException>(() => Open(Headers.Sample(), StudyOpening.GoOn)).Message,
+            StringComparison.Ordinal
+        );
         Begin(Headers.Sample()).Dispose();
-        Assert.Contains("already", Assert.Throws<StudyException>(() => Begin(Headers.Sample())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "already",
+            Assert.Throws<StudyException>(() => Begin(Headers.Sample())).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -11,7 +11,8 @@ public sealed class TrialJournalTests : IDisposable
 
     private string JournalPath => Path.Combine(_directory.Of("study"), TrialJournal.FileName);
 
-    private TrialJournal Open(StudyOpening opening = StudyOpening.BeginOrJoin) => TrialJournal.Open(_directory.Of("study"), Headers.Sample(), opening);
+    private TrialJournal Open(StudyOpening opening = StudyOpening.BeginOrJoin) =>
+        TrialJournal.Open(_directory.Of("study"), Headers.Sample(), opening);
 
     /// <summary>Cut at every byte of its last line, the journal loses that line alone.</summary>
     [Fact]
@@ -43,19 +44,28 @@ public sealed class TrialJournalTests : IDisposable
     [Fact]
     public void A_damaged_line_within_is_an_error_that_says_where()
     {
-        using (TrialJournal journal = Open()) journal.Begin(Headers.Proposal);
+        using (TrialJournal journal = Open())
+            journal.Begin(Headers.Proposal);
         File.AppendAllText(JournalPath, "{\"event\":\"epoch\",\"trial\":5}\n");
         using TrialJournal read = Open(StudyOpening.GoOn);
         Assert.Contains(JournalPath, Assert.Throws<StudyException>(read.Refresh).Message, StringComparison.Ordinal);
         File.WriteAllText(JournalPath, "something else\n");
-        Assert.Contains("is no journal of a study", Assert.Throws<StudyException>(() => Open(StudyOpening.GoOn)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no journal of a study",
+            Assert.Throws<StudyException>(() => Open(StudyOpening.GoOn)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_place_that_cannot_be_written_is_one_sentence()
     {
         File.WriteAllText(_directory.Of("file"), "");
-        string message = Assert.Throws<StudyException>(() => TrialJournal.Open(Path.Combine(_directory.Of("file"), "study"), Headers.Sample(), StudyOpening.Begin)).Message;
+        string message = Assert
+            .Throws<StudyException>(() =>
+                TrialJournal.Open(Path.Combine(_directory.Of("file"), "study"), Headers.Sample(), StudyOpening.Begin)
+            )
+            .Message;
         Assert.StartsWith("The study 'sample' cannot be written to", message, StringComparison.Ordinal);
     }
 
@@ -90,12 +100,29 @@ public sealed class TrialJournalTests : IDisposable
         // A process of its own that holds the file that says it is alive, as this runtime locks files.
         using TrialJournal journal = Open();
         journal.Begin(Headers.Proposal);
-        string processes = Path.Combine(_directory.Of("study"), "processes"), own = Assert.Single(Directory.GetFiles(processes));
-        using (var holder = Process.Start(new ProcessStartInfo("flock", ["-x", Path.Combine(processes, "other"), "sh", "-c", "echo held; sleep 60"]) { RedirectStandardOutput = true }))
+        string processes = Path.Combine(_directory.Of("study"), "processes");
+        string own = Assert.Single(Directory.GetFiles(processes));
+        using (
+            var holder = Process.Start(
+                new ProcessStartInfo(
+                    "flock",
+                    ["-x", Path.Combine(processes, "other"), "sh", "-c", "echo held; sleep 60"]
+                )
+                {
+                    RedirectStandardOutput = true,
+                }
+            )
+        )
         {
             Skip.If(holder == null, "Skipped: there is no flock.");
             Assert.Equal("held", holder.StandardOutput.ReadLine());
-            File.AppendAllText(JournalPath, File.ReadLines(JournalPath).Last().Replace(Path.GetFileName(own), "other", StringComparison.Ordinal).Replace("\"trial\":0", "\"trial\":1", StringComparison.Ordinal) + "\n");
+            File.AppendAllText(
+                JournalPath,
+                File.ReadLines(JournalPath)
+                    .Last()
+                    .Replace(Path.GetFileName(own), "other", StringComparison.Ordinal)
+                    .Replace("\"trial\":0", "\"trial\":1", StringComparison.Ordinal) + "\n"
+            );
             Assert.Null(journal.Reclaim());
             holder.Kill(entireProcessTree: true);
             holder.WaitForExit();

@@ -2,7 +2,10 @@ using MlPipeline.AutoTune.Storage;
 
 namespace MlPipeline.AutoTune.Tests.Storage;
 
-/// <summary>What every store promises (see <see cref="ITrialStore"/>). A new store derives from this; those that outlive their process, from <see cref="SharedTrialStoreContract"/>.</summary>
+/// <summary>
+/// What every store promises (see <see cref="ITrialStore"/>). A new store derives from this; those that outlive their
+/// process, from <see cref="SharedTrialStoreContract"/>.
+/// </summary>
 public abstract class TrialStoreContract
 {
     protected abstract ITrialStore Begin(StudyHeader header);
@@ -35,8 +38,14 @@ public abstract class TrialStoreContract
         store.Finish(1, new TrialOutcome(TrialState.Complete, 0.75, 3.5));
         store.Finish(0, new TrialOutcome(TrialState.Failed, null, 1, "It broke."));
         Assert.Equal([0.5, 0.75], store.Trials[1].Epochs.Select(epoch => epoch.Metric));
-        Assert.Equal((TrialState.Complete, 0.75, 3.5), (store.TrialOf(1).State, store.TrialOf(1).Metric, store.TrialOf(1).Seconds));
-        Assert.Equal((TrialState.Failed, null, "It broke."), (store.TrialOf(0).State, store.TrialOf(0).Metric, store.TrialOf(0).Error));
+        Assert.Equal(
+            (TrialState.Complete, 0.75, 3.5),
+            (store.TrialOf(1).State, store.TrialOf(1).Metric, store.TrialOf(1).Seconds)
+        );
+        Assert.Equal(
+            (TrialState.Failed, null, "It broke."),
+            (store.TrialOf(0).State, store.TrialOf(0).Metric, store.TrialOf(0).Error)
+        );
         Assert.Equal([0, 1, 1, 0, 1, 1, 0], store.EventsAfter(0).Select(happened => happened.Trial));
         Assert.Equal(2, store.EventsAfter(5).Count);
     }
@@ -88,9 +97,16 @@ public abstract class TrialStoreContract
     {
         using ITrialStore store = Begin(Headers.Sample());
         int[][] ids = new int[4][];
-        Thread[] threads = [.. Enumerable.Range(0, 4).Select(t => new Thread(() => ids[t] = [.. Enumerable.Range(0, 25).Select(_ => Run(store))]))];
-        foreach (Thread thread in threads) thread.Start();
-        foreach (Thread thread in threads) thread.Join();
+        Thread[] threads =
+        [
+            .. Enumerable
+                .Range(0, 4)
+                .Select(t => new Thread(() => ids[t] = [.. Enumerable.Range(0, 25).Select(_ => Run(store))])),
+        ];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
         Assert.Equal(Enumerable.Range(0, 100), ids.SelectMany(own => own).Order());
         Assert.All(store.Trials, trial => Assert.Equal(TrialState.Complete, trial.State));
     }

@@ -14,7 +14,10 @@ public class NamedSpaceTests
     public void Dimensions_have_the_names_of_nested_parameters_and_say_their_values()
     {
         IReadOnlyDictionary<string, string> words = Space.Describe();
-        Assert.Equal(["decay.amount", "decay.biases", "fixed", "layers", "momentum", "optimizer", "rate", "units"], words.Keys);
+        Assert.Equal(
+            ["decay.amount", "decay.biases", "fixed", "layers", "momentum", "optimizer", "rate", "units"],
+            words.Keys
+        );
         Assert.Equal("1E-05 to 0.1, log", words["rate"]);
         Assert.Equal("1 to 5, whole", words["layers"]);
         Assert.Equal("0 | 0.0005 | 0.5", words["decay.amount"]);
@@ -26,7 +29,9 @@ public class NamedSpaceTests
         var random = new Random(3);
         for (int i = 0; i < 200; i++)
         {
-            IReadOnlyDictionary<string, object> values = Space.At([.. Space.Dimensions.Select(_ => random.NextDouble())]);
+            IReadOnlyDictionary<string, object> values = Space.At([
+                .. Space.Dimensions.Select(_ => random.NextDouble()),
+            ]);
             Assert.Equal(values, Space.ToValues(Space.ToParameter(values)));
             StudyEvent written = new TrialStarted(0, 1, "me", 1, values, DateTime.UnixEpoch);
             var read = Assert.IsType<TrialStarted>(StudyLine.Event(StudyLine.Of(written)));
@@ -37,14 +42,28 @@ public class NamedSpaceTests
     [Fact]
     public void Ends_of_ranges_are_reached_and_parts_are_of_equal_size()
     {
-        (object Low, object High) Ends(string name) => (Space.Dimensions.Single(dimension => dimension.Name == name).At(0), Space.Dimensions.Single(dimension => dimension.Name == name).At(1));
+        (object Low, object High) Ends(string name) =>
+            (
+                Space.Dimensions.Single(dimension => dimension.Name == name).At(0),
+                Space.Dimensions.Single(dimension => dimension.Name == name).At(1)
+            );
         Assert.Equal((1e-5, 0.1), Ends("rate"));
         Assert.Equal((0.1, 0.9), Ends("momentum"));
         Assert.Equal((1L, 5L), Ends("layers"));
         Assert.Equal((8L, 512L), Ends("units"));
         Assert.Equal(("sgd", "nadam"), Ends("optimizer"));
         SpaceDimension layers = Space.Dimensions.Single(dimension => dimension.Name == "layers");
-        Assert.Equal([1L, 2L, 3L, 4L, 5L], Enumerable.Range(0, 100).GroupBy(i => layers.At((i + 0.5) / 100)).Select(group => { Assert.Equal(20, group.Count()); return group.Key; }));
+        Assert.Equal(
+            [1L, 2L, 3L, 4L, 5L],
+            Enumerable
+                .Range(0, 100)
+                .GroupBy(i => layers.At((i + 0.5) / 100))
+                .Select(group =>
+                {
+                    Assert.Equal(20, group.Count());
+                    return group.Key;
+                })
+        );
     }
 
     [Theory]
@@ -61,9 +80,25 @@ public class NamedSpaceTests
     public void An_unknown_a_missing_parameter_and_an_empty_space_are_named()
     {
         var values = new Dictionary<string, object>(Space.At(new double[Space.Dimensions.Count]));
-        Assert.Contains("no parameter 'layer' in the space; did you mean 'layers'?", Assert.Throws<ArgumentException>(() => Space.ToParameter(new Dictionary<string, object>(values) { ["layer"] = 3L })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no parameter 'layer' in the space; did you mean 'layers'?",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Space.ToParameter(new Dictionary<string, object>(values) { ["layer"] = 3L })
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
         values.Remove("rate");
-        Assert.Contains("'rate' has no value", Assert.Throws<ArgumentException>(() => Space.ToParameter(values)).Message, StringComparison.Ordinal);
-        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => new NamedSpace(new SearchSpace())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'rate' has no value",
+            Assert.Throws<ArgumentException>(() => Space.ToParameter(values)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "empty",
+            Assert.Throws<ArgumentException>(() => new NamedSpace(new SearchSpace())).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -26,13 +26,16 @@ public class TunerContractTests
     public static TheoryData<string> Names { get; } = [.. Tuners.Keys];
 
     [Fact]
-    public void Every_tuner_is_in_this_suite() => Assert.Equal(Implementations.Of<ITuner>(), Tuners.Keys.Select(name => name.Split(' ')[0]).Distinct().Order());
+    public void Every_tuner_is_in_this_suite() =>
+        Assert.Equal(Implementations.Of<ITuner>(), Tuners.Keys.Select(name => name.Split(' ')[0]).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Proposals_are_of_the_space_and_equal_seeds_and_results_give_equal_ones(string name)
     {
-        string[] first = Play(name, seed: 5), second = Play(name, seed: 5), other = Play(name, seed: 6);
+        string[] first = Play(name, seed: 5);
+        string[] second = Play(name, seed: 5);
+        string[] other = Play(name, seed: 6);
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
         Assert.True(first.Distinct().Count() > 30, "hardly any proposal differs from others");
@@ -53,7 +56,14 @@ public class TunerContractTests
             IReadOnlyDictionary<string, object> values = named.ToValues(settings.Parameter);
             counts.Add(values.Count);
             Assert.Equal(values, named.ToValues(named.ToParameter(values)));
-            tuner.Update(new TrialResult { TrialSettings = settings, Loss = i % 7, Metric = i % 7 });
+            tuner.Update(
+                new TrialResult
+                {
+                    TrialSettings = settings,
+                    Loss = i % 7,
+                    Metric = i % 7,
+                }
+            );
         }
         Assert.True(counts.Count > 1);
     }
@@ -68,9 +78,21 @@ public class TunerContractTests
         {
             var settings = new TrialSettings { TrialId = i };
             settings.Parameter = tuner.Propose(settings);
-            tuner.Update(i % 3 == 0
-                ? new TrialResult { TrialSettings = settings, Loss = i, Metric = -i }
-                : new StudyTrialResult { TrialSettings = settings, Loss = 99, State = i % 3 == 1 ? TrialState.Failed : TrialState.Diverged });
+            tuner.Update(
+                i % 3 == 0
+                    ? new TrialResult
+                    {
+                        TrialSettings = settings,
+                        Loss = i,
+                        Metric = -i,
+                    }
+                    : new StudyTrialResult
+                    {
+                        TrialSettings = settings,
+                        Loss = 99,
+                        State = i % 3 == 1 ? TrialState.Failed : TrialState.Diverged,
+                    }
+            );
         }
     }
 
@@ -89,15 +111,22 @@ public class TunerContractTests
             proposals[i] = string.Join(";", values.Select(pair => $"{pair.Key}={pair.Value}"));
             double loss = Math.Abs(Math.Log10((double)values["rate"]) + 3);
             bool pruned = i % 4 == 1;
-            tuner.Update(new StudyTrialResult
-            {
-                TrialSettings = settings,
-                Loss = loss,
-                Metric = -loss,
-                IsMaximize = true,
-                State = pruned ? TrialState.Pruned : TrialState.Complete,
-                Epochs = [.. Enumerable.Range(1, pruned ? 2 : 5).Select(epoch => new EpochReport(epoch, 5, -loss - 1.0 / epoch, 1))],
-            });
+            tuner.Update(
+                new StudyTrialResult
+                {
+                    TrialSettings = settings,
+                    Loss = loss,
+                    Metric = -loss,
+                    IsMaximize = true,
+                    State = pruned ? TrialState.Pruned : TrialState.Complete,
+                    Epochs =
+                    [
+                        .. Enumerable
+                            .Range(1, pruned ? 2 : 5)
+                            .Select(epoch => new EpochReport(epoch, 5, -loss - 1.0 / epoch, 1)),
+                    ],
+                }
+            );
         }
         return proposals;
     }

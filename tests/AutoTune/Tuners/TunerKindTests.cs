@@ -35,7 +35,14 @@ public class TunerKindTests
             Parameter back = space.SampleFromFeatureSpace(point);
             // Numbers come back but for their last digits.
             Assert.Equal(Whole(settings.Parameter), Whole(back));
-            tuner.Update(new TrialResult { TrialSettings = settings, Loss = point.Sum(), DurationInMilliseconds = 1 });
+            tuner.Update(
+                new TrialResult
+                {
+                    TrialSettings = settings,
+                    Loss = point.Sum(),
+                    DurationInMilliseconds = 1,
+                }
+            );
         }
     }
 
@@ -48,10 +55,14 @@ public class TunerKindTests
         Parameter first = tuner.Propose(new TrialSettings());
         Assert.Equal(
             """{"BatchSize":25,"HiddenLayers":3,"LearningRate":0.001,"Optimizer":"Adam","Width":38}""",
-            first.ToString());
+            first.ToString()
+        );
     }
 
     private static string[] Whole(Parameter parameter) =>
-        [.. parameter.Where(pair => pair.Value.ParameterType != ParameterType.Number)
-            .Select(pair => $"{pair.Key} {pair.Value}")];
+        [
+            .. parameter
+                .Where(pair => pair.Value.ParameterType != ParameterType.Number)
+                .Select(pair => $"{pair.Key} {pair.Value}"),
+        ];
 }

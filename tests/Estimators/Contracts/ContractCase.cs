@@ -17,7 +17,8 @@ public sealed record ContractCase(
     Func<MLContext, IEstimator<ITransformer>> Make,
     string? Label,
     string[] WrongLabels,
-    bool Exports)
+    bool Exports
+)
 {
     /// <summary>The column that it reads and that its transformer needs.</summary>
     public string Input { get; init; } = nameof(ContractRow.Features);

@@ -19,33 +19,63 @@ public static class ContractCases
     internal static ContractCase[] Cases { get; } =
     [
         new(
-            typeof(FeedForwardMulticlassTrainer), typeof(FeedForwardMulticlassTransformer),
-            context => context.MulticlassClassification.Trainers
-                .FeedForward(Small(new FeedForwardMulticlassTrainer.Options(), nameof(ContractRow.Class))),
+            typeof(FeedForwardMulticlassTrainer),
+            typeof(FeedForwardMulticlassTransformer),
+            context =>
+                context.MulticlassClassification.Trainers.FeedForward(
+                    Small(new FeedForwardMulticlassTrainer.Options(), nameof(ContractRow.Class))
+                ),
             nameof(ContractRow.Class),
             [nameof(ContractRow.Text), nameof(ContractRow.Value), nameof(ContractRow.Flag), Features],
-            Exports: false),
+            Exports: false
+        ),
         new(
-            typeof(FeedForwardBinaryTrainer), typeof(FeedForwardBinaryTransformer),
-            context => context.BinaryClassification.Trainers
-                .FeedForward(Small(new FeedForwardBinaryTrainer.Options(), nameof(ContractRow.Flag))),
-            nameof(ContractRow.Flag), [nameof(ContractRow.Text), nameof(ContractRow.Features)], Exports: false),
+            typeof(FeedForwardBinaryTrainer),
+            typeof(FeedForwardBinaryTransformer),
+            context =>
+                context.BinaryClassification.Trainers.FeedForward(
+                    Small(new FeedForwardBinaryTrainer.Options(), nameof(ContractRow.Flag))
+                ),
+            nameof(ContractRow.Flag),
+            [nameof(ContractRow.Text), nameof(ContractRow.Features)],
+            Exports: false
+        ),
         new(
-            typeof(FeedForwardRegressionTrainer), typeof(FeedForwardRegressionTransformer),
-            context => context.Regression.Trainers
-                .FeedForward(Small(new FeedForwardRegressionTrainer.Options(), nameof(ContractRow.Value))),
+            typeof(FeedForwardRegressionTrainer),
+            typeof(FeedForwardRegressionTransformer),
+            context =>
+                context.Regression.Trainers.FeedForward(
+                    Small(new FeedForwardRegressionTrainer.Options(), nameof(ContractRow.Value))
+                ),
             nameof(ContractRow.Value),
             [nameof(ContractRow.Text), nameof(ContractRow.Flag), nameof(ContractRow.Features)],
-            Exports: false),
+            Exports: false
+        ),
         new(
-            typeof(AugmentImagesEstimator), typeof(AugmentImagesTransformer),
-            context => context.Transforms.AugmentImages(
-                nameof(ContractRow.Features), new AugmentationOptions { Rotation = 20, Brightness = 0.1f, Seed = 1 }),
-            Label: null, WrongLabels: [], Exports: true),
+            typeof(AugmentImagesEstimator),
+            typeof(AugmentImagesTransformer),
+            context =>
+                context.Transforms.AugmentImages(
+                    nameof(ContractRow.Features),
+                    new AugmentationOptions
+                    {
+                        Rotation = 20,
+                        Brightness = 0.1f,
+                        Seed = 1,
+                    }
+                ),
+            Label: null,
+            WrongLabels: [],
+            Exports: true
+        ),
         new(
-            typeof(ImagePixelLoadingEstimator), typeof(ImagePixelLoadingTransformer),
+            typeof(ImagePixelLoadingEstimator),
+            typeof(ImagePixelLoadingTransformer),
             context => context.Transforms.LoadImagePixels("Pixels", 3, 2, nameof(ContractRow.Path)),
-            Label: null, WrongLabels: [], Exports: false)
+            Label: null,
+            WrongLabels: [],
+            Exports: false
+        )
         {
             Input = nameof(ContractRow.Path),
             ReadsOnFit = false,
@@ -64,22 +94,30 @@ public static class ContractCases
     public static IDataView Data(this MLContext context, int rows = 150)
     {
         var random = new Random(5);
-        return context.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(i => new ContractRow
-        {
-            Features = [.. Enumerable.Range(0, 4).Select(_ => random.NextSingle())],
-            Class = (uint)(i % 3),
-            Flag = i % 2 == 0,
-            Value = i,
-            Weight = 1 + i % 2,
-            Text = $"row {i}",
-            Path = Picture.Value,
-        }).ToArray());
+        return context.Data.LoadFromEnumerable(
+            Enumerable
+                .Range(0, rows)
+                .Select(i => new ContractRow
+                {
+                    Features = [.. Enumerable.Range(0, 4).Select(_ => random.NextSingle())],
+                    Class = (uint)(i % 3),
+                    Flag = i % 2 == 0,
+                    Value = i,
+                    Weight = 1 + i % 2,
+                    Text = $"row {i}",
+                    Path = Picture.Value,
+                })
+                .ToArray()
+        );
     }
 
-    private static TOptions Small<TOptions>(TOptions options, string label) where TOptions : FeedForwardOptionsBase
+    private static TOptions Small<TOptions>(TOptions options, string label)
+        where TOptions : FeedForwardOptionsBase
     {
         (options.LabelColumnName, options.ExampleWeightColumnName) = (label, nameof(ContractRow.Weight));
-        (options.HiddenLayers, options.Epochs, options.Seed) = ([4], 2, 1);
+        options.HiddenLayers = [4];
+        options.Epochs = 2;
+        options.Seed = 1;
         return options;
     }
 }

@@ -9,13 +9,17 @@ public class CoverageContract
 
     [Fact]
     public void Every_public_estimator_has_a_case() =>
-        Assert.Equal(Names(Exported.Where(type => IsConcrete(type) && Implements(type, typeof(IEstimator<>)))),
-            Names(ContractCases.Cases.Select(contract => contract.Estimator)));
+        Assert.Equal(
+            Names(Exported.Where(type => IsConcrete(type) && Implements(type, typeof(IEstimator<>)))),
+            Names(ContractCases.Cases.Select(contract => contract.Estimator))
+        );
 
     [Fact]
     public void Every_public_transformer_has_a_case() =>
-        Assert.Equal(Names(Exported.Where(type => IsConcrete(type) && typeof(ITransformer).IsAssignableFrom(type))),
-            Names(ContractCases.Cases.Select(contract => contract.Transformer)));
+        Assert.Equal(
+            Names(Exported.Where(type => IsConcrete(type) && typeof(ITransformer).IsAssignableFrom(type))),
+            Names(ContractCases.Cases.Select(contract => contract.Transformer))
+        );
 
     [Theory]
     [MemberData(nameof(ContractCases.All), MemberType = typeof(ContractCases))]
@@ -24,7 +28,9 @@ public class CoverageContract
         var context = new MLContext(1);
         IEstimator<ITransformer> estimator = contract.Make(context);
         Assert.Equal(
-            (contract.Estimator, contract.Transformer), (estimator.GetType(), estimator.Fit(context.Data()).GetType()));
+            (contract.Estimator, contract.Transformer),
+            (estimator.GetType(), estimator.Fit(context.Data()).GetType())
+        );
     }
 
     private static bool IsConcrete(Type type) => type is { IsClass: true, IsAbstract: false };

@@ -40,7 +40,8 @@ public class CursorContract
             IDataView view = (transformer as AugmentImagesTransformer)?.Augment(probe) ?? transformer.Transform(probe);
             using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[name]]);
             Func<string> values = ViewRows.Values(cursor);
-            for (int row = 0; row < 3 && cursor.MoveNext(); row++) values();
+            for (int row = 0; row < 3 && cursor.MoveNext(); row++)
+                values();
             string needed = data.Schema.GetColumnOrNull(name) == null ? contract.Input : name;
             Assert.Equal([needed], probe.Active);
             Assert.Equal([needed], probe.Read);
@@ -59,7 +60,8 @@ public class CursorContract
         var probe = new ProbedDataView(data);
         using DataViewRowCursor cursor = transformer.Transform(probe).GetRowCursor([]);
         int rows = 0;
-        while (cursor.MoveNext()) rows++;
+        while (cursor.MoveNext())
+            rows++;
         Assert.Equal((150, 0, 0), (rows, probe.Active.Length, probe.Read.Length));
     }
 
@@ -83,14 +85,16 @@ public class CursorContract
     [MemberData(nameof(ContractCases.All), MemberType = typeof(ContractCases))]
     public void Single_rows_get_the_values_of_the_view(ContractCase contract)
     {
-        IDataView data = _context.Data(), other = _context.Data(rows: 60);
+        IDataView data = _context.Data();
+        IDataView other = _context.Data(rows: 60);
         ITransformer transformer = contract.Make(_context).Fit(data);
         IRowToRowMapper mapper = transformer.GetRowToRowMapper(other.Schema);
         using DataViewRowCursor source = other.GetRowCursor(mapper.GetDependencies(mapper.OutputSchema));
         using DataViewRow row = mapper.GetRow(source, mapper.OutputSchema);
         Func<string> values = ViewRows.Values(row);
         List<string> mapped = [];
-        while (source.MoveNext()) mapped.Add(values());
+        while (source.MoveNext())
+            mapped.Add(values());
         Assert.Equal(ViewRows.InOrder(transformer.Transform(other)), mapped);
     }
 }

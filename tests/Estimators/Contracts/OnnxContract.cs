@@ -11,12 +11,12 @@ namespace MlPipeline.Estimators.Tests.Contracts;
 public class OnnxContract
 {
     private const string Sentence =
-        "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with this " +
-        "library.";
+        "Feedforward networks cannot be exported to ONNX yet; save the model with Model.Save and load it with this "
+        + "library.";
 
     private const string ImageSentence =
-        "LoadImagePixels cannot be exported to ONNX: a graph reads no files; export the steps behind it, and give them " +
-        "pixels.";
+        "LoadImagePixels cannot be exported to ONNX: a graph reads no files; export the steps behind it, and give them "
+        + "pixels.";
 
     private readonly MLContext _context = new(1);
 
@@ -27,14 +27,18 @@ public class OnnxContract
         IDataView data = _context.Data();
         ITransformer alone = contract.Make(_context).Fit(data);
         IEstimator<ITransformer> normalizer = _context.Transforms.NormalizeMinMax("Features");
-        ITransformer within = normalizer.Append(contract.Make(_context))
-            .Append(_context.Transforms.CopyColumns("Copy", "Features")).Fit(data);
+        ITransformer within = normalizer
+            .Append(contract.Make(_context))
+            .Append(_context.Transforms.CopyColumns("Copy", "Features"))
+            .Fit(data);
         foreach (ITransformer model in new[] { alone, Loaded(alone, data.Schema), within, Loaded(within, data.Schema) })
         {
-            if (contract.Exports) Assert.NotEmpty(Graph(model, data));
+            if (contract.Exports)
+                Assert.NotEmpty(Graph(model, data));
             else
             {
-                string expected = contract.Transformer == typeof(ImagePixelLoadingTransformer) ? ImageSentence : Sentence;
+                string expected =
+                    contract.Transformer == typeof(ImagePixelLoadingTransformer) ? ImageSentence : Sentence;
                 Assert.Equal(expected, Assert.Throws<NotSupportedException>(() => Graph(model, data)).Message);
             }
         }
@@ -44,7 +48,8 @@ public class OnnxContract
     [MemberData(nameof(ContractCases.All), MemberType = typeof(ContractCases))]
     public void What_is_exported_computes_what_the_pipeline_computes(ContractCase contract)
     {
-        if (!contract.Exports) return;
+        if (!contract.Exports)
+            return;
         IDataView data = _context.Data();
         ITransformer ours = contract.Make(_context).Fit(data);
         ITransformer after = _context.Regression.Trainers.Sdca("Value").Fit(data);
@@ -59,8 +64,12 @@ public class OnnxContract
     public void OneVersusAll_of_networks_is_refused_with_the_same_sentence()
     {
         IDataView data = _context.Data();
-        ITransformer model = _context.MulticlassClassification.Trainers.OneVersusAll(
-            _context.BinaryClassification.Trainers.FeedForward("Class", epochs: 1), "Class").Fit(data);
+        ITransformer model = _context
+            .MulticlassClassification.Trainers.OneVersusAll(
+                _context.BinaryClassification.Trainers.FeedForward("Class", epochs: 1),
+                "Class"
+            )
+            .Fit(data);
         Assert.Equal(Sentence, Assert.Throws<NotSupportedException>(() => Graph(model, data)).Message);
     }
 

@@ -7,7 +7,8 @@ namespace MlPipeline.Estimators.Tests.Contracts;
 /// <summary>A view that remembers which columns were asked for, and of which values were read.</summary>
 internal sealed class ProbedDataView(IDataView view) : IDataView
 {
-    private readonly ConcurrentDictionary<string, int> _active = new(), _read = new();
+    private readonly ConcurrentDictionary<string, int> _active = new();
+    private readonly ConcurrentDictionary<string, int> _read = new();
 
     public string[] Active => [.. _active.Keys.Order(StringComparer.Ordinal)];
 
@@ -23,13 +24,16 @@ internal sealed class ProbedDataView(IDataView view) : IDataView
         new Cursor(this, view.GetRowCursor(Noted(columnsNeeded), rand));
 
     public DataViewRowCursor[] GetRowCursorSet(
-        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
-        [.. view.GetRowCursorSet(Noted(columnsNeeded), n, rand).Select(cursor => new Cursor(this, cursor))];
+        IEnumerable<DataViewSchema.Column> columnsNeeded,
+        int n,
+        Random? rand = null
+    ) => [.. view.GetRowCursorSet(Noted(columnsNeeded), n, rand).Select(cursor => new Cursor(this, cursor))];
 
     private DataViewSchema.Column[] Noted(IEnumerable<DataViewSchema.Column> columns)
     {
         DataViewSchema.Column[] all = [.. columns];
-        foreach (DataViewSchema.Column column in all) _active[column.Name] = 1;
+        foreach (DataViewSchema.Column column in all)
+            _active[column.Name] = 1;
         return all;
     }
 
@@ -59,7 +63,8 @@ internal sealed class ProbedDataView(IDataView view) : IDataView
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) cursor.Dispose();
+            if (disposing)
+                cursor.Dispose();
             base.Dispose(disposing);
         }
     }

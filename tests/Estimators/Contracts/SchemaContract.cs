@@ -19,12 +19,18 @@ public class SchemaContract
         {
             IEstimator<ITransformer> estimator = contract.Make(_context);
             ITransformer transformer = estimator.Fit(view);
-            Assert.Equal(Schemas.Columns(Schemas.Shape(transformer.Transform(view))),
-                Schemas.Columns(estimator.GetOutputSchema(Schemas.Shape(view))));
-            Assert.Equal(Schemas.Columns(transformer.Transform(view).Schema),
-                Schemas.Columns(transformer.GetOutputSchema(view.Schema)));
-            Assert.Equal(Schemas.Columns(transformer.Transform(view).Schema),
-                Schemas.Columns(transformer.GetRowToRowMapper(view.Schema).OutputSchema));
+            Assert.Equal(
+                Schemas.Columns(Schemas.Shape(transformer.Transform(view))),
+                Schemas.Columns(estimator.GetOutputSchema(Schemas.Shape(view)))
+            );
+            Assert.Equal(
+                Schemas.Columns(transformer.Transform(view).Schema),
+                Schemas.Columns(transformer.GetOutputSchema(view.Schema))
+            );
+            Assert.Equal(
+                Schemas.Columns(transformer.Transform(view).Schema),
+                Schemas.Columns(transformer.GetRowToRowMapper(view.Schema).OutputSchema)
+            );
         }
     }
 
@@ -32,7 +38,8 @@ public class SchemaContract
     [MemberData(nameof(ContractCases.All), MemberType = typeof(ContractCases))]
     public void A_loaded_transformer_has_the_same_schema_and_values(ContractCase contract)
     {
-        IDataView data = _context.Data(), other = _context.Data(rows: 60);
+        IDataView data = _context.Data();
+        IDataView other = _context.Data(rows: 60);
         ITransformer transformer = contract.Make(_context).Fit(data);
         using var zip = new MemoryStream();
         _context.Model.Save(transformer, data.Schema, zip);
@@ -40,7 +47,9 @@ public class SchemaContract
         ITransformer loaded = new MLContext().Model.Load(zip, out _);
         Assert.Equal(contract.Transformer, loaded.GetType());
         Assert.Equal(
-            Schemas.Columns(transformer.Transform(other).Schema), Schemas.Columns(loaded.Transform(other).Schema));
+            Schemas.Columns(transformer.Transform(other).Schema),
+            Schemas.Columns(loaded.Transform(other).Schema)
+        );
         Assert.Equal(ViewRows.Of(transformer.Transform(other)), ViewRows.Of(loaded.Transform(other)));
     }
 }

@@ -22,7 +22,8 @@ internal static class ViewRows
         using DataViewRowCursor cursor = Open(view, shuffle);
         ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
         List<string> ids = [];
-        for (DataViewRowId id = default; cursor.MoveNext(); ids.Add(id.ToString())) getId(ref id);
+        for (DataViewRowId id = default; cursor.MoveNext(); ids.Add(id.ToString()))
+            getId(ref id);
         return [.. ids];
     }
 
@@ -32,7 +33,8 @@ internal static class ViewRows
         using DataViewRowCursor cursor = Open(view, shuffle: null);
         Func<string> values = Values(cursor);
         List<string> rows = [];
-        while (cursor.MoveNext()) rows.Add(values());
+        while (cursor.MoveNext())
+            rows.Add(values());
         return [.. rows];
     }
 
@@ -42,9 +44,12 @@ internal static class ViewRows
     /// <summary>A reader of the current values of a row's visible columns that are active.</summary>
     public static Func<string> Values(DataViewRow row)
     {
-        Func<string>[] columns = [
-            .. row.Schema.Where(column => !column.IsHidden && row.IsColumnActive(column))
-                .Select(column => Value(row, column))];
+        Func<string>[] columns =
+        [
+            .. row
+                .Schema.Where(column => !column.IsHidden && row.IsColumnActive(column))
+                .Select(column => Value(row, column)),
+        ];
         return () => string.Join(" | ", columns.Select(read => read()));
     }
 
@@ -55,32 +60,40 @@ internal static class ViewRows
     private static SortedDictionary<string, string> Read(DataViewRowCursor[] cursors)
     {
         var rows = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        Parallel.ForEach(cursors, cursor =>
-        {
-            using (cursor)
+        Parallel.ForEach(
+            cursors,
+            cursor =>
             {
-                ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
-                Func<string> values = Values(cursor);
-                for (DataViewRowId id = default; cursor.MoveNext();)
+                using (cursor)
                 {
-                    getId(ref id);
-                    string text = values();
-                    lock (rows) rows.Add(id.ToString(), text);
+                    ValueGetter<DataViewRowId> getId = cursor.GetIdGetter();
+                    Func<string> values = Values(cursor);
+                    for (DataViewRowId id = default; cursor.MoveNext(); )
+                    {
+                        getId(ref id);
+                        string text = values();
+                        lock (rows)
+                            rows.Add(id.ToString(), text);
+                    }
                 }
             }
-        });
+        );
         return rows;
     }
 
-    private static Func<string> Value(DataViewRow row, DataViewSchema.Column column) => column.Type switch
-    {
-        VectorDataViewType { ItemType: NumberDataViewType } =>
-            Value<VBuffer<float>>(row, column, vector => string.Join(' ', vector.DenseValues().Select(Text))),
-        TextDataViewType => Value<ReadOnlyMemory<char>>(row, column, text => text.ToString()),
-        BooleanDataViewType => Value<bool>(row, column, flag => flag ? "yes" : "no"),
-        KeyDataViewType => Value<uint>(row, column, key => key.ToString(CultureInfo.InvariantCulture)),
-        _ => Value<float>(row, column, Text),
-    };
+    private static Func<string> Value(DataViewRow row, DataViewSchema.Column column) =>
+        column.Type switch
+        {
+            VectorDataViewType { ItemType: NumberDataViewType } => Value<VBuffer<float>>(
+                row,
+                column,
+                vector => string.Join(' ', vector.DenseValues().Select(Text))
+            ),
+            TextDataViewType => Value<ReadOnlyMemory<char>>(row, column, text => text.ToString()),
+            BooleanDataViewType => Value<bool>(row, column, flag => flag ? "yes" : "no"),
+            KeyDataViewType => Value<uint>(row, column, key => key.ToString(CultureInfo.InvariantCulture)),
+            _ => Value<float>(row, column, Text),
+        };
 
     private static string Text(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 

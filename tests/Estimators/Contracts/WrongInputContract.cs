@@ -18,10 +18,12 @@ public class WrongInputContract
             var rows = new TheoryData<ContractCase, string>();
             foreach (ContractCase contract in ContractCases.Cases)
             {
-                string[] others = contract.Input == nameof(ContractRow.Path)
-                    ? ["missing", "number", "key", "nine"]
-                    : ["missing", "text", "number", "doubles", "any length", "key"];
-                foreach (string wrong in others) rows.Add(contract, wrong);
+                string[] others =
+                    contract.Input == nameof(ContractRow.Path)
+                        ? ["missing", "number", "key", "nine"]
+                        : ["missing", "text", "number", "doubles", "any length", "key"];
+                foreach (string wrong in others)
+                    rows.Add(contract, wrong);
             }
             return rows;
         }
@@ -33,7 +35,8 @@ public class WrongInputContract
         {
             var rows = new TheoryData<ContractCase, string>();
             foreach (ContractCase contract in ContractCases.Cases)
-                foreach (string column in contract.WrongLabels) rows.Add(contract, column);
+            foreach (string column in contract.WrongLabels)
+                rows.Add(contract, column);
             return rows;
         }
     }
@@ -112,17 +115,21 @@ public class WrongInputContract
         IEnumerable<(string, IDataView)> wrong = missing.Select(name => (name, Without(name)));
         foreach ((string column, IDataView data) in wrong.Append(("Features", Input("Features", "nine"))))
         {
-            Refused(column, () =>
-            {
-                object? _ = contract.Make(_context) switch
+            Refused(
+                column,
+                () =>
                 {
-                    FeedForwardMulticlassTrainer trainer => trainer.Fit(_context.Data(), data),
-                    FeedForwardBinaryTrainer trainer => trainer.Fit(_context.Data(), data),
-                    FeedForwardRegressionTrainer trainer => trainer.Fit(_context.Data(), data),
-                    _ => throw new NotSupportedException(
-                        $"{contract} takes validation data in a way that this test does not know."),
-                };
-            });
+                    object? _ = contract.Make(_context) switch
+                    {
+                        FeedForwardMulticlassTrainer trainer => trainer.Fit(_context.Data(), data),
+                        FeedForwardBinaryTrainer trainer => trainer.Fit(_context.Data(), data),
+                        FeedForwardRegressionTrainer trainer => trainer.Fit(_context.Data(), data),
+                        _ => throw new NotSupportedException(
+                            $"{contract} takes validation data in a way that this test does not know."
+                        ),
+                    };
+                }
+            );
         }
     }
 
@@ -148,7 +155,8 @@ public class WrongInputContract
             "text" => _context.Transforms.CopyColumns(column, "Text"),
             "number" => _context.Transforms.CopyColumns(column, "Value"),
             "doubles" => _context.Transforms.Conversion.ConvertType(column, outputKind: DataKind.Double),
-            "any length" => _context.Transforms.Text.TokenizeIntoWords("Features", "Text")
+            "any length" => _context
+                .Transforms.Text.TokenizeIntoWords("Features", "Text")
                 .Append(_context.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Single)),
             "key" => _context.Transforms.CopyColumns(column, "Class"),
             _ => _context.Transforms.Concatenate(column, "Features", "Features", "Value"),

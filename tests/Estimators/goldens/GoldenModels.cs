@@ -34,8 +34,10 @@ internal static class GoldenModels
         {
             var context = new MLContext(1);
             IDataView data = context.View(400);
-            ITransformer model =
-                context.Transforms.NormalizeMeanVariance("Features").Append(context.Trainer(task)).Fit(data);
+            ITransformer model = context
+                .Transforms.NormalizeMeanVariance("Features")
+                .Append(context.Trainer(task))
+                .Fit(data);
             (string zip, string scores) = Files(task);
             context.Model.Save(model, data.Schema, zip);
             File.WriteAllText(scores, JsonSerializer.Serialize(Scores(model.Transform(Data(context)))));

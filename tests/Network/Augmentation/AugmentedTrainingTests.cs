@@ -25,7 +25,8 @@ public class AugmentedTrainingTests
     {
         TrainingSet set = Set();
         var augmenter = new ImageAugmenter(AugmentationOptions.AffineElastic, Shape, 1);
-        Dictionary<int, float[]> first = Epoch(set, augmenter, epoch: 1), second = Epoch(set, augmenter, epoch: 2);
+        Dictionary<int, float[]> first = Epoch(set, augmenter, epoch: 1);
+        Dictionary<int, float[]> second = Epoch(set, augmenter, epoch: 2);
         Assert.Equal(Rows, first.Count);
         Assert.All(first, row => Assert.NotEqual(row.Value, second[row.Key]));
         Assert.Equal(second, Epoch(set, augmenter, epoch: 2));
@@ -35,12 +36,21 @@ public class AugmentedTrainingTests
     public void Copies_and_originals_come_with_the_target_of_their_row()
     {
         TrainingSet set = Set();
-        var augmenter = new ImageAugmenter(AugmentationOptions.Affine with { Copies = 2, KeepOriginals = true }, Shape, 1);
+        var augmenter = new ImageAugmenter(
+            AugmentationOptions.Affine with
+            {
+                Copies = 2,
+                KeepOriginals = true,
+            },
+            Shape,
+            1
+        );
         var rows = new AugmentedRows(new CachedRows(set), augmenter);
         Assert.Equal((3 * Rows, Shape.Size, 0), (rows.Rows, rows.Width, rows.ValuesPerRow));
         using BatchSource batches = rows.Batches(7, shuffling: null);
         batches.BeginEpoch();
-        float[] picture = new float[Shape.Size], original = new float[Shape.Size];
+        float[] picture = new float[Shape.Size];
+        float[] original = new float[Shape.Size];
         int seen = 0;
         for (int count = batches.Next(); count > 0; count = batches.Next())
         {
@@ -58,13 +68,20 @@ public class AugmentedTrainingTests
     [Fact]
     public void A_training_that_goes_on_within_an_epoch_sees_the_same_pictures()
     {
-        AugmentedBatches Batches() => new(Set(), new ImageAugmenter(AugmentationOptions.Affine, Shape, 1), 16, new RandomStream(1, RandomStream.Shuffling));
+        AugmentedBatches Batches() =>
+            new(
+                Set(),
+                new ImageAugmenter(AugmentationOptions.Affine, Shape, 1),
+                16,
+                new RandomStream(1, RandomStream.Shuffling)
+            );
         static List<float[]> Rest(AugmentedBatches batches, int epochs)
         {
             List<float[]> pictures = [];
             for (int epoch = 0; epoch < epochs; epoch++)
             {
-                if (epoch > 0) batches.BeginEpoch();
+                if (epoch > 0)
+                    batches.BeginEpoch();
                 while (batches.Next() is > 0 and int count)
                 {
                     for (int i = 0; i < count; i++)
@@ -76,17 +93,18 @@ public class AugmentedTrainingTests
             }
             return pictures;
         }
-        using AugmentedBatches whole = Batches(), resumed = Batches();
+        using AugmentedBatches whole = Batches();
+        using AugmentedBatches resumed = Batches();
         whole.BeginEpoch();
-        while (whole.Next() > 0)
-        {
-        }
+        while (whole.Next() > 0) { }
         whole.BeginEpoch();
         whole.Next();
         using var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true)) whole.Save(writer);
+        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
+            whole.Save(writer);
         stream.Position = 0;
-        using (var reader = new BinaryReader(stream)) resumed.Restore(reader);
+        using (var reader = new BinaryReader(stream))
+            resumed.Restore(reader);
         List<float[]> expected = Rest(whole, epochs: 2);
         Assert.Equal(2 * Rows - 16, expected.Count);
         Assert.Equal(expected, Rest(resumed, epochs: 2));
@@ -104,10 +122,12 @@ public class AugmentedTrainingTests
                 batches.Next();
             }
             using var saved = new MemoryStream();
-            using (var writer = new BinaryWriter(saved, System.Text.Encoding.UTF8, leaveOpen: true)) batches.Save(writer);
+            using (var writer = new BinaryWriter(saved, System.Text.Encoding.UTF8, leaveOpen: true))
+                batches.Save(writer);
             saved.Position = 0;
             using var resumed = new StreamedBatches(stream, 0, 4, shuffling: null);
-            using (var reader = new BinaryReader(saved)) resumed.Restore(reader);
+            using (var reader = new BinaryReader(saved))
+                resumed.Restore(reader);
             resumed.BeginEpoch();
         }
         Assert.Equal([1, 2, 3, 3, 4], stream.Opened);
@@ -129,7 +149,8 @@ public class AugmentedTrainingTests
             Assert.Equal(count, plain.Next());
             for (int i = 0; i < count; i++)
             {
-                float[] picture = new float[Shape.Size], source = new float[Shape.Size];
+                float[] picture = new float[Shape.Size];
+                float[] source = new float[Shape.Size];
                 batches.CopyRow(i, picture);
                 plain.CopyRow(i, source);
                 // The first pixel of a row is its number.
@@ -141,9 +162,27 @@ public class AugmentedTrainingTests
 
     private static float[] Train(int threads, AugmentationOptions augmentation)
     {
-        var network = new FeedForwardNetwork(new NetworkSpec { InputSize = Shape.Size, HiddenLayers = [new DenseSpec(9, ActivationKind.Tanh)], OutputSize = 3 }, InitializerKind.Xavier, seed: 1);
+        var network = new FeedForwardNetwork(
+            new NetworkSpec
+            {
+                InputSize = Shape.Size,
+                HiddenLayers = [new DenseSpec(9, ActivationKind.Tanh)],
+                OutputSize = 3,
+            },
+            InitializerKind.Xavier,
+            seed: 1
+        );
         var rows = new AugmentedRows(new CachedRows(Set()), new ImageAugmenter(augmentation, Shape, 1));
-        NetworkTrainer.Fit(network, rows, new TrainingOptions { Epochs = 3, BatchSize = 32, MaxDegreeOfParallelism = threads });
+        NetworkTrainer.Fit(
+            network,
+            rows,
+            new TrainingOptions
+            {
+                Epochs = 3,
+                BatchSize = 32,
+                MaxDegreeOfParallelism = threads,
+            }
+        );
         return network.GetLayerParameters(0);
     }
 
@@ -184,8 +223,6 @@ public class AugmentedTrainingTests
 
         public override bool TryRead(Span<float> features, Span<float> target) => _read++ < 12;
 
-        public override void Dispose()
-        {
-        }
+        public override void Dispose() { }
     }
 }

@@ -15,10 +15,33 @@ internal static unsafe class Pictures
 
     /// <summary>A disc in the middle, soft at its border, black around it.</summary>
     public static float[] Disc(ImageShape shape, double radius) =>
-        [.. Enumerable.Range(0, shape.Area).Select(i => (float)Math.Clamp(radius + 0.5 - Math.Sqrt(Square(i / shape.Width - (shape.Height - 1) / 2.0) + Square(i % shape.Width - (shape.Width - 1) / 2.0)), 0, 1))];
+        [
+            .. Enumerable
+                .Range(0, shape.Area)
+                .Select(i =>
+                    (float)
+                        Math.Clamp(
+                            radius
+                                + 0.5
+                                - Math.Sqrt(
+                                    Square(i / shape.Width - (shape.Height - 1) / 2.0)
+                                        + Square(i % shape.Width - (shape.Width - 1) / 2.0)
+                                ),
+                            0,
+                            1
+                        )
+                ),
+        ];
 
     /// <summary>Resamples by a map, measured from the middle, and displacements where there are any.</summary>
-    public static float[] Resample(float[] picture, ImageShape shape, AffineMap map, float fill = 0, AlignedBuffer? dx = null, AlignedBuffer? dy = null)
+    public static float[] Resample(
+        float[] picture,
+        ImageShape shape,
+        AffineMap map,
+        float fill = 0,
+        AlignedBuffer? dx = null,
+        AlignedBuffer? dy = null
+    )
     {
         var framed = new AlignedBuffer(Resampler.FramedLength(shape));
         framed.Span.Fill(fill);
@@ -26,13 +49,25 @@ internal static unsafe class Pictures
         var still = new AlignedBuffer(shape.Width);
         var result = new float[shape.Size];
         fixed (float* to = result)
-            Resampler.Run(framed.Pointer, shape, map.FromCorner(shape), (dx ?? still).Pointer, (dy ?? still).Pointer, dx == null ? 0 : shape.Width, to);
+            Resampler.Run(
+                framed.Pointer,
+                shape,
+                map.FromCorner(shape),
+                (dx ?? still).Pointer,
+                (dy ?? still).Pointer,
+                dx == null ? 0 : shape.Width,
+                to
+            );
         return result;
     }
 
     /// <summary>The picture whose pixel (channel, row, column) is given.</summary>
     public static float[] Of(ImageShape shape, Func<int, int, int, float> pixel) =>
-        [.. Enumerable.Range(0, shape.Size).Select(i => pixel(i / shape.Area, i % shape.Area / shape.Width, i % shape.Width))];
+        [
+            .. Enumerable
+                .Range(0, shape.Size)
+                .Select(i => pixel(i / shape.Area, i % shape.Area / shape.Width, i % shape.Width)),
+        ];
 
     private static double Square(double x) => x * x;
 }

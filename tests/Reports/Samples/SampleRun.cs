@@ -22,13 +22,31 @@ internal static class SampleRun
             Test = new TestFigures(0.941, 0.187, 2000),
             Gallery = [.. classNames.Select((name, i) => new LabeledImage(name, SampleImages.Of(i)))],
             Classification = analysis.Summarize(),
-            Errors = [.. analysis.SurestErrors.Select(wrong => new MisclassifiedImage(wrong.Row, classNames[wrong.TrueClass], classNames[wrong.PredictedClass], wrong.Probability, wrong.TrueProbability, SampleImages.Of(wrong.Row)))],
+            Errors =
+            [
+                .. analysis.SurestErrors.Select(wrong => new MisclassifiedImage(
+                    wrong.Row,
+                    classNames[wrong.TrueClass],
+                    classNames[wrong.PredictedClass],
+                    wrong.Probability,
+                    wrong.TrueProbability,
+                    SampleImages.Of(wrong.Row)
+                )),
+            ],
             FirstLayerWeights = [.. Enumerable.Range(0, 12).Select(SampleImages.Weights)],
         };
     }
 
-    private static EpochFigures Epoch(int epoch) => new(
-        epoch, 0.001 * Math.Pow(0.8, epoch - 1), 1.9 * Math.Exp(-0.5 * epoch), 1 - 0.6 * Math.Exp(-0.45 * epoch), 1.7 * Math.Exp(-0.4 * epoch) + 0.1, 0.96 - 0.5 * Math.Exp(-0.4 * epoch), Seconds: 6.9);
+    private static EpochFigures Epoch(int epoch) =>
+        new(
+            epoch,
+            0.001 * Math.Pow(0.8, epoch - 1),
+            1.9 * Math.Exp(-0.5 * epoch),
+            1 - 0.6 * Math.Exp(-0.45 * epoch),
+            1.7 * Math.Exp(-0.4 * epoch) + 0.1,
+            0.96 - 0.5 * Math.Exp(-0.4 * epoch),
+            Seconds: 6.9
+        );
 
     private static ClassificationAnalysis Analyze(IReadOnlyList<string> classNames)
     {
@@ -37,7 +55,8 @@ internal static class SampleRun
         var probabilities = new float[classNames.Count];
         for (int row = 0; row < 2000; row++)
         {
-            int truth = random.Next(classNames.Count), predicted = random.NextDouble() < 0.94 ? truth : random.Next(classNames.Count);
+            int truth = random.Next(classNames.Count);
+            int predicted = random.NextDouble() < 0.94 ? truth : random.Next(classNames.Count);
             float confidence = 0.5f + 0.5f * MathF.Sqrt(random.NextSingle());
             Array.Fill(probabilities, (1 - confidence) / Math.Max(1, classNames.Count - 1));
             probabilities[predicted] = confidence;

@@ -38,7 +38,8 @@ public sealed class ChoiceOption : OptionBase
     public ChoiceOption(object[] choices, object? defaultChoice)
         : this(choices)
     {
-        if (defaultChoice != null) Default = MappingToFeatureSpace(Parameter.FromObject(defaultChoice));
+        if (defaultChoice != null)
+            Default = MappingToFeatureSpace(Parameter.FromObject(defaultChoice));
     }
 
     /// <summary>The values.</summary>
@@ -53,11 +54,13 @@ public sealed class ChoiceOption : OptionBase
     /// <inheritdoc/>
     public override Parameter SampleFromFeatureSpace(double[] values)
     {
-        if (FeatureSpaceDim == 0) return Choices[0];
+        if (FeatureSpaceDim == 0)
+            return Choices[0];
         if (values is not [>= 0 and <= 1])
         {
             throw new ArgumentException(
-                $"The point has {values.Length} numbers or one outside [0, 1]; give one number from 0 to 1.");
+                $"The point has {values.Length} numbers or one outside [0, 1]; give one number from 0 to 1."
+            );
         }
         // In floats, so that i / n, rounded, is the start of the i-th part and not the end of the one before.
         return Choices[Math.Min((int)(float)(values[0] * Choices.Length), Choices.Length - 1)];

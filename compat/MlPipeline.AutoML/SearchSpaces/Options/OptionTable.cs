@@ -6,14 +6,10 @@ namespace Microsoft.ML.SearchSpace.Option;
 /// </summary>
 internal sealed class OptionTable : Dictionary<string, OptionBase>
 {
-    public OptionTable()
-    {
-    }
+    public OptionTable() { }
 
     public OptionTable(IEnumerable<KeyValuePair<string, OptionBase>> options)
-        : base(options)
-    {
-    }
+        : base(options) { }
 
     /// <summary>The options in the order of their dimensions.</summary>
     public IEnumerable<KeyValuePair<string, OptionBase>> InOrder =>
@@ -24,8 +20,13 @@ internal sealed class OptionTable : Dictionary<string, OptionBase>
 
     /// <summary>Where tuners start.</summary>
     /// <exception cref="InvalidOperationException">An option has no default.</exception>
-    public double[] Default => [.. InOrder.SelectMany(option => option.Value.Default
-        ?? throw new InvalidOperationException($"The option '{option.Key}' has no default; set its Default."))];
+    public double[] Default =>
+        [
+            .. InOrder.SelectMany(option =>
+                option.Value.Default
+                ?? throw new InvalidOperationException($"The option '{option.Key}' has no default; set its Default.")
+            ),
+        ];
 
     /// <summary>The steps of all dimensions, and 1 for a choice of one value, which has none.</summary>
     public int?[] Step => [.. InOrder.SelectMany(option => option.Value.Step)];
@@ -37,7 +38,8 @@ internal sealed class OptionTable : Dictionary<string, OptionBase>
         if (point.Length != FeatureSpaceDim)
         {
             throw new ArgumentException(
-                $"The point has {point.Length} numbers; this space has {FeatureSpaceDim} dimensions.");
+                $"The point has {point.Length} numbers; this space has {FeatureSpaceDim} dimensions."
+            );
         }
         Parameter sampled = Parameter.CreateNestedParameter();
         int start = 0;

@@ -11,6 +11,7 @@ public sealed class UniformDoubleOption : UniformNumericOption
     public UniformDoubleOption(double min, double max, bool logBase = false, double? defaultValue = null)
         : base(min, max, logBase)
     {
-        if (defaultValue is { } value) Default = [PositionOf(value)];
+        if (defaultValue is { } value)
+            Default = [PositionOf(value)];
     }
 }

@@ -15,7 +15,8 @@ public sealed class UniformIntOption : UniformNumericOption
     public UniformIntOption(int min, int max, bool logBase = false, int? defaultValue = null)
         : base(min, max, logBase)
     {
-        if (defaultValue is { } value) Default = [PositionOf(value)];
+        if (defaultValue is { } value)
+            Default = [PositionOf(value)];
     }
 
     /// <inheritdoc/>

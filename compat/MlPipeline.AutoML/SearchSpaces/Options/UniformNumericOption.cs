@@ -23,7 +23,9 @@ public abstract class UniformNumericOption : OptionBase
         }
         if (logBase && min <= 0)
             throw new ArgumentException(Invariant($"The minimum of a logarithmic range is {min}; give one above 0."));
-        (Min, Max, LogBase) = (min, max, logBase);
+        Min = min;
+        Max = max;
+        LogBase = logBase;
         Default = [0];
     }
 
@@ -63,8 +65,9 @@ public abstract class UniformNumericOption : OptionBase
     {
         if (!(value >= Min && value <= Max))
             throw new ArgumentException(Invariant($"The value {value} is outside the range {Min} to {Max}."));
-        (double low, double high, double at) =
-            LogBase ? (Math.Log(Min), Math.Log(Max), Math.Log(value)) : (Min, Max, value);
+        (double low, double high, double at) = LogBase
+            ? (Math.Log(Min), Math.Log(Max), Math.Log(value))
+            : (Min, Max, value);
         return (at / (high - low)) - (low / (high - low));
     }
 

@@ -11,7 +11,8 @@ public sealed class UniformSingleOption : UniformNumericOption
     public UniformSingleOption(float min, float max, bool logBase = false, float? defaultValue = null)
         : base(min, max, logBase)
     {
-        if (defaultValue is { } value) Default = [PositionOf(value)];
+        if (defaultValue is { } value)
+            Default = [PositionOf(value)];
     }
 
     /// <inheritdoc/>

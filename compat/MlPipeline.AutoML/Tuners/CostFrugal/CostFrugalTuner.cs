@@ -23,22 +23,24 @@ internal sealed class CostFrugalTuner : ITuner
         SearchSpace.SearchSpace searchSpace,
         Parameter? initValue = null,
         IEnumerable<TrialResult>? trialResults = null,
-        int? seed = null)
+        int? seed = null
+    )
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
-        (_space, _random) = (searchSpace, Randomness.From(seed));
+        _space = searchSpace;
+        _random = Randomness.From(seed);
         _start = initValue == null ? searchSpace.Default : searchSpace.MappingToFeatureSpace(initValue);
         _search = new Flow2(searchSpace, _start, _random);
-        foreach (TrialResult result in trialResults ?? []) Update(result);
+        foreach (TrialResult result in trialResults ?? [])
+            Update(result);
     }
 
     /// <summary>A tuner of an experiment's space.</summary>
     public CostFrugalTuner(
         AutoMLExperiment.AutoMLExperimentSettings settings,
-        ITrialResultManager? trialResultManager = null)
-        : this(settings.SearchSpace, null, trialResultManager?.GetAllTrialResults(), settings.Seed)
-    {
-    }
+        ITrialResultManager? trialResultManager = null
+    )
+        : this(settings.SearchSpace, null, trialResultManager?.GetAllTrialResults(), settings.Seed) { }
 
     /// <inheritdoc/>
     public Parameter Propose(TrialSettings settings)
@@ -60,6 +62,7 @@ internal sealed class CostFrugalTuner : ITuner
             proposed.Search.Take(proposed.Move, loss);
         else
             _search.Take(new Flow2.Move(_space.MappingToFeatureSpace(trial.Parameter), null), loss);
-        if (_search.IsConverged) _search = new Flow2(_space, _start, _random);
+        if (_search.IsConverged)
+            _search = new Flow2(_space, _start, _random);
     }
 }

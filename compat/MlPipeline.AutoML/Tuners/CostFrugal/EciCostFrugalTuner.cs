@@ -21,7 +21,8 @@ internal sealed class EciCostFrugalTuner : ITuner
     public EciCostFrugalTuner(
         SweepablePipeline sweepablePipeline,
         AutoMLExperiment.AutoMLExperimentSettings settings,
-        ITrialResultManager? trialResultManager = null)
+        ITrialResultManager? trialResultManager = null
+    )
     {
         ArgumentNullException.ThrowIfNull(sweepablePipeline);
         ArgumentNullException.ThrowIfNull(settings);
@@ -33,13 +34,15 @@ internal sealed class EciCostFrugalTuner : ITuner
         {
             SearchSpace.SearchSpace space = new(settings.SearchSpace)
             {
-                [AutoMLExperiment.PipelineSearchSpaceName] =
-                    sweepablePipeline.BuildSweepableEstimatorPipeline(path).SearchSpace,
+                [AutoMLExperiment.PipelineSearchSpaceName] = sweepablePipeline
+                    .BuildSweepableEstimatorPipeline(path)
+                    .SearchSpace,
             };
             _tuners.Add(path, new CostFrugalTuner(space, seed: settings.Seed));
             _costs.Add(path, new ImprovementCost());
         }
-        foreach (TrialResult result in trialResultManager?.GetAllTrialResults() ?? []) Update(result);
+        foreach (TrialResult result in trialResultManager?.GetAllTrialResults() ?? [])
+            Update(result);
     }
 
     /// <inheritdoc/>
@@ -50,7 +53,8 @@ internal sealed class EciCostFrugalTuner : ITuner
         Parameter pipeline = parameter[AutoMLExperiment.PipelineSearchSpaceName];
         foreach ((string name, Parameter value) in _default)
         {
-            if (!pipeline.ContainsKey(name)) pipeline[name] = value;
+            if (!pipeline.ContainsKey(name))
+                pipeline[name] = value;
         }
         return parameter;
     }
@@ -61,7 +65,8 @@ internal sealed class EciCostFrugalTuner : ITuner
         ArgumentNullException.ThrowIfNull(result);
         Parameter pipeline = result.TrialSettings.Parameter[AutoMLExperiment.PipelineSearchSpaceName];
         string path = pipeline[SweepablePipeline.PathName].AsType<string>();
-        if (!_costs.TryGetValue(path, out ImprovementCost? cost)) return; // of an earlier run with another pipeline
+        if (!_costs.TryGetValue(path, out ImprovementCost? cost))
+            return; // of an earlier run with another pipeline
         double duration = Math.Max(result.DurationInMilliseconds, 1);
         _cheapest = Math.Min(_cheapest, duration);
         cost.Take(Losses.OrInfinite(result.Loss), duration);
@@ -70,13 +75,15 @@ internal sealed class EciCostFrugalTuner : ITuner
 
     private string NextPath()
     {
-        if (_paths.Length == 1 || double.IsInfinity(_cheapest)) return _paths[0];
+        if (_paths.Length == 1 || double.IsInfinity(_cheapest))
+            return _paths[0];
         double least = _costs.Values.Min(cost => cost.BestLoss);
         double Expected(ImprovementCost cost) => cost.IsTried ? cost.Expected(least) : _cheapest;
         double[] weights = [.. _paths.Select(path => 1 / Math.Max(Expected(_costs[path]), 1e-3))];
         double drawn = _random.NextDouble() * weights.Sum();
         int i = 0;
-        while (i < _paths.Length - 1 && drawn >= weights[i]) drawn -= weights[i++];
+        while (i < _paths.Length - 1 && drawn >= weights[i])
+            drawn -= weights[i++];
         return _paths[i];
     }
 }

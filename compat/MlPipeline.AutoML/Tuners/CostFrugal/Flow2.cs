@@ -18,7 +18,9 @@ namespace Microsoft.ML.AutoML;
 /// </summary>
 internal sealed class Flow2
 {
-    private const double FirstStep = 0.1, Growth = 1.5, LastStep = 1e-4;
+    private const double FirstStep = 0.1;
+    private const double Growth = 1.5;
+    private const double LastStep = 1e-4;
 
     // One of twenty directions moves a choice by such a step.
     private const double LeastStepOfChoices = FirstStep / 2;
@@ -38,7 +40,9 @@ internal sealed class Flow2
     /// <param name="random">Draws directions.</param>
     public Flow2(SearchSpace.SearchSpace space, double[] start, Random random)
     {
-        (_space, _best, _random) = (space, start, random);
+        _space = space;
+        _best = start;
+        _random = random;
         _dimensions = CubeDimension.Of(space);
         _bestParameter = space.SampleFromFeatureSpace(start);
     }
@@ -73,9 +77,12 @@ internal sealed class Flow2
         _isStarted = true;
         if (loss < _bestLoss)
         {
-            (_best, _bestLoss, _opposite) = (move.Point, loss, null);
+            _best = move.Point;
+            _bestLoss = loss;
+            _opposite = null;
             _bestParameter = _space.SampleFromFeatureSpace(_best);
-            if (!isFirst) _step *= Growth;
+            if (!isFirst)
+                _step *= Growth;
         }
         else if (move.Direction != null)
         {
@@ -115,7 +122,8 @@ internal sealed class Flow2
 
     private double Chosen(int dimension, int count, int values)
     {
-        if (values == 0) return _best[dimension];
+        if (values == 0)
+            return _best[dimension];
         int index = CubeDimension.IndexAt(_best[dimension], count);
         int next = _dimensions[dimension].IsOrdered
             ? Math.Clamp(index + values, 0, count - 1)

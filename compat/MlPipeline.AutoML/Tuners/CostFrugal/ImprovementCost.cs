@@ -21,9 +21,12 @@ internal sealed class ImprovementCost
     public void Take(double loss, double cost)
     {
         _spent += cost;
-        if (!(loss < _best)) return;
-        (_secondBest, _spentAtSecondBest) = (_best, _spentAtBest);
-        (_best, _spentAtBest) = (loss, _spent);
+        if (!(loss < _best))
+            return;
+        _secondBest = _best;
+        _spentAtSecondBest = _spentAtBest;
+        _best = loss;
+        _spentAtBest = _spent;
     }
 
     /// <summary>The cost, given the least loss of all learners.</summary>
@@ -31,8 +34,10 @@ internal sealed class ImprovementCost
     {
         // As long as it took the last time, or as it has been in vain since.
         double next = Math.Max(_spent - _spentAtBest, _spentAtBest - _spentAtSecondBest);
-        if (double.IsInfinity(_best)) return Math.Max(next, _spent); // failed every time
-        if (!(_best > leastLoss)) return next;
+        if (double.IsInfinity(_best))
+            return Math.Max(next, _spent); // failed every time
+        if (!(_best > leastLoss))
+            return next;
         // At the speed of the last improvement, from its best loss down to the least of all.
         double gained = double.IsFinite(_secondBest) ? _secondBest - _best : Math.Abs(_best);
         double gap = (_best - leastLoss) * (_spent - _spentAtSecondBest) / Math.Max(gained, double.Epsilon);

@@ -9,7 +9,8 @@ internal sealed class CandidateSearch(
     double bestLoss,
     CubeDimension[] dimensions,
     SmacOptions options,
-    Random random)
+    Random random
+)
 {
     // The standard deviation of neighbours along a range, as in the paper.
     private const double NeighbourDeviation = 0.2;
@@ -18,7 +19,8 @@ internal sealed class CandidateSearch(
     public IEnumerable<double[]> Ranked(IEnumerable<double[]> bestTrials)
     {
         List<(double[] Point, double Gain)> found = [.. bestTrials.Select(Climb)];
-        for (int i = 0; i < options.RandomPoints; i++) found.Add(Valued(random.Point(dimensions.Length)));
+        for (int i = 0; i < options.RandomPoints; i++)
+            found.Add(Valued(random.Point(dimensions.Length)));
         return found.OrderByDescending(candidate => candidate.Gain).Select(candidate => candidate.Point);
     }
 
@@ -29,7 +31,8 @@ internal sealed class CandidateSearch(
         {
             IEnumerable<(double[] Point, double Gain)> candidates = Neighbours(at.Point).Select(Valued).Append(at);
             (double[] Point, double Gain) next = candidates.MaxBy(candidate => candidate.Gain);
-            if (next.Gain < at.Gain + options.LeastGain || ReferenceEquals(next.Point, at.Point)) return next;
+            if (next.Gain < at.Gain + options.LeastGain || ReferenceEquals(next.Point, at.Point))
+                return next;
             at = next;
         }
     }
@@ -41,8 +44,9 @@ internal sealed class CandidateSearch(
     {
         for (int i = 0; i < point.Length; i++)
         {
-            IEnumerable<double> values =
-                dimensions[i].Count is { } count ? OtherChoices(point[i], count) : NearValues(point[i]);
+            IEnumerable<double> values = dimensions[i].Count is { } count
+                ? OtherChoices(point[i], count)
+                : NearValues(point[i]);
             foreach (double value in values)
             {
                 double[] neighbour = [.. point];

@@ -8,8 +8,10 @@ internal static class ExpectedImprovement
     public static double Of(double best, double mean, double variance)
     {
         double gain = best - mean;
-        if (variance <= 0) return Math.Max(gain, 0);
-        double deviation = Math.Sqrt(variance), z = gain / deviation;
+        if (variance <= 0)
+            return Math.Max(gain, 0);
+        double deviation = Math.Sqrt(variance);
+        double z = gain / deviation;
         double density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
         return (gain * Distribution(z)) + (deviation * density);
     }

@@ -19,18 +19,21 @@ internal sealed class RegressionForest
         IReadOnlyList<double[]> rows,
         IReadOnlyList<double> values,
         ForestOptions options,
-        Random random)
+        Random random
+    )
     {
         if (rows.Count == 0 || rows.Count != values.Count)
         {
             throw new ArgumentException(
-                $"There are {rows.Count} rows and {values.Count} values; give at least one, and as many of both.");
+                $"There are {rows.Count} rows and {values.Count} values; give at least one, and as many of both."
+            );
         }
         RegressionTree[] trees = new RegressionTree[options.Trees];
         for (int i = 0; i < trees.Length; i++)
         {
             int[] sample = new int[rows.Count];
-            for (int j = 0; j < sample.Length; j++) sample[j] = random.Next(rows.Count);
+            for (int j = 0; j < sample.Length; j++)
+                sample[j] = random.Next(rows.Count);
             trees[i] = RegressionTree.Fit(rows, values, sample, options, random);
         }
         return new RegressionForest(trees);
@@ -39,7 +42,8 @@ internal sealed class RegressionForest
     /// <summary>Mean and variance of a row's value.</summary>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> row)
     {
-        double mean = 0, square = 0;
+        double mean = 0;
+        double square = 0;
         foreach (RegressionTree tree in _trees)
         {
             RegressionTree.Node leaf = tree.LeafOf(row);

@@ -8,9 +8,7 @@ internal sealed class RegressionTree
 {
     private readonly List<Node> _nodes = [];
 
-    private RegressionTree()
-    {
-    }
+    private RegressionTree() { }
 
     /// <summary>The nodes; the first one is the root.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
@@ -35,7 +33,8 @@ internal sealed class RegressionTree
         IReadOnlyList<double> values,
         int[] sample,
         ForestOptions options,
-        Random random)
+        Random random
+    )
     {
         RegressionTree tree = new();
         tree.Grow(rows, values, sample, options, random);
@@ -46,7 +45,8 @@ internal sealed class RegressionTree
     public Node LeafOf(ReadOnlySpan<double> row)
     {
         Node node = _nodes[0];
-        while (!node.IsLeaf) node = _nodes[row[node.Feature] <= node.Threshold ? node.Left : node.Right];
+        while (!node.IsLeaf)
+            node = _nodes[row[node.Feature] <= node.Threshold ? node.Left : node.Right];
         return node;
     }
 
@@ -55,13 +55,15 @@ internal sealed class RegressionTree
         IReadOnlyList<double> values,
         int[] sample,
         ForestOptions options,
-        Random random)
+        Random random
+    )
     {
         int index = _nodes.Count;
         double mean = sample.Average(row => values[row]);
         double variance = sample.Average(row => (values[row] - mean) * (values[row] - mean));
         _nodes.Add(new Node(-1, 0, -1, -1, mean, variance));
-        if (sample.Length < options.MinimumToSplit || variance == 0) return index;
+        if (sample.Length < options.MinimumToSplit || variance == 0)
+            return index;
         if (BestSplit(rows, values, sample, Candidates(rows[0].Length, options.FeatureShare, random)) is not { } split)
             return index;
         bool IsLeft(int row) => rows[row][split.Feature] <= split.Threshold;
@@ -79,15 +81,16 @@ internal sealed class RegressionTree
     }
 
     // The least squared error is the greatest sum of (sum of values)² / count over both sides.
-    private static (
-        int Feature,
-        double Threshold)? BestSplit(IReadOnlyList<double[]> rows,
+    private static (int Feature, double Threshold)? BestSplit(
+        IReadOnlyList<double[]> rows,
         IReadOnlyList<double> values,
         int[] sample,
-        int[] features)
+        int[] features
+    )
     {
         (int, double)? best = null;
-        double total = sample.Sum(row => values[row]), bestScore = double.NegativeInfinity;
+        double total = sample.Sum(row => values[row]);
+        double bestScore = double.NegativeInfinity;
         foreach (int feature in features)
         {
             int[] sorted = [.. sample.OrderBy(row => rows[row][feature])];
@@ -95,10 +98,13 @@ internal sealed class RegressionTree
             for (int i = 1; i < sorted.Length; i++)
             {
                 left += values[sorted[i - 1]];
-                double below = rows[sorted[i - 1]][feature], above = rows[sorted[i]][feature];
-                if (below == above) continue;
+                double below = rows[sorted[i - 1]][feature];
+                double above = rows[sorted[i]][feature];
+                if (below == above)
+                    continue;
                 double score = (left * left / i) + ((total - left) * (total - left) / (sorted.Length - i));
-                if (score > bestScore) (best, bestScore) = ((feature, Between(below, above)), score);
+                if (score > bestScore)
+                    (best, bestScore) = ((feature, Between(below, above)), score);
             }
         }
         return best;

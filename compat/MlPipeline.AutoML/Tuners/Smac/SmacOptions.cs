@@ -8,4 +8,5 @@ internal sealed record SmacOptions(
     int LocalSearches,
     int RandomPoints,
     double LeastGain,
-    int NeighboursPerRange);
+    int NeighboursPerRange
+);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.SearchSpace;
 
@@ -50,7 +51,8 @@ internal sealed class SmacTuner : ITuner
         double epsilon = 1e-5,
         int numNeighboursForNumericalParams = 4,
         int? seed = null,
-        IChannel? channel = null)
+        IChannel? channel = null
+    )
     {
         ArgumentNullException.ThrowIfNull(searchSpace);
         ArgumentOutOfRangeException.ThrowIfLessThan(numberInitialPopulation, 1);
@@ -59,7 +61,10 @@ internal sealed class SmacTuner : ITuner
         ArgumentOutOfRangeException.ThrowIfLessThan(nMinForSpit, 2);
         if (splitRatio is not (> 0 and <= 1))
         {
-            string message = FormattableString.Invariant($"splitRatio is {splitRatio}; give one above 0, at most 1.");
+            string message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"splitRatio is {splitRatio}; give one above 0, at most 1."
+            );
             throw new ArgumentOutOfRangeException(nameof(splitRatio), message);
         }
         ForestOptions forest = new(numberOfTrees, nMinForSpit, splitRatio);
@@ -70,8 +75,11 @@ internal sealed class SmacTuner : ITuner
             localSearchParentCount,
             numRandomEISearchConfigurations,
             epsilon,
-            numNeighboursForNumericalParams);
-        (_space, _channel, _random) = (searchSpace, channel, Randomness.From(seed));
+            numNeighboursForNumericalParams
+        );
+        _space = searchSpace;
+        _channel = channel;
+        _random = Randomness.From(seed);
         _dimensions = CubeDimension.Of(searchSpace);
     }
 
@@ -109,7 +117,8 @@ internal sealed class SmacTuner : ITuner
             _drawn++;
             return Snapped(_random.Point(_dimensions.Length), _dimensions);
         }
-        if (_candidates.Count == 0 || _trials.Count - _trialsAtFit >= _options.TrialsPerFit) FindCandidates();
+        if (_candidates.Count == 0 || _trials.Count - _trialsAtFit >= _options.TrialsPerFit)
+            FindCandidates();
         return _candidates.Dequeue();
     }
 
@@ -117,21 +126,30 @@ internal sealed class SmacTuner : ITuner
     {
         _trialsAtFit = _trials.Count;
         (double[] Point, double Loss)[] ranked = [.. Standardized().OrderBy(trial => trial.Loss)];
-        RegressionForest forest = RegressionForest.Fit([.. ranked.Select(trial =>
-            trial.Point)], [.. ranked.Select(trial => trial.Loss)], _options.Forest, _random);
+        RegressionForest forest = RegressionForest.Fit(
+            [.. ranked.Select(trial => trial.Point)],
+            [.. ranked.Select(trial => trial.Loss)],
+            _options.Forest,
+            _random
+        );
         CandidateSearch search = new(forest, ranked[0].Loss, _dimensions, _options, _random);
         _candidates.Clear();
         HashSet<string> chosen = [];
         foreach (double[] point in search.Ranked(ranked.Take(_options.LocalSearches).Select(trial => trial.Point)))
         {
             string text = _space.SampleFromFeatureSpace(point).ToString();
-            if (!_proposed.Contains(text) && chosen.Add(text)) _candidates.Enqueue(point);
-            if (_candidates.Count == _options.TrialsPerFit) break;
+            if (!_proposed.Contains(text) && chosen.Add(text))
+                _candidates.Enqueue(point);
+            if (_candidates.Count == _options.TrialsPerFit)
+                break;
         }
         // A small space may have nothing new left.
-        if (_candidates.Count == 0) _candidates.Enqueue(Snapped(_random.Point(_dimensions.Length), _dimensions));
+        if (_candidates.Count == 0)
+            _candidates.Enqueue(Snapped(_random.Point(_dimensions.Length), _dimensions));
         _channel?.Trace(
-            MessageSensitivity.None, $"Fitted a forest to {_trials.Count} trials; {_candidates.Count} candidates");
+            MessageSensitivity.None,
+            $"Fitted a forest to {_trials.Count} trials; {_candidates.Count} candidates"
+        );
     }
 
     /// <summary>The trials with losses of mean 0 and standard deviation 1.</summary>
@@ -140,7 +158,8 @@ internal sealed class SmacTuner : ITuner
         double[] finite = [.. _trials.Select(trial => trial.Loss).Where(double.IsFinite)];
         double worst = finite.DefaultIfEmpty(0).Max();
         double[] losses = [.. _trials.Select(trial => Math.Min(trial.Loss, worst))];
-        double mean = losses.Average(), deviation = Math.Sqrt(losses.Average(loss => (loss - mean) * (loss - mean)));
+        double mean = losses.Average();
+        double deviation = Math.Sqrt(losses.Average(loss => (loss - mean) * (loss - mean)));
         return _trials.Zip(losses, (trial, loss) => (trial.Point, deviation > 0 ? (loss - mean) / deviation : 0));
     }
 }

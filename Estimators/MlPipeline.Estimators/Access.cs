@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 
-// ML.NET keeps what a trainer derives from internal; the runtime lets an assembly in that says this. Without effect on
-// compat.
+// ML.NET keeps what a trainer derives from internal. The runtime lets assemblies with this attribute use it.
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Core")]
 [assembly: IgnoresAccessChecksTo("Microsoft.ML.Data")]
 

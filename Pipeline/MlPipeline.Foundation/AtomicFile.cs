@@ -8,6 +8,7 @@ namespace MlPipeline.Foundation;
 public static class AtomicFile
 {
     private const string TemporaryExtension = ".tmp";
+    private const int GuidLength = 32;
 
     /// <summary>Writes a file, replacing the one that is there.</summary>
     /// <param name="path">
@@ -77,6 +78,7 @@ public static class AtomicFile
             // The handle stays open until the file has its name, so that RemoveAbandoned of another writer finds it in
             // use.
             using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete);
+            KeepMode(target, file);
             write(file);
             file.Flush(flushToDisk: true);
             File.Move(temporary, target, overwrite: true);
@@ -88,6 +90,13 @@ public static class AtomicFile
         }
     }
 
+    // A file that only its owner may read stays one.
+    private static void KeepMode(string target, FileStream file)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(target));
+    }
+
     private static void WriteDirectly(string path, Action<Stream> write)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Write);
@@ -96,20 +105,25 @@ public static class AtomicFile
 
     // Names of their own, so that two writers of one path do not mix their bytes: the last to finish wins.
     private static string Temporary(string target) =>
-        Path.Combine(
-            Path.GetDirectoryName(target)!,
-            $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}{TemporaryExtension}"
-        );
+        Path.Combine(Path.GetDirectoryName(target)!, $"{TemporaryStart(target)}{Guid.NewGuid():N}{TemporaryExtension}");
+
+    private static string TemporaryStart(string target) => $".{Path.GetFileName(target)}.";
+
+    // Only what Temporary names: other files that end in .tmp belong to somebody else.
+    private static bool IsTemporary(string file, string start) =>
+        Path.GetFileName(file) is var name
+        && name.StartsWith(start, StringComparison.Ordinal)
+        && name.EndsWith(TemporaryExtension, StringComparison.Ordinal)
+        && name.Length == start.Length + GuidLength + TemporaryExtension.Length
+        && Guid.TryParseExact(name.AsSpan(start.Length, GuidLength), "N", out _);
 
     private static void RemoveAbandoned(string target)
     {
-        foreach (
-            string file in Directory.EnumerateFiles(
-                Path.GetDirectoryName(target)!,
-                $".{Path.GetFileName(target)}.*{TemporaryExtension}"
-            )
-        )
+        string start = TemporaryStart(target);
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(target)!))
         {
+            if (!IsTemporary(file, start))
+                continue;
             try
             {
                 // Opening without sharing fails while its writer lives.

@@ -24,12 +24,12 @@ public sealed class FileWriteException : IOException
         {
             UnauthorizedAccessException => $"access to the folder '{folder}' is denied",
             _ when DiskFull.Caused(cause) => "no space is left on the device",
-            _ => cause.Message.TrimEnd('.'),
+            _ => cause.Message.Split(" : '")[0].TrimEnd('.'),
         };
     }
 
     private static string Remedy(string path) =>
         File.Exists(path)
             ? "the file that was there is unchanged"
-            : "nothing was written, so make room or give another path";
+            : "nothing was written; give another path, or change what is in the way";
 }

@@ -9,6 +9,34 @@ public sealed class ImageFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void Copies_of_a_picture_are_never_on_both_sides_of_a_split()
+    {
+        var time = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        foreach (string name in (string[])["a", "b"])
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+            for (int i = 0; i < 20; i++)
+            {
+                string first = Path.Combine(folder, $"{i:D2}.png");
+                PngFile.WriteGray(first, new GrayImage([(byte)i, (byte)name[0], 1, 2], Height: 2, Width: 2));
+                File.SetLastWriteTimeUtc(first, time);
+                if (i % 2 == 0)
+                    File.Copy(first, Path.Combine(folder, $"copy-{i:D2}.png"));
+            }
+        }
+        ImageFolder all = ImageFolder.Read(_folder);
+        Assert.Equal(20, all.RepeatedImages.Count);
+        for (int seed = 0; seed < 20; seed++)
+        {
+            (ImageFolder remaining, ImageFolder chosen) = all.Split(0.3, seed);
+            HashSet<string> learned = [.. remaining.Files.Select(file => File.ReadAllText(file.Path))];
+            Assert.NotEmpty(chosen.Files);
+            Assert.DoesNotContain(chosen.Files, file => learned.Contains(File.ReadAllText(file.Path)));
+            Assert.Equal(all.Files.Count, remaining.Files.Count + chosen.Files.Count);
+        }
+    }
+
+    [Fact]
     public void Files_come_in_ordinal_order_with_the_folder_as_class()
     {
         Put("b/2.png");

@@ -92,7 +92,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_a_killed_writer_left_is_removed_by_the_next_and_a_living_writer_is_not_disturbed()
     {
-        string abandoned = Path.Combine(_folder, ".model.zip.abandoned.tmp");
+        string abandoned = Path.Combine(_folder, $".model.zip.{Guid.NewGuid():N}.tmp");
         File.WriteAllText(abandoned, "half");
         AtomicFile.Write(
             Target,
@@ -104,6 +104,35 @@ public sealed class AtomicFileTests : IDisposable
         );
         Assert.Equal("outer", File.ReadAllText(Target));
         Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Files_of_others_that_look_alike_are_left_alone()
+    {
+        string[] others =
+        [
+            ".model.zip.draft.tmp",
+            ".model.zip.notes.tmp",
+            $".other.zip.{Guid.NewGuid():N}.tmp",
+            "a.tmp",
+        ];
+        foreach (string name in others)
+            File.WriteAllText(Path.Combine(_folder, name), "precious");
+        foreach (string target in (string[])["model.zip", "*.zip", "?odel.zip"])
+            AtomicFile.WriteText(Path.Combine(_folder, target), "new");
+        Assert.All(others, name => Assert.True(File.Exists(Path.Combine(_folder, name)), name));
+    }
+
+    [SkippableFact]
+    public void A_file_keeps_who_may_read_it()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        if (OperatingSystem.IsWindows())
+            return; // for the analyzer
+        AtomicFile.WriteText(Target, "old");
+        File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFile.WriteText(Target, "new");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
     }
 
     [Fact]

@@ -31,7 +31,18 @@ public abstract class FeedForwardModelParametersBase<TOutput>
     }
 
     private protected FeedForwardModelParametersBase(IHostEnvironment env, string name, ModelLoadContext ctx)
-        : base(env, name, ctx) => Network = FeedForwardNetwork.Read(ctx.Reader);
+        : base(env, name, ctx)
+    {
+        try
+        {
+            Network = FeedForwardNetwork.Read(ctx.Reader);
+        }
+        catch (Exception error) when (error is FormatException or EndOfStreamException)
+        {
+            // ML.NET hands on exceptions that it made itself, and hides the message of others.
+            throw env.ExceptDecode(error, $"Corrupt model: {error.Message}");
+        }
+    }
 
     private protected delegate void RowScoring(in VBuffer<float> features, Span<float> scores);
 

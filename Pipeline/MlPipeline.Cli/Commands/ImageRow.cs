@@ -92,10 +92,11 @@ internal sealed class ImageClassifier
     /// <summary>The classes of a column of scores, or their numbers.</summary>
     public static string[] ClassNames(DataViewSchema.Column score)
     {
+        if (score.Type is not VectorDataViewType { Size: var classes and > 0 })
+            throw new InputException("The model gives one number a row; give a model that tells classes apart.");
         VBuffer<ReadOnlyMemory<char>> names = default;
         if (score.HasSlotNames())
             score.GetSlotNames(ref names);
-        int classes = ((VectorDataViewType)score.Type).Size;
         return names.Length == classes
             ? [.. names.DenseValues().Select(name => name.ToString())]
             : [.. Enumerable.Range(0, classes).Select(i => $"{i}")];

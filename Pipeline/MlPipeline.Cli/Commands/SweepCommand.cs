@@ -145,7 +145,16 @@ internal sealed class SweepCommand
                     ? null
                     : FitFinal(context, runner, experiment, best, testImages, plan.Folder.Directory, cancellation)
             );
-            return 0;
+            if (best != null)
+                return ExitCode.Done;
+            string? reason = store.Trials.FirstOrDefault(trial => trial.Error != null)?.Error;
+            await Console
+                .Error.WriteLineAsync(
+                    "No trial succeeded, so there is no best one"
+                        + (reason == null ? "." : $"; the first failed: {reason}")
+                )
+                .ConfigureAwait(false);
+            return ExitCode.Failed;
         }
         catch (OperationCanceledException)
         {

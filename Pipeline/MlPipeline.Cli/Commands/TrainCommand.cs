@@ -80,6 +80,12 @@ internal sealed class TrainCommand
                 ? null
                 : new ReportTarget(parsed.GetValue(_report) ?? Path.ChangeExtension(path, ".html"));
         report?.CheckWritable();
+        OutputFile.CheckDistinct(
+            ("--model", path),
+            ("--report", report?.Page),
+            ("the data of --report", report?.Data),
+            ("--checkpoint", options.Checkpoint?.Path)
+        );
 
         var context = new MLContext(seed);
         using var log = new ContextLog(context, parsed.GetValue(_verbose));

@@ -40,9 +40,11 @@ internal static class ExitCode
     public static bool HasSentence(Exception error) => Of(error) == BadInput || IsFailure(error);
 
     private static bool IsFailure(Exception error) =>
-        error is TrainingDivergedException or PeerFailedException
+        error is TrainingDivergedException or PeerFailedException or OutOfMemoryException
         || DiskFull.Caused(error)
-        || Chain(error).Any(at => at is FileWriteException);
+        || Chain(error).Any(at => at is FileWriteException)
+        // A study is kept in files: what the file system refuses is no mistake in the command.
+        || error is StudyException { InnerException: IOException or UnauthorizedAccessException };
 
     private static IEnumerable<Exception> Chain(Exception error)
     {

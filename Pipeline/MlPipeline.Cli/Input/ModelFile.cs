@@ -24,6 +24,8 @@ internal static class ModelFile
     /// <param name="input">The columns the model takes; null where the file does not say.</param>
     public static ITransformer Load(MLContext context, string path, out DataViewSchema? input)
     {
+        if (Directory.Exists(path))
+            throw new InputException($"'{path}' is a folder; give the file of a model.");
         if (!File.Exists(path))
             throw new InputException(
                 $"There is no model '{path}'; check --model, or train one with 'mlpipeline train --model {path}'."
@@ -39,10 +41,12 @@ internal static class ModelFile
                     + $"--model {path}'."
             );
         }
-        catch (Exception error)
-            when (error is FormatException or InvalidDataException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is not (OutOfMemoryException or FileWriteException))
         {
-            throw new InputException($"'{path}' is no model that can be loaded: {error.Message.TrimEnd('.')}.");
+            // ML.NET wraps what a loader throws several times over; the reason is in the innermost.
+            throw new InputException(
+                $"'{path}' is no model that can be loaded: {error.GetBaseException().Message.TrimEnd('.')}."
+            );
         }
     }
 }

@@ -19,4 +19,22 @@ internal static class OutputFile
             );
         AtomicFile.CheckWritable(path);
     }
+
+    /// <summary>Checks that no two options name one file: the later one would replace what the earlier one wrote.</summary>
+    /// <param name="files">The options and their files; those that are null are not written.</param>
+    /// <exception cref="InputException">Two of them are the same file.</exception>
+    public static void CheckDistinct(params (string Option, string? Path)[] files)
+    {
+        Dictionary<string, string> seen = new(
+            OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase
+        );
+        foreach ((string option, string? path) in files)
+        {
+            if (path == null)
+                continue;
+            string real = RealPath.Of(path);
+            if (!seen.TryAdd(real, option))
+                throw new InputException($"{seen[real]} and {option} both name '{path}'; give each a file of its own.");
+        }
+    }
 }

@@ -11,9 +11,12 @@ internal static partial class Runner
     /// <summary>So long a command may take to finish its step and write down what it has.</summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
 
+    // A name may begin with @; it is not a file of more arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
-        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, Parsing);
         if (parsed.Errors.Count > 0)
             return Say(parsed.Errors[0].Message + Suggestion(parsed), ExitCode.BadInput);
         try
@@ -35,6 +38,11 @@ internal static partial class Runner
         }
         catch (Exception error)
         {
+            if (error is OutOfMemoryException)
+                return Say(
+                    "There is not enough memory; give smaller layers, smaller batches or a lower --cache-size-limit.",
+                    ExitCode.Failed
+                );
             string message = ExitCode.HasSentence(error)
                 ? ParameterSuffix().Replace(error.Message, "")
                 : error.ToString();

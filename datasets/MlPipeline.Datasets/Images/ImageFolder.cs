@@ -102,7 +102,8 @@ public sealed class ImageFolder
         };
     }
 
-    /// <summary>Two folders of these pictures, of which the second has the given share of every class.</summary>
+    /// <summary>Two folders of these pictures, of which the second has the given share of every class.
+    /// Copies of one picture stay together.</summary>
     /// <param name="share">Above 0 and below 1; at least one picture of a class that has two.</param>
     /// <param name="seed">Chooses which pictures.</param>
     public (ImageFolder Remaining, ImageFolder Chosen) Split(double share, int seed)
@@ -122,10 +123,24 @@ public sealed class ImageFolder
             int count = files.Length < 2 ? 0 : Math.Clamp((int)Math.Round(files.Length * share), 1, files.Length - 1);
             chosen.UnionWith(files.Take(count));
         }
+        KeepCopiesTogether(chosen);
         return (
             new ImageFolder(Path, [.. Files.Where(file => !chosen.Contains(file))]),
             new ImageFolder(Path, [.. Files.Where(chosen.Contains)])
         );
+    }
+
+    // A test on a picture that was learned from says nothing: where one copy remains, all do.
+    private void KeepCopiesTogether(HashSet<ImageFolderFile> chosen)
+    {
+        ILookup<string, string> copies = RepeatedImages.ToLookup(image => image.FirstPath, image => image.Path);
+        ILookup<string, ImageFolderFile> files = Files.ToLookup(file => file.Path);
+        foreach (IGrouping<string, string> group in copies)
+        {
+            ImageFolderFile[] alike = [.. group.Prepend(group.Key).SelectMany(path => files[path])];
+            if (!alike.All(chosen.Contains))
+                chosen.ExceptWith(alike);
+        }
     }
 
     private static IReadOnlyList<string> Checked(IReadOnlyList<string> extensions)

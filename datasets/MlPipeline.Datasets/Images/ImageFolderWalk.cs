@@ -1,3 +1,5 @@
+using MlPipeline.Foundation;
+
 namespace MlPipeline.Datasets.Images;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlPipeline.Foundation;
 
 namespace MlPipeline.Datasets.Images;
 

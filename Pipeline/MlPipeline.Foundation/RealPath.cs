@@ -1,7 +1,7 @@
-namespace MlPipeline.Datasets.Images;
+namespace MlPipeline.Foundation;
 
 /// <summary>Where a path leads when all symbolic links in it are followed.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MostLinks = 40;
 

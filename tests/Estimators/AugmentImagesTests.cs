@@ -162,12 +162,14 @@ public class AugmentImagesTests
             .Transforms.AugmentImages("Features", AugmentationOptions.Affine)
             .Append(_context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [4], epochs: 1));
         TransformerChain<FeedForwardMulticlassTransformer> model = chain.Fit(data);
-        // The very data it was fitted on, which a chain without scopes would vary.
-        Assert.Equal(data.GetColumn<float[]>("Features"), model.Transform(data).GetColumn<float[]>("Features"));
-        Assert.NotEqual(
-            data.GetColumn<float[]>("Features"),
-            model.Transform(data, TransformerScope.Training).GetColumn<float[]>("Features")
-        );
+        Assert.DoesNotContain(model.GetModelFor(TransformerScope.Scoring), step => step is AugmentImagesTransformer);
+        Assert.Single(model.GetModelFor(TransformerScope.Training), step => step is AugmentImagesTransformer);
+        // Neither scope varies the very data it was fitted on.
+        foreach (TransformerScope scope in new[] { TransformerScope.Everything, TransformerScope.Training })
+            Assert.Equal(
+                data.GetColumn<float[]>("Features"),
+                model.Transform(data, scope).GetColumn<float[]>("Features")
+            );
     }
 
     [Theory]
@@ -234,7 +236,7 @@ public class AugmentImagesTests
     public void Streamed_without_shuffling_the_weights_are_the_same_bits_as_from_memory()
     {
         IDataView data = _context.Data.LoadFromImages(GlyphsGenerator.Generate(300));
-        IDataView augmented = Augment(
+        IDataView augmented = ForTraining(
             data,
             AugmentationOptions.AffineElastic with
             {
@@ -263,7 +265,7 @@ public class AugmentImagesTests
     public void Validation_rows_are_not_augmented()
     {
         IDataView data = Data(60);
-        IDataView augmented = Augment(data, AugmentationOptions.Affine with { Copies = 2 });
+        IDataView augmented = ForTraining(data, AugmentationOptions.Affine with { Copies = 2 });
         Evaluation Validation(IDataView validation) =>
             Trainer(epochs: 1).Fit(data, validation).Model.History!.Last.Validation!.Value;
         Assert.Equal(Validation(data), Validation(augmented));
@@ -407,7 +409,11 @@ public class AugmentImagesTests
     private AugmentImagesTransformer Fit(IDataView data, AugmentationOptions options) =>
         _context.Transforms.AugmentImages("Features", options).Fit(data);
 
-    private IDataView Augment(IDataView data, AugmentationOptions options) => Fit(data, options).Transform(data);
+    /// <summary>Varied for whoever reads it.</summary>
+    private IDataView Augment(IDataView data, AugmentationOptions options) => Fit(data, options).Augment(data);
+
+    /// <summary>Varied for the trainer alone, as in a chain.</summary>
+    private IDataView ForTraining(IDataView data, AugmentationOptions options) => Fit(data, options).Transform(data);
 
     private FeedForwardMulticlassTrainer Trainer(int epochs, long limit = 1L << 30, int? threads = null) =>
         _context.MulticlassClassification.Trainers.FeedForward(
@@ -425,7 +431,7 @@ public class AugmentImagesTests
 
     private float[] Weights(int threads, AugmentationOptions options) =>
         Trainer(epochs: 3, threads: threads)
-            .Fit(Augment(Data(70), options with { Seed = 5 }))
+            .Fit(ForTraining(Data(70), options with { Seed = 5 }))
             .Model.Network.GetLayerParameters(0);
 
     private double[] Losses(IDataView data) =>

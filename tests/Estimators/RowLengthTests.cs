@@ -43,7 +43,10 @@ public partial class RowLengthTests
                     options => (options.Epochs, options.CacheSizeLimit) = (1, limit)
                 );
                 Assert.Equal(Message("training data", met), Thrown(() => trainer.Fit(bad)));
-                Assert.Equal(Message("training data", met), Thrown(() => trainer.Fit(Augmented(bad))));
+                Assert.Equal(
+                    Message("training data", met),
+                    Thrown(() => trainer.Fit(Augmentation(bad).Transform(bad)))
+                );
                 Assert.Equal(Message("validation data", met), Thrown(() => FitWithValidation(trainer, good, bad)));
             }
         }
@@ -77,7 +80,7 @@ public partial class RowLengthTests
     public void Augmentation_names_the_row_and_both_lengths(float[]? vector, string met)
     {
         IDataView bad = Data(vector);
-        Assert.Equal(Message("data", met), Thrown(() => Read(Augmented(bad), "Features")));
+        Assert.Equal(Message("data", met), Thrown(() => Read(Augmentation(bad).Augment(bad), "Features")));
         var brightness = _context.Transforms.AugmentImages("Features", new AugmentationOptions { Brightness = 0.1f });
         Assert.Equal(Message("data", met), Thrown(() => brightness.Fit(bad)));
     }
@@ -180,8 +183,8 @@ public partial class RowLengthTests
 
     private static string SourceFolder([CallerFilePath] string source = "") => Path.GetDirectoryName(source)!;
 
-    private IDataView Augmented(IDataView data) =>
-        _context.Transforms.AugmentImages("Features", AugmentationOptions.Affine).Fit(data).Transform(data);
+    private AugmentImagesTransformer Augmentation(IDataView data) =>
+        _context.Transforms.AugmentImages("Features", AugmentationOptions.Affine).Fit(data);
 
     private IDataView Data(float[]? vectorOfBadRow) =>
         _context.Keyed(

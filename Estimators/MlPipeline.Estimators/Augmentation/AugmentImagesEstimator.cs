@@ -8,7 +8,7 @@ using MlPipeline.Network.Augmentation;
 namespace MlPipeline.Estimators;
 
 /// <summary>
-/// Varies the pictures of a column at random while a model is trained: rotation, shift, zoom, shear, flip, elastic
+/// Varies the images of a column at random while a model is trained: rotation, shift, zoom, shear, flip, elastic
 /// distortion, brightness, contrast, noise, erasing. The column stays under its name, with its type.
 /// <list type="table">
 /// <listheader><term>Column</term><description>Type</description></listheader>
@@ -17,9 +17,11 @@ namespace MlPipeline.Estimators;
 /// </list>
 /// Append it with <see cref="TransformerScope.Training"/>, or by
 /// <see cref="AugmentationCatalog.AppendAugmentation"/>, which does so; best as the last step before the trainer: then
-/// the trainer holds the pictures as they are, and varies them anew each epoch on all its threads. The transformer
-/// varies the very data it was fitted on and passes all other data through, so that neither the test folds of
-/// CrossValidate nor predictions are touched even where the scope was forgotten.
+/// the trainer holds the images as they are, and varies them anew each epoch on all its threads. Only the training rows
+/// of a trainer of this library are varied, and only while it trains: the trainer asks for it. All other readers get
+/// the rows as they are, the test folds of CrossValidate, evaluations, predictions and trainers of other libraries
+/// included, even where the scope was forgotten. <see cref="AugmentImagesTransformer.Augment"/> varies data for any
+/// reader.
 /// </summary>
 public sealed class AugmentImagesEstimator : IEstimator<AugmentImagesTransformer>
 {
@@ -66,7 +68,7 @@ public sealed class AugmentImagesEstimator : IEstimator<AugmentImagesTransformer
             Pixels =
                 _options.Pixels ?? (_options.NeedsPixels ? ImageColumn.PixelsOf(input, _columnName, shape.Size) : null),
         };
-        return new AugmentImagesTransformer(_host, _columnName, found, input);
+        return new AugmentImagesTransformer(_host, _columnName, found);
     }
 
     /// <inheritdoc/>

@@ -17,35 +17,27 @@ using MlPipeline.Network.Augmentation;
 namespace MlPipeline.Estimators;
 
 /// <summary>
-/// Varies the pictures it was fitted on, and nothing else: <see cref="Transform"/> passes any other data view through
-/// as it is, and so does a transformer that was loaded. <see cref="Augment"/> varies whatever it is given.
+/// Varies images for a trainer of this library, in its training rows and nowhere else. The view that
+/// <see cref="Transform"/> gives has the rows as they are for any other reader, such as an evaluation, a prediction or
+/// a trainer of another library. <see cref="Augment"/> varies data for any reader.
 /// </summary>
 public sealed class AugmentImagesTransformer : ITransformer
 {
     internal const string LoaderSignature = "MlPipelineAugmentImages";
 
     private readonly IHost _host;
-    private readonly WeakReference<IDataView>? _fittedOn;
 
-    internal AugmentImagesTransformer(
-        IHostEnvironment env,
-        string columnName,
-        AugmentationOptions options,
-        IDataView fittedOn
-    )
-        : this(env, columnName, options) => _fittedOn = new WeakReference<IDataView>(fittedOn);
-
-    private AugmentImagesTransformer(IHostEnvironment env, string columnName, AugmentationOptions options)
+    internal AugmentImagesTransformer(IHostEnvironment env, string columnName, AugmentationOptions options)
     {
         _host = env.Register(LoaderSignature);
         ColumnName = columnName;
         Options = options;
     }
 
-    /// <summary>The column of pictures.</summary>
+    /// <summary>The column of images.</summary>
     public string ColumnName { get; }
 
-    /// <summary>How pictures are varied; shape and seed are no longer open.</summary>
+    /// <summary>How images are varied, with their shape and the seed.</summary>
     public AugmentationOptions Options { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
@@ -68,23 +60,20 @@ public sealed class AugmentImagesTransformer : ITransformer
         return inputSchema;
     }
 
-    /// <summary>The data it was fitted on, varied anew by every cursor; any other data as they are.</summary>
-    public IDataView Transform(IDataView input)
-    {
-        _host.CheckValue(input, nameof(input));
-        GetOutputSchema(input.Schema);
-        return _fittedOn != null && _fittedOn.TryGetTarget(out IDataView? data) && ReferenceEquals(data, input)
-            ? Augment(input)
-            : input;
-    }
+    /// <summary>
+    /// The data as they are, but for a trainer of this library that is fitted on the view, or on what further
+    /// transforms make of it: it gets <see cref="AugmentationOptions.Copies"/> varied rows for each, anew each epoch.
+    /// </summary>
+    /// <param name="input">The data.</param>
+    public IDataView Transform(IDataView input) => View(input, VariedFor.Training);
 
-    /// <summary>Any data, varied anew by every cursor.</summary>
-    public IDataView Augment(IDataView input)
-    {
-        _host.CheckValue(input, nameof(input));
-        GetOutputSchema(input.Schema);
-        return new AugmentedDataView(input, ColumnName, new ImageAugmenter(Options, Shape, Options.Seed!.Value));
-    }
+    /// <summary>
+    /// The data varied for any reader: the first cursor over the images gives pass 0, the next pass 1. The view has
+    /// <see cref="AugmentationOptions.Copies"/> rows for each row, and the row itself where
+    /// <see cref="AugmentationOptions.KeepOriginals"/> says so.
+    /// </summary>
+    /// <param name="input">The data.</param>
+    public IDataView Augment(IDataView input) => View(input, VariedFor.EveryCursor);
 
     // Single rows are predicted, not learned from.
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) =>
@@ -118,6 +107,14 @@ public sealed class AugmentImagesTransformer : ITransformer
                 $"Corrupt model: the augmentation of column '{column}' cannot be: {error.Message}"
             );
         }
+    }
+
+    private AugmentedDataView View(IDataView input, VariedFor variedFor)
+    {
+        _host.CheckValue(input, nameof(input));
+        GetOutputSchema(input.Schema);
+        var augmenter = new ImageAugmenter(Options, Shape, Options.Seed!.Value);
+        return new AugmentedDataView(input, ColumnName, augmenter, variedFor);
     }
 
     private static VersionInfo Version() =>

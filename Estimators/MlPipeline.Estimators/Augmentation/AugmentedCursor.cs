@@ -22,7 +22,7 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
 
     public override bool MoveNext()
     {
-        if (_position < 0 || ++_variant == _augmenter.RowsPerRow)
+        if (_position < 0 || ++_variant == _augmenter.CopiesPerRow)
         {
             if (!source.MoveNext())
             {
@@ -43,7 +43,7 @@ internal sealed class AugmentedCursor(AugmentedDataView view, DataViewRowCursor 
         return (ref DataViewRowId id) =>
         {
             getSource(ref id);
-            if (_augmenter.RowsPerRow > 1)
+            if (_augmenter.CopiesPerRow > 1)
                 id = id.Combine(new DataViewRowId((ulong)_variant, 0));
         };
     }

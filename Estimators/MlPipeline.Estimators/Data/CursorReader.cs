@@ -25,18 +25,13 @@ internal sealed class CursorReader : RowReader
     /// <param name="data">The rows.</param>
     /// <param name="name">What they are for, as messages say it.</param>
     /// <param name="labels">How labels are coded.</param>
-    /// <param name="pass">
-    /// Which pass over augmented rows it is: an epoch, or 0 where nothing is learned from it.
-    /// </param>
-    public CursorReader(RoleMappedData data, string name, LabelCode labels, int pass)
+    /// <param name="pass">Which pass over augmented rows it is; null for the rows as they are, in their order.</param>
+    public CursorReader(RoleMappedData data, string name, LabelCode labels, PassRandom? pass)
     {
         _data = data;
         _name = name;
         _labels = labels;
-        _cursor = AugmentedDataView.InPass(
-            pass,
-            () => data.CreateRowCursor(CursOpt.Label | CursOpt.Features | CursOpt.Weight, null)
-        );
+        _cursor = data.CreateRowCursor(CursOpt.Label | CursOpt.Features | CursOpt.Weight, pass);
         _getLabel = _cursor.GetLabelFloatGetter(data);
         DataViewSchema.Column features = data.Schema.Feature!.Value;
         _getFeatures = FeatureVectors.GetterOf(_cursor, features, features.Type.GetVectorSize(), $"{name} data");

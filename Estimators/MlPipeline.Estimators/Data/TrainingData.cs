@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
@@ -28,7 +29,8 @@ internal static class TrainingData
     /// <param name="limit">Bytes the features may take.</param>
     /// <param name="cancellation">Looked at after every row.</param>
     /// <exception cref="InvalidOperationException">
-    /// A feature or label is no finite number, a weight is below 0, or there is no row.
+    /// A feature or label is no finite number, a weight is below 0, there is no row, or a step after AugmentImages does
+    /// not tell it which epoch rows are for.
     /// </exception>
     public static RowSource ReadTraining(
         RoleMappedData data,
@@ -39,9 +41,19 @@ internal static class TrainingData
     ) =>
         AugmentedDataView.Behind(data) is { } augmented
             ? ReadAugmented(data, augmented, labels, channel, limit, cancellation)
-            : Read(data, "training", labels, labels.Observe, labels.Complete, channel, limit, cancellation);
+            : Read(
+                data,
+                "training",
+                labels,
+                labels.Observe,
+                labels.Complete,
+                channel,
+                limit,
+                AugmentedViews.PathsFrom(data.Data),
+                cancellation
+            );
 
-    /// <summary>Reads the validation rows, which are not augmented.</summary>
+    /// <summary>Reads the validation rows, which AugmentImages leaves as they are.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="labels">Learned from the training rows.</param>
     /// <param name="channel">Told what was left out, and whether rows are streamed.</param>
@@ -56,17 +68,7 @@ internal static class TrainingData
         IChannel channel,
         long limit,
         CancellationToken cancellation = default
-    ) =>
-        Read(
-            AugmentedDataView.WithoutAugmentation(data),
-            "validation",
-            labels,
-            (_, _) => { },
-            () => { },
-            channel,
-            limit,
-            cancellation
-        );
+    ) => Read(data, "validation", labels, (_, _) => { }, () => { }, channel, limit, augmented: [], cancellation);
 
     // Held as they are, and varied as they are needed; or else read and varied anew each epoch.
     private static RowSource ReadAugmented(
@@ -93,7 +95,8 @@ internal static class TrainingData
                     "training",
                     labels,
                     source.Width,
-                    checked(source.Rows * augmented.Augmenter.RowsPerRow)
+                    checked(source.Rows * augmented.Augmenter.CopiesPerRow),
+                    vary: true
                 ),
                 limit
             );
@@ -107,14 +110,15 @@ internal static class TrainingData
         Action complete,
         IChannel channel,
         long limit,
+        List<IDataView[]> augmented,
         CancellationToken cancellation
     )
     {
         data.CheckFeatureFloatVector(out int width);
-        long passes = AugmentedDataView.PassesOnThisThread;
-        using var reader = new CursorReader(data, name, code, pass: 0);
-        // Holding them would freeze the variants of the first pass.
-        bool vary = AugmentedDataView.PassesOnThisThread > passes;
+        using CursorReader reader = FirstPass.Open(data, name, code, augmented, out PassRandom? pass);
+        FirstPass.CheckReached(augmented, pass, channel);
+        bool vary = pass is { Varies: true };
+        // Holding rows that vary would freeze the variants of the first pass.
         CompactMatrix? matrix = vary ? null : new CompactMatrix(width, limit);
         var features = new float[width];
         List<float> labels = [];
@@ -162,7 +166,10 @@ internal static class TrainingData
                 $"The {name} data are augmented and then transformed further, so they are read and augmented anew "
                     + "each epoch; with AugmentImages as the last step before the trainer that is done on all threads."
             );
-            return new StreamedRows(new CursorRows(data, name, code, width, rows), Math.Min(limit, VaryingPoolBytes));
+            return new StreamedRows(
+                new CursorRows(data, name, code, width, rows, vary: true),
+                Math.Min(limit, VaryingPoolBytes)
+            );
         }
         channel.Info(
             MessageSensitivity.None,

@@ -96,7 +96,7 @@ public sealed record AugmentationOptions
     public int? Seed { get; init; }
 
     /// <summary>Rows that come out for one that goes in.</summary>
-    internal int RowsPerRow => checked(Copies + (KeepOriginals ? 1 : 0));
+    internal int CopiesPerRow => checked(Copies + (KeepOriginals ? 1 : 0));
 
     /// <summary>Whether <see cref="Pixels"/> matter.</summary>
     internal bool NeedsPixels => Brightness.IsOn || Contrast.IsOn || Noise.IsOn;

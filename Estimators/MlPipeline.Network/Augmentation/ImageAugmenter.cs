@@ -55,10 +55,10 @@ public sealed unsafe class ImageAugmenter
     public int Seed { get; }
 
     /// <summary>Pictures that come out for one that goes in: the copies, and the original where it is kept.</summary>
-    public int RowsPerRow => Options.RowsPerRow;
+    public int CopiesPerRow => Options.CopiesPerRow;
 
     /// <summary>
-    /// Makes one of the <see cref="RowsPerRow"/> pictures of a row; safe to call from several threads.
+    /// Makes one of the <see cref="CopiesPerRow"/> pictures of a row; safe to call from several threads.
     /// </summary>
     /// <param name="source">The picture, [Shape.Size].</param>
     /// <param name="result">[Shape.Size], overwritten; not the source itself.</param>

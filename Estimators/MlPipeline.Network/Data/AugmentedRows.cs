@@ -8,11 +8,11 @@ namespace MlPipeline.Network.Data;
 /// Pictures that are held in memory as they are, and varied anew each epoch by the threads that train.
 /// </summary>
 /// <param name="pictures">The pictures.</param>
-/// <param name="augmenter">Varies them; <see cref="ImageAugmenter.RowsPerRow"/> rows come of each.</param>
+/// <param name="augmenter">Varies them; <see cref="ImageAugmenter.CopiesPerRow"/> rows come of each.</param>
 internal sealed class AugmentedRows(CachedRows pictures, ImageAugmenter augmenter) : RowSource
 {
     /// <inheritdoc/>
-    public override int Rows { get; } = checked(pictures.Rows * augmenter.RowsPerRow);
+    public override int Rows { get; } = checked(pictures.Rows * augmenter.CopiesPerRow);
 
     /// <inheritdoc/>
     public override int Width => pictures.Width;

@@ -17,8 +17,8 @@ internal sealed class AugmentedBatches(
     RandomStream? shuffling
 ) : BatchSource
 {
-    private readonly int _variants = augmenter.RowsPerRow;
-    private readonly RowOrder _order = new(checked(set.Rows * augmenter.RowsPerRow), batchSize, shuffling);
+    private readonly int _variants = augmenter.CopiesPerRow;
+    private readonly RowOrder _order = new(checked(set.Rows * augmenter.CopiesPerRow), batchSize, shuffling);
     private int _epoch;
 
     /// <inheritdoc/>

@@ -36,8 +36,7 @@ public class CursorContract
         foreach (string name in transformer.GetOutputSchema(data.Schema).Select(column => column.Name).Distinct())
         {
             var probe = new ProbedDataView(data);
-            // Augmentation varies the data it was fitted on.
-            IDataView view = (transformer as AugmentImagesTransformer)?.Augment(probe) ?? transformer.Transform(probe);
+            IDataView view = transformer.Transform(probe);
             using DataViewRowCursor cursor = view.GetRowCursor([view.Schema[name]]);
             Func<string> values = ViewRows.Values(cursor);
             for (int row = 0; row < 3 && cursor.MoveNext(); row++)

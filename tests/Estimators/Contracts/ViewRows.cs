@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipeline.Estimators.Augmentation;
 
 namespace MlPipeline.Estimators.Tests.Contracts;
 
@@ -14,7 +13,7 @@ internal static class ViewRows
 
     /// <summary>The rows of a view by their ids, read by a set of cursors, each on a thread.</summary>
     public static SortedDictionary<string, string> InParallel(IDataView view, int cursors) =>
-        Read(AugmentedDataView.InPass(0, () => view.GetRowCursorSet(view.Schema, cursors)));
+        Read(view.GetRowCursorSet(view.Schema, cursors));
 
     /// <summary>The ids in the order in which a cursor gives them.</summary>
     public static string[] Order(IDataView view, Random? shuffle)
@@ -53,9 +52,7 @@ internal static class ViewRows
         return () => string.Join(" | ", columns.Select(read => read()));
     }
 
-    // Augmentation varies by the pass, so that all cursors here are of the same one.
-    private static DataViewRowCursor Open(IDataView view, Random? shuffle) =>
-        AugmentedDataView.InPass(0, () => view.GetRowCursor(view.Schema, shuffle));
+    private static DataViewRowCursor Open(IDataView view, Random? shuffle) => view.GetRowCursor(view.Schema, shuffle);
 
     private static SortedDictionary<string, string> Read(DataViewRowCursor[] cursors)
     {

@@ -81,10 +81,10 @@ public sealed class OutputTests : IDisposable
                 using Stream stream = entry.Open();
                 var bytes = new byte[stream.Length];
                 stream.ReadExactly(bytes);
-                // The mark of a network; its checksum is at the end.
-                if (bytes.AsSpan().IndexOf("MLPN"u8) < 0)
+                int network = bytes.AsSpan().IndexOf("MLPN"u8);
+                if (network < 0)
                     continue;
-                bytes[^1] ^= 1;
+                bytes[network + 40] ^= 1;
                 stream.Position = 0;
                 stream.Write(bytes);
                 isDamaged = true;

@@ -29,7 +29,7 @@ public class TrainingStepBenchmarks
     {
         _team = new WorkerTeam(Threads);
         var network = new FeedForwardNetwork(Data.Spec, InitializerKind.Xavier, seed: 1);
-        _step = new TrainingStep(network, new OptimizerSpec(), BatchSize, _team);
+        _step = new TrainingStep(network, new TrainingOptions(), BatchSize, _team);
         _batches = new CachedBatches(Data.TrainingSet(Rows), BatchSize, shuffling: null);
     }
 

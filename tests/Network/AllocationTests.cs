@@ -36,7 +36,15 @@ public class AllocationTests
     {
         FeedForwardNetwork network = Network(activation, loss);
         using var team = new WorkerTeam(threads);
-        var step = new TrainingStep(network, new OptimizerSpec { Kind = optimizer, WeightDecay = 0.001f }, Batch, team);
+        var step = new TrainingStep(
+            network,
+            new TrainingOptions
+            {
+                Optimizer = new OptimizerSpec { Kind = optimizer, WeightDecay = 0.001f },
+            },
+            Batch,
+            team
+        );
         using var batches = new CachedBatches(Set(), Batch, new RandomStream(1, RandomStream.Shuffling));
         Assert.Equal(
             0,
@@ -72,16 +80,16 @@ public class AllocationTests
     {
         FeedForwardNetwork network = Network(ActivationKind.Tanh, LossKind.SoftmaxCrossEntropy);
         using var team = new WorkerTeam(2);
-        var rules = new Regularization
+        var rules = new TrainingOptions
         {
             LabelSmoothing = 0.1f,
             Mixup = 0.2f,
             ClipValue = 0.1f,
             ClipNorm = 1,
             MaxNorm = 2,
-            Averaging = 0.99f,
+            WeightAveraging = 0.99f,
         };
-        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team, rules);
+        var step = new TrainingStep(network, rules, Batch, team);
         using var batches = new CachedBatches(Set(), Batch, shuffling: null);
         var schedule = new CosineSchedule { WarmUp = 1 };
         double[] losses = [1, 2];
@@ -112,7 +120,7 @@ public class AllocationTests
         };
         var network = new FeedForwardNetwork(spec, InitializerKind.He, seed: 1);
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Batch, team);
+        var step = new TrainingStep(network, new TrainingOptions(), Batch, team);
         using var batches = new CachedBatches(Set(), Batch, shuffling: null);
         Predictor predictor = network.CreatePredictor(maxRows: 16);
         float[] features = new float[Rows * Inputs];

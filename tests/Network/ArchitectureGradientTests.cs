@@ -40,7 +40,7 @@ public class ArchitectureGradientTests
         int[] classes = [.. Enumerable.Range(0, Rows).Select(r => r % Classes)];
 
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team);
+        var step = new TrainingStep(network, new TrainingOptions(), Rows, team);
         double[][] parameters =
         [
             .. Enumerable

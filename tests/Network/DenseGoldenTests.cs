@@ -36,7 +36,7 @@ public class DenseGoldenTests
         FeedForwardNetwork network = Network(c);
         TrainingSet set = Golden.ClassSet(c.GetProperty("x"), c.GetProperty("labels"));
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), set.Rows, team);
+        var step = new TrainingStep(network, new TrainingOptions(), set.Rows, team);
         (double loss, AlignedBuffer flat) = step.ComputeGradient(Batch.All(set), set.Rows);
         Assert.Equal(c.GetProperty("loss_value").GetDouble(), loss, 1e-5);
         for (int layer = 0; layer < network.LayerCount; layer++)

@@ -64,7 +64,7 @@ public class GradientCheckTests
             : TrainingSet.OfValues(matrix, [.. values.SelectMany(v => v).Select(v => (float)v)], Outputs);
 
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team);
+        var step = new TrainingStep(network, new TrainingOptions(), Rows, team);
         (_, AlignedBuffer flat) = step.ComputeGradient(Batch.All(set), Rows);
 
         double[][] parameters =

@@ -26,7 +26,7 @@ public class OptimizerGoldenTests
         TrainingSet set = Golden.ClassSet(Reference.GetProperty("x"), Reference.GetProperty("labels"));
         using var team = new WorkerTeam(2);
         (OptimizerSpec spec, float rate) = Spec(optimizer);
-        var step = new TrainingStep(network, spec, set.Rows, team);
+        var step = new TrainingStep(network, new TrainingOptions { Optimizer = spec }, set.Rows, team);
         BatchSource batch = Batch.All(set);
         Dictionary<int, JsonElement> after = run.GetProperty("after")
             .EnumerateObject()

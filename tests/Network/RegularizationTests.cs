@@ -26,7 +26,7 @@ public class RegularizationTests
         double norm = Math.Sqrt(gradient.Sum(g => g * g));
         double factor = Math.Min(1, most / norm);
         Assert.Equal(most < 1, factor < 0.9);
-        Close(gradient.Select(g => -LongRate * g * factor), Change(new Regularization { ClipNorm = most }));
+        Close(gradient.Select(g => -LongRate * g * factor), Change(new TrainingOptions { ClipNorm = most }));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class RegularizationTests
         Assert.InRange(gradient.Count(g => Math.Abs(g) > Most), 5, gradient.Length - 5);
         Close(
             gradient.Select(g => -LongRate * Math.Clamp(g, -Most, Most)),
-            Change(new Regularization { ClipValue = Most })
+            Change(new TrainingOptions { ClipValue = Most })
         );
 
         // By value first, then by norm.
@@ -45,16 +45,16 @@ public class RegularizationTests
         double factor = 0.02 / Math.Sqrt(clipped.Sum(g => g * g));
         Close(
             clipped.Select(g => -LongRate * g * factor),
-            Change(new Regularization { ClipValue = Most, ClipNorm = 0.02f })
+            Change(new TrainingOptions { ClipValue = Most, ClipNorm = 0.02f })
         );
     }
 
     [Fact]
     public void A_norm_that_is_never_reached_changes_no_bit() =>
         Assert.Equal(
-            WeightsAfter(new Regularization()),
+            WeightsAfter(new TrainingOptions()),
             WeightsAfter(
-                new Regularization
+                new TrainingOptions
                 {
                     ClipNorm = 1e9f,
                     ClipValue = 1e9f,
@@ -69,8 +69,8 @@ public class RegularizationTests
         const float Most = 0.5f;
         FeedForwardNetwork free = Samples.Network();
         FeedForwardNetwork limited = Samples.Network();
-        Step(free, new Regularization());
-        Step(limited, new Regularization { MaxNorm = Most });
+        Step(free, new TrainingOptions());
+        Step(limited, new TrainingOptions { MaxNorm = Most });
         int[] widths = [2, 40, 33, 3];
         int above = 0;
         int below = 0;
@@ -101,9 +101,9 @@ public class RegularizationTests
         // Two steps: the second one's backward pass reads the repacked weights.
         FeedForwardNetwork once = Samples.Network();
         FeedForwardNetwork twice = Samples.Network();
-        var rules = new Regularization { MaxNorm = 0.5f };
+        var rules = new TrainingOptions { MaxNorm = 0.5f };
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(twice, Sgd, Rows, team, rules);
+        var step = new TrainingStep(twice, rules with { Optimizer = Sgd }, Rows, team);
         for (int i = 0; i < 2; i++)
             step.Run(Batch.All(Set), Rows, Rate);
         for (int i = 0; i < 2; i++)
@@ -117,7 +117,7 @@ public class RegularizationTests
         const float Decay = 0.7f;
         FeedForwardNetwork network = Samples.Network();
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team, new Regularization { Averaging = Decay });
+        var step = new TrainingStep(network, new TrainingOptions { WeightAveraging = Decay }, Rows, team);
         step.ExchangeWithAverage();
         Assert.Equal(Samples.Weights(Samples.Network()), Samples.Weights(network));
         List<float[]> seen = [];
@@ -179,10 +179,10 @@ public class RegularizationTests
     [Fact]
     public void Mixup_trains_on_the_mixture_of_rows_and_of_losses()
     {
-        var rules = new Regularization { Mixup = 0.4f, Seed = 9 };
+        var rules = new TrainingOptions { Mixup = 0.4f, Seed = 9 };
         FeedForwardNetwork network = Samples.Network();
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, Sgd, Rows, team, rules);
+        var step = new TrainingStep(network, rules with { Optimizer = Sgd }, Rows, team);
         (double loss, AlignedBuffer gradient) = step.ComputeGradient(Batch.All(Set), Rows);
 
         // The same draws, and the same rows mixed beforehand, each with its two targets.
@@ -204,7 +204,7 @@ public class RegularizationTests
         }
         (double Loss, double[] Gradient) Plain(int[] classes)
         {
-            var plain = new TrainingStep(network, Sgd, Rows, team);
+            var plain = new TrainingStep(network, new TrainingOptions { Optimizer = Sgd }, Rows, team);
             (double value, AlignedBuffer flat) = plain.ComputeGradient(
                 Batch.All(TrainingSet.OfClasses(mixed, classes)),
                 Rows
@@ -311,24 +311,24 @@ public class RegularizationTests
         return [.. z.Select(v => Math.Exp(v) / sum)];
     }
 
-    private static void Step(FeedForwardNetwork network, Regularization rules, float rate = Rate)
+    private static void Step(FeedForwardNetwork network, TrainingOptions rules, float rate = Rate)
     {
         using var team = new WorkerTeam(2);
-        new TrainingStep(network, Sgd, Rows, team, rules).Run(Batch.All(Set), Rows, rate);
+        new TrainingStep(network, rules with { Optimizer = Sgd }, Rows, team).Run(Batch.All(Set), Rows, rate);
     }
 
-    private static float[] WeightsAfter(Regularization rules)
+    private static float[] WeightsAfter(TrainingOptions rules)
     {
         FeedForwardNetwork network = Samples.Network();
         using var team = new WorkerTeam(2);
-        var step = new TrainingStep(network, new OptimizerSpec(), Rows, team, rules);
+        var step = new TrainingStep(network, rules, Rows, team);
         for (int i = 0; i < 5; i++)
             step.Run(Batch.All(Set), Rows, Rate);
         return Samples.Weights(network);
     }
 
     // What a step of gradient descent adds to the weights.
-    private static float[] Change(Regularization rules)
+    private static float[] Change(TrainingOptions rules)
     {
         FeedForwardNetwork network = Samples.Network();
         float[] before = Samples.Weights(network);
@@ -339,7 +339,12 @@ public class RegularizationTests
     private static double[] Gradient(FeedForwardNetwork network)
     {
         using var team = new WorkerTeam(2);
-        (_, AlignedBuffer flat) = new TrainingStep(network, Sgd, Rows, team).ComputeGradient(Batch.All(Set), Rows);
+        (_, AlignedBuffer flat) = new TrainingStep(
+            network,
+            new TrainingOptions { Optimizer = Sgd },
+            Rows,
+            team
+        ).ComputeGradient(Batch.All(Set), Rows);
         return [.. Exported(network, flat)];
     }
 

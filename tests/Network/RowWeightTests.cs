@@ -146,7 +146,7 @@ public class RowWeightTests
         using var team = new WorkerTeam(1);
         (double loss, AlignedBuffer gradient) = new TrainingStep(
             network,
-            new OptimizerSpec(),
+            new TrainingOptions(),
             set.Rows,
             team
         ).ComputeGradient(Batch.All(set), set.Rows);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlPipeline.Network.Data;
+using MlPipeline.Network.Training;
 
 namespace MlPipeline.Network.Checkpoints;
 
@@ -25,28 +26,17 @@ internal static class Fingerprint
             ]
         );
 
-    public static (string Name, string Value)[] Of(TrainingOptions options)
-    {
-        (string, object?)[] all =
-        [
-            (nameof(options.Epochs), options.Epochs),
-            (nameof(options.BatchSize), options.BatchSize),
-            (nameof(options.LearningRate), options.LearningRateOrDefault),
-            (nameof(options.Schedule), options.Schedule),
-            (nameof(options.Optimizer), options.Optimizer),
-            (nameof(options.Shuffle), options.Shuffle),
-            (nameof(options.Seed), options.Seed),
-            (nameof(options.EarlyStopping), options.EarlyStopping),
-            (nameof(options.LabelSmoothing), options.LabelSmoothing),
-            (nameof(options.Mixup), options.Mixup),
-            (nameof(options.ClipValue), options.ClipValue),
-            (nameof(options.ClipNorm), options.ClipNorm),
-            (nameof(options.MaxNorm), options.MaxNorm),
-            (nameof(options.WeightAveraging), options.WeightAveraging),
-            (nameof(options.FrozenLayers), options.FrozenLayers),
-        ];
-        return InvariantText.Make(() => all.Select(option => (option.Item1, Text(option.Item2))).ToArray());
-    }
+    public static (string Name, string Value)[] Of(TrainingOptions options) => Of(options, TrainingOptionTable.All);
+
+    /// <summary>The options of a table that must be the same.</summary>
+    public static (string Name, string Value)[] Of(TrainingOptions options, IEnumerable<TrainingOption> table) =>
+        InvariantText.Make<(string Name, string Value)[]>(() =>
+            [
+                .. from option in table
+                where option.IsInFingerprint
+                select (option.Name, option.Fingerprint(options)?.ToString() ?? "none"),
+            ]
+        );
 
     public static void Write(BinaryWriter writer, (string Name, string Value)[] fingerprint)
     {
@@ -83,6 +73,4 @@ internal static class Fingerprint
         }
         return int.Parse(stored[nameof(TrainingOptions.Epochs)], CultureInfo.InvariantCulture);
     }
-
-    private static string Text(object? value) => value?.ToString() ?? "none";
 }

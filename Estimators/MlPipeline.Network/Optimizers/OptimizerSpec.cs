@@ -43,16 +43,4 @@ public sealed record OptimizerSpec
             OptimizerKind.Momentum or OptimizerKind.Nesterov => 0.01f,
             _ => 0.001f,
         };
-
-    /// <exception cref="ArgumentOutOfRangeException">A constant is outside its range.</exception>
-    internal void Validate()
-    {
-        Require.Defined(Kind, nameof(Kind));
-        Require.InUnitInterval(Momentum, nameof(Momentum));
-        Require.InUnitInterval(Rho, nameof(Rho));
-        Require.InUnitInterval(Beta1, nameof(Beta1));
-        Require.InUnitInterval(Beta2, nameof(Beta2));
-        Require.Positive(Epsilon, nameof(Epsilon));
-        Require.NotNegative(WeightDecay, nameof(WeightDecay));
-    }
 }

@@ -70,7 +70,7 @@ public static class LearningRateRangeTest
             batchSize,
             options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null
         );
-        var step = new TrainingStep(copy, options.Optimizer, batchSize, team, Regularization.Of(options));
+        var step = new TrainingStep(copy, options, batchSize, team);
         return Judge(
             Measure(step, batches, i => from * Math.Pow(to / from, (double)i / (steps - 1)), steps, cancellation)
         );

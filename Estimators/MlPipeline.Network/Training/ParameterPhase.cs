@@ -10,7 +10,7 @@ internal sealed unsafe class ParameterPhase : IParallelWork
     private readonly FeedForwardNetwork _network;
     private readonly StepBuffers _buffers;
     private readonly OptimizerState _optimizer;
-    private readonly Regularization _rules;
+    private readonly TrainingOptions _options;
     private readonly WeightAverage? _average;
     private readonly (int Layer, int Slice)[] _slices;
     private readonly AlignedBuffer[] _sliceGradients;
@@ -24,7 +24,7 @@ internal sealed unsafe class ParameterPhase : IParallelWork
         FeedForwardNetwork network,
         StepBuffers buffers,
         OptimizerState optimizer,
-        Regularization rules,
+        TrainingOptions options,
         WeightAverage? average,
         int workers
     )
@@ -32,7 +32,7 @@ internal sealed unsafe class ParameterPhase : IParallelWork
         _network = network;
         _buffers = buffers;
         _optimizer = optimizer;
-        _rules = rules;
+        _options = options;
         _average = average;
         _slices =
         [
@@ -111,9 +111,9 @@ internal sealed unsafe class ParameterPhase : IParallelWork
                     dw,
                     db
                 );
-            if (_rules.ClipValue is { } most)
+            if (_options.ClipValue is { } most)
                 Clip(weightGradient, biasGradient, most);
-            if (_rules.ClipNorm != null)
+            if (_options.ClipNorm != null)
                 _squares[task] =
                     (double)TensorPrimitives.SumOfSquares<float>(weightGradient)
                     + TensorPrimitives.SumOfSquares<float>(biasGradient);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipeline.Network.Training;
 
 namespace MlPipeline.Network;
 
@@ -88,29 +89,9 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void Validate()
     {
-        Require.AtLeast(1, Epochs, nameof(Epochs));
-        Require.AtLeast(1, BatchSize, nameof(BatchSize));
-        Require.AtLeast(0, FrozenLayers, nameof(FrozenLayers));
-        if (LearningRate is { } rate)
-            Require.Positive(rate, nameof(LearningRate));
-        if (MaxDegreeOfParallelism is { } degree)
-            Require.AtLeast(1, degree, nameof(MaxDegreeOfParallelism));
         ArgumentNullException.ThrowIfNull(Optimizer);
-        Optimizer.Validate();
-        ArgumentNullException.ThrowIfNull(Schedule);
-        Schedule.Validate(LearningRateOrDefault);
-        EarlyStopping?.Validate();
-        Checkpoint?.Validate();
-        Require.InUnitInterval(LabelSmoothing, nameof(LabelSmoothing));
-        Require.NotNegative(Mixup, nameof(Mixup));
-        if (ClipValue is { } value)
-            Require.Positive(value, nameof(ClipValue));
-        if (ClipNorm is { } norm)
-            Require.Positive(norm, nameof(ClipNorm));
-        if (MaxNorm is { } most)
-            Require.Positive(most, nameof(MaxNorm));
-        if (WeightAveraging is { } decay)
-            Require.InUnitInterval(decay, nameof(WeightAveraging));
+        foreach (TrainingOption option in TrainingOptionTable.All)
+            option.Check(this);
     }
 
     /// <exception cref="ArgumentException">

@@ -50,7 +50,7 @@ internal sealed class TrainingRun : IDisposable
             options.Shuffle ? new RandomStream(options.Seed, RandomStream.Shuffling) : null
         );
         _evaluator = validation == null ? null : new Evaluator(network, validation, _team);
-        _step = new TrainingStep(network, options.Optimizer, batchSize, _team, Regularization.Of(options));
+        _step = new TrainingStep(network, options, batchSize, _team);
         _bestWeights = new float[options.EarlyStopping == null ? 0 : network.Parameters.Length];
         if (options.Checkpoint is { } checkpoint)
             _checkpoints = new CheckpointWriter(

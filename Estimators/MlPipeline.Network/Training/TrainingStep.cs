@@ -25,7 +25,7 @@ internal sealed class TrainingStep
     private readonly FeedForwardNetwork _network;
     private readonly WorkerTeam _team;
     private readonly OptimizerState _optimizer;
-    private readonly Regularization _rules;
+    private readonly TrainingOptions _options;
     private readonly Mixup? _mixup;
     private readonly WeightAverage? _average;
     private readonly NormPhase? _normPhase;
@@ -34,38 +34,32 @@ internal sealed class TrainingStep
     private readonly ulong _noise;
     private long _steps;
 
-    public TrainingStep(
-        FeedForwardNetwork network,
-        OptimizerSpec spec,
-        int batchSize,
-        WorkerTeam team,
-        Regularization? rules = null
-    )
+    public TrainingStep(FeedForwardNetwork network, TrainingOptions options, int batchSize, WorkerTeam team)
     {
         _network = network;
         _team = team;
-        _rules = rules ?? Regularization.None;
+        _options = options;
         int length = network.Parameters.Length;
-        var buffers = new StepBuffers(network, batchSize, _rules.FrozenLayers);
-        _optimizer = new OptimizerState(spec, network.Parameters);
-        _noise = new RandomStream(_rules.Seed, RandomStream.Dropout).NextUInt64();
-        if (_rules.Mixup > 0)
+        var buffers = new StepBuffers(network, batchSize, options.FrozenLayers);
+        _optimizer = new OptimizerState(options.Optimizer, network.Parameters);
+        _noise = new RandomStream(options.Seed, RandomStream.Dropout).NextUInt64();
+        if (options.Mixup > 0)
             _mixup = new Mixup(
-                _rules.Mixup,
-                _rules.Seed,
+                options.Mixup,
+                options.Seed,
                 batchSize,
                 network.Spec.InputSize,
                 network.Spec.OutputSize,
                 team.Degree
             );
-        if (_rules.Averaging is { } decay)
+        if (options.WeightAveraging is { } decay)
             _average = new WeightAverage(decay, length);
-        if (_rules.MaxNorm is { } most)
+        if (options.MaxNorm is { } most)
             _normPhase = new NormPhase(network, buffers.FrozenEnd, most);
-        Loss loss = _rules.LabelSmoothing > 0 ? new SmoothedCrossEntropy(_rules.LabelSmoothing) : network.Loss;
+        Loss loss = options.LabelSmoothing > 0 ? new SmoothedCrossEntropy(options.LabelSmoothing) : network.Loss;
         _rowPhase = new RowPhase(network, buffers, loss, _mixup, batchSize, team);
-        _parameterPhase = new ParameterPhase(network, buffers, _optimizer, _rules, _average, team.Degree);
-        if (_rules.ClipNorm != null)
+        _parameterPhase = new ParameterPhase(network, buffers, _optimizer, options, _average, team.Degree);
+        if (options.ClipNorm != null)
             _parameterPhase.WholeGradient = new AlignedBuffer(length);
     }
 
@@ -144,7 +138,7 @@ internal sealed class TrainingStep
             _normPhase == null
                 ? ParameterPhase.Parts.Update | ParameterPhase.Parts.Finish
                 : ParameterPhase.Parts.Update;
-        if (_rules.ClipNorm is { } most)
+        if (_options.ClipNorm is { } most)
         {
             RunParts(ParameterPhase.Parts.Gradient);
             _parameterPhase.LimitNorm(most);

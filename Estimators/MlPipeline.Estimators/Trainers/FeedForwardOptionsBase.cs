@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MlPipeline.Estimators.Data;
+using MlPipeline.Estimators.Trainers;
 using MlPipeline.Network;
 using MlPipeline.Network.Augmentation;
 
@@ -180,45 +181,15 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
         return SpecFor(new TensorShape(image.Channels, image.Height, image.Width), outputs);
     }
 
-    internal TrainingOptions TrainingFor(int seed) =>
-        new()
-        {
-            Epochs = Epochs,
-            BatchSize = BatchSize,
-            LearningRate = LearningRate,
-            Schedule = LearningRateSchedule,
-            LabelSmoothing = LabelSmoothing,
-            Mixup = Mixup,
-            ClipValue = ClipValue,
-            ClipNorm = ClipNorm,
-            MaxNorm = MaxNorm,
-            WeightAveraging = WeightAveraging,
-            EarlyStopping = EarlyStopping,
-            Checkpoint = Checkpoint,
-            OnEpoch = OnEpoch,
-            Shuffle = Shuffle,
-            Seed = seed,
-            FrozenLayers = FreezeLayers,
-            MaxDegreeOfParallelism = MaxDegreeOfParallelism,
-            Optimizer = new OptimizerSpec
-            {
-                Kind = Optimizer,
-                Momentum = Momentum,
-                Rho = Rho,
-                Beta1 = Beta1,
-                Beta2 = Beta2,
-                Epsilon = Epsilon,
-                WeightDecay = WeightDecay,
-                DecayBiases = DecayBiases,
-            },
-        };
+    internal TrainingOptions TrainingFor(int seed) => TrainerOptionTable.ToTraining(this) with { Seed = seed };
 
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(FeatureColumnName);
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
-        ArgumentNullException.ThrowIfNull(HiddenLayers);
+        foreach (TrainerOption option in TrainerOptionTable.Of(GetType()))
+            option.Check(this);
         for (int i = 0; i < HiddenLayers.Length; i++)
         {
             if (HiddenLayers[i] < 1)
@@ -230,16 +201,6 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
                     )
                 );
         }
-        if (CacheSizeLimit < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(CacheSizeLimit),
-                string.Create(CultureInfo.InvariantCulture, $"CacheSizeLimit is {CacheSizeLimit}; give at least 0.")
-            );
-        Require.AtLeast(0, FreezeLayers, nameof(FreezeLayers));
-        Require.Defined(Activation, nameof(Activation));
-        Require.Defined(Optimizer, nameof(Optimizer));
-        if (Initializer is { } initializer)
-            Require.Defined(initializer, nameof(Initializer));
         if (Network == null)
             SpecFor(TensorShape.Flat(1), 1).Validate();
         ImageShape?.Validate();

@@ -2,13 +2,17 @@ using System.Globalization;
 using Microsoft.ML.SearchSpace;
 using MlPipeline.Datasets;
 using MlPipeline.Estimators;
+using MlPipeline.Estimators.Trainers;
 using MlPipeline.Foundation;
 using MlPipeline.Network;
 using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.AutoTune.Spaces;
 
-/// <summary>All parameters of the trainer that can be searched. Another one is a line here.</summary>
+/// <summary>
+/// All parameters that can be searched: the options of the trainer that <see cref="TrainerOptionTable"/> declares as
+/// searched, and what makes up the hidden layers and varies the images.
+/// </summary>
 internal static class FeedForwardParameters
 {
     public const string HiddenLayers = "HiddenLayers";
@@ -24,83 +28,14 @@ internal static class FeedForwardParameters
     // Layers whose widths can be searched one by one.
     private const int MostWidths = 8;
 
-    private static readonly NumberDomain AboveZero = new(0, isLowerIn: false);
-    private static readonly NumberDomain FromZero = new(0, isLowerIn: true);
-    private static readonly NumberDomain FromZeroBelowOne = new(0, isLowerIn: true, 1);
-
     public static IReadOnlyList<FeedForwardParameter> All { get; } =
     [
-        new("Epochs", new WholeDomain(1), (options, value) => options.Epochs = value.AsType<int>()),
-        new("BatchSize", new WholeDomain(1), (options, value) => options.BatchSize = value.AsType<int>()),
-        new("Shuffle", new FlagDomain(), (options, value) => options.Shuffle = value.AsType<bool>()),
-        new(
-            Activation,
-            new NameDomain<ActivationKind>(),
-            (options, value) => options.Activation = value.AsType<ActivationKind>()
-        ),
-        new(
-            "Initializer",
-            new NameDomain<InitializerKind>(),
-            (options, value) => options.Initializer = value.AsType<InitializerKind>()
-        ),
-        new(
-            "Loss",
-            new NameDomain<MulticlassLoss>(),
-            (options, value) => options.Loss = value.AsType<MulticlassLoss>()
-        ),
-        new("LearningRate", AboveZero, (options, value) => options.LearningRate = value.AsType<float>()),
-        new(
-            "Schedule",
-            new ScheduleDomain(),
-            (options, value) => options.LearningRateSchedule = LearningRateSchedule.Parse(value.AsType<string>())
-        ),
-        new("WeightDecay", FromZero, (options, value) => options.WeightDecay = value.AsType<float>()),
-        new("DecayBiases", new FlagDomain(), (options, value) => options.DecayBiases = value.AsType<bool>()),
-        new("LabelSmoothing", FromZeroBelowOne, (options, value) => options.LabelSmoothing = value.AsType<float>()),
-        new("Mixup", FromZero, (options, value) => options.Mixup = value.AsType<float>()),
-        new(
-            "Optimizer",
-            new NameDomain<OptimizerKind>(),
-            (options, value) => options.Optimizer = value.AsType<OptimizerKind>()
-        ),
-        OfOptimizers(
-            "Momentum",
-            FromZeroBelowOne,
-            (options, value) => options.Momentum = value,
-            OptimizerKind.Momentum,
-            OptimizerKind.Nesterov
-        ),
-        OfOptimizers("Rho", FromZeroBelowOne, (options, value) => options.Rho = value, OptimizerKind.RmsProp),
-        OfOptimizers(
-            "Beta1",
-            FromZeroBelowOne,
-            (options, value) => options.Beta1 = value,
-            OptimizerKind.Adam,
-            OptimizerKind.Nadam,
-            OptimizerKind.AdamW
-        ),
-        OfOptimizers(
-            "Beta2",
-            FromZeroBelowOne,
-            (options, value) => options.Beta2 = value,
-            OptimizerKind.Adam,
-            OptimizerKind.Nadam,
-            OptimizerKind.AdamW
-        ),
-        OfOptimizers(
-            "Epsilon",
-            AboveZero,
-            (options, value) => options.Epsilon = value,
-            OptimizerKind.RmsProp,
-            OptimizerKind.Adam,
-            OptimizerKind.Nadam,
-            OptimizerKind.AdamW
-        ),
-        new(Dropout, FromZeroBelowOne, null),
+        .. TrainerOptionTable.Of<FeedForwardMulticlassTrainer.Options>().Where(option => option.IsSearched).Select(Of),
+        new(Dropout, new NumberDomain(0, isLowerIn: true, 1), null),
         new(Rotation, new NumberDomain(0, isLowerIn: true, 180), null),
-        new(Shift, FromZero, null),
+        new(Shift, new NumberDomain(0, isLowerIn: true), null),
         new(Zoom, new NumberDomain(0, isLowerIn: true, 0.9), null),
-        new(Flip, FromZeroBelowOne, null),
+        new(Flip, new NumberDomain(0, isLowerIn: true, 1), null),
         new(HiddenLayers, new WholeDomain(0), null),
         new(Width, new WholeDomain(1), null)
         {
@@ -114,6 +49,23 @@ internal static class FeedForwardParameters
         parameter => parameter.Name,
         StringComparer.OrdinalIgnoreCase
     );
+
+    /// <summary>The parameter that an option of the trainer is searched by.</summary>
+    public static FeedForwardParameter Of(TrainerOption option)
+    {
+        FeedForwardParameter parameter = new(
+            option.Name,
+            ParameterDomain.Of(option),
+            (options, value) => option.Set(options, ParameterDomain.ValueOf(option, value))
+        );
+        return option.Optimizers is not { } optimizers
+            ? parameter
+            : parameter with
+            {
+                Parent = "Optimizer",
+                IsActiveWith = optimizer => optimizers.Contains(optimizer.AsType<OptimizerKind>()),
+            };
+    }
 
     /// <summary>The name of the width of one layer, from 1 on.</summary>
     public static string WidthOf(int layer) => string.Create(CultureInfo.InvariantCulture, $"{Width}{layer}");
@@ -185,17 +137,5 @@ internal static class FeedForwardParameters
         {
             Parent = HiddenLayers,
             IsActiveWith = layers => layers.AsType<int>() >= layer,
-        };
-
-    private static FeedForwardParameter OfOptimizers(
-        string name,
-        ParameterDomain domain,
-        Action<FeedForwardMulticlassTrainer.Options, float> apply,
-        params OptimizerKind[] kinds
-    ) =>
-        new(name, domain, (options, value) => apply(options, value.AsType<float>()))
-        {
-            Parent = "Optimizer",
-            IsActiveWith = optimizer => kinds.Contains(optimizer.AsType<OptimizerKind>()),
         };
 }

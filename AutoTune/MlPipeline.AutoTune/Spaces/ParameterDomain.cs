@@ -2,13 +2,42 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML.SearchSpace;
 using Microsoft.ML.SearchSpace.Option;
-using MlPipeline.Network;
+using MlPipeline.Network.Training;
 
 namespace MlPipeline.AutoTune.Spaces;
 
 /// <summary>What values a parameter of the trainer can have at all.</summary>
 internal abstract class ParameterDomain
 {
+    /// <summary>The values that an option of the trainer can have.</summary>
+    public static ParameterDomain Of(OptionDeclaration option) =>
+        option.Range switch
+        {
+            _ when option.Parse != null => new TextDomain(option),
+            _ when option.Type.IsEnum => new NameDomain(option.Type),
+            _ when option.Type == typeof(bool) => new FlagDomain(),
+            { } range when option.Type == typeof(int) => new WholeDomain((int)range.Lower),
+            { } range when option.Type == typeof(float) => new NumberDomain(
+                range.Lower,
+                range.IncludesLower,
+                range.Upper
+            ),
+            _ => throw new ArgumentException(
+                $"The option {option.Name} cannot be searched; give it a range, or declare IsSearched = false."
+            ),
+        };
+
+    /// <summary>A value of such a domain as the option holds it.</summary>
+    public static object? ValueOf(OptionDeclaration option, Parameter value) =>
+        option switch
+        {
+            { Parse: { } parse } => parse(value.AsType<string>()),
+            { Type.IsEnum: true } => Enum.Parse(option.Type, value.AsType<string>(), ignoreCase: true),
+            _ when option.Type == typeof(bool) => value.AsType<bool>(),
+            _ when option.Type == typeof(int) => value.AsType<int>(),
+            _ => value.AsType<float>(),
+        };
+
     /// <summary>The values in words, to follow "give".</summary>
     protected abstract string Wanted { get; }
 
@@ -80,16 +109,15 @@ internal sealed class NumberDomain(double lower, bool isLowerIn, double upper = 
             : null;
 }
 
-/// <summary>The names of an enum's values, case aside.</summary>
-internal sealed class NameDomain<TEnum> : ParameterDomain
-    where TEnum : struct, Enum
+/// <summary>The names of an enum's values, ignoring case.</summary>
+internal sealed class NameDomain(Type type) : ParameterDomain
 {
-    protected override string Wanted => $"one of {string.Join(", ", Enum.GetNames<TEnum>())}";
+    protected override string Wanted => $"one of {string.Join(", ", Enum.GetNames(type))}";
 
     protected override object? ReadOrNull(Parameter value) =>
         value.ParameterType == ParameterType.String
             ? Array.Find(
-                Enum.GetNames<TEnum>(),
+                Enum.GetNames(type),
                 name => name.Equals(value.AsType<string>(), StringComparison.OrdinalIgnoreCase)
             )
             : null;
@@ -104,10 +132,10 @@ internal sealed class FlagDomain : ParameterDomain
         value.ParameterType == ParameterType.Bool ? value.AsType<bool>() : null;
 }
 
-/// <summary>Learning-rate schedules as text.</summary>
-internal sealed class ScheduleDomain : ParameterDomain
+/// <summary>Values with a grammar of their own, such as learning-rate schedules, as text.</summary>
+internal sealed class TextDomain(OptionDeclaration option) : ParameterDomain
 {
-    protected override string Wanted => "a schedule, as \"cosine\" or \"step every=3 gamma=0.5\"";
+    protected override string Wanted => option.Form;
 
     protected override object? ReadOrNull(Parameter value)
     {
@@ -115,7 +143,7 @@ internal sealed class ScheduleDomain : ParameterDomain
             return null;
         try
         {
-            return LearningRateSchedule.Parse(value.AsType<string>()).ToString();
+            return option.Parse!(value.AsType<string>()) is { } read ? option.ToText(read) : null;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

@@ -2,26 +2,39 @@ using System.Globalization;
 using System.Text;
 using MlPipeline.Datasets;
 using MlPipeline.Foundation;
+using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Input;
 
 /// <summary>The values of an enum as words on the command line: <c>LeakyReLU</c> is <c>leaky-relu</c>.</summary>
 internal static class Choice
 {
-    public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Word(value.ToString());
+    // Words that others use for a value.
+    private static readonly Dictionary<string, Enum> Synonyms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["random"] = InitializerKind.Normal,
+    };
+
+    public static string Of(object value) => Word(value.ToString()!);
 
     public static string All<TEnum>()
-        where TEnum : struct, Enum => string.Join("|", Enum.GetNames<TEnum>().Select(Word));
+        where TEnum : struct, Enum => All(typeof(TEnum));
+
+    public static string All(Type type) => string.Join("|", Enum.GetNames(type).Select(Word));
 
     /// <exception cref="InputException">There is no such value; the nearest is suggested.</exception>
     public static TEnum Parse<TEnum>(string option, string text)
-        where TEnum : struct, Enum
+        where TEnum : struct, Enum => (TEnum)Parse(typeof(TEnum), option, text);
+
+    /// <exception cref="InputException">There is no such value; the nearest is suggested.</exception>
+    public static object Parse(Type type, string option, string text)
     {
-        foreach (TEnum value in Enum.GetValues<TEnum>())
-            if (Plain(text).Equals(Plain(value.ToString()), StringComparison.OrdinalIgnoreCase))
+        if (Synonyms.TryGetValue(text, out Enum? synonym) && synonym.GetType() == type)
+            return synonym;
+        foreach (object value in Enum.GetValues(type))
+            if (Plain(text).Equals(Plain(value.ToString()!), StringComparison.OrdinalIgnoreCase))
                 return value;
-        string[] words = [.. Enum.GetNames<TEnum>().Select(Word)];
+        string[] words = [.. Enum.GetNames(type).Select(Word)];
         throw new InputException(
             $"{option} is '{text}'; did you mean '{NearestName.Of(text, words)}'? There are {string.Join(", ", words)}."
         );

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.ML;
 using MlPipeline.Estimators.Trainers;
 using MlPipeline.Network;
 using MlPipeline.Network.Training;
@@ -54,6 +55,28 @@ public class TrainerOptionTableTests
         TrainingOptions network = new() { Seed = 3 };
         TrainingOptions trainer = new FeedForwardRegressionTrainer.Options().TrainingFor(seed: 3);
         Assert.Equal(network, trainer);
+    }
+
+    /// <summary>C# wants the defaults of parameters as constants, so they are repeated there.</summary>
+    [Fact]
+    public void Defaults_of_the_short_overloads_are_those_of_Options()
+    {
+        FeedForwardMulticlassTrainer.Options fresh = new();
+        ParameterInfo[] parameters =
+        [
+            .. typeof(FeedForwardCatalog)
+                .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .SelectMany(method => method.GetParameters())
+                .Where(parameter => parameter.HasDefaultValue && parameter.Name != "hiddenLayers"),
+        ];
+        Assert.NotEmpty(parameters);
+        foreach (ParameterInfo parameter in parameters)
+        {
+            string field = char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..];
+            object? value = fresh.GetType().GetField(field)!.GetValue(fresh);
+            Assert.Equal(value is Enum ? Convert.ToInt32(value) : value, parameter.RawDefaultValue);
+        }
+        Assert.Equal([128, 128], fresh.HiddenLayers);
     }
 
     [Fact]

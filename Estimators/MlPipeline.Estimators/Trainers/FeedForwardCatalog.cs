@@ -39,19 +39,20 @@ public static class FeedForwardCatalog
     ) =>
         FeedForward(
             catalog,
-            Options<FeedForwardMulticlassTrainer.Options>(
-                labelColumnName,
-                featureColumnName,
-                exampleWeightColumnName,
-                hiddenLayers,
-                activation,
-                optimizer,
-                learningRate,
-                batchSize,
-                epochs,
-                weightDecay,
-                seed
-            )
+            new FeedForwardMulticlassTrainer.Options
+            {
+                LabelColumnName = labelColumnName,
+                FeatureColumnName = featureColumnName,
+                ExampleWeightColumnName = exampleWeightColumnName,
+                HiddenLayers = hiddenLayers ?? FeedForwardOptionsBase.DefaultHiddenLayers,
+                Activation = activation,
+                Optimizer = optimizer,
+                LearningRate = learningRate,
+                BatchSize = batchSize,
+                Epochs = epochs,
+                WeightDecay = weightDecay,
+                Seed = seed,
+            }
         );
 
     /// <summary>A feedforward neural network that predicts one of several classes.</summary>
@@ -100,19 +101,20 @@ public static class FeedForwardCatalog
     ) =>
         FeedForward(
             catalog,
-            Options<FeedForwardBinaryTrainer.Options>(
-                labelColumnName,
-                featureColumnName,
-                exampleWeightColumnName,
-                hiddenLayers,
-                activation,
-                optimizer,
-                learningRate,
-                batchSize,
-                epochs,
-                weightDecay,
-                seed
-            )
+            new FeedForwardBinaryTrainer.Options
+            {
+                LabelColumnName = labelColumnName,
+                FeatureColumnName = featureColumnName,
+                ExampleWeightColumnName = exampleWeightColumnName,
+                HiddenLayers = hiddenLayers ?? FeedForwardOptionsBase.DefaultHiddenLayers,
+                Activation = activation,
+                Optimizer = optimizer,
+                LearningRate = learningRate,
+                BatchSize = batchSize,
+                Epochs = epochs,
+                WeightDecay = weightDecay,
+                Seed = seed,
+            }
         );
 
     /// <summary>A feedforward neural network that predicts yes or no, and the probability of yes.</summary>
@@ -161,19 +163,20 @@ public static class FeedForwardCatalog
     ) =>
         FeedForward(
             catalog,
-            Options<FeedForwardRegressionTrainer.Options>(
-                labelColumnName,
-                featureColumnName,
-                exampleWeightColumnName,
-                hiddenLayers,
-                activation,
-                optimizer,
-                learningRate,
-                batchSize,
-                epochs,
-                weightDecay,
-                seed
-            )
+            new FeedForwardRegressionTrainer.Options
+            {
+                LabelColumnName = labelColumnName,
+                FeatureColumnName = featureColumnName,
+                ExampleWeightColumnName = exampleWeightColumnName,
+                HiddenLayers = hiddenLayers ?? FeedForwardOptionsBase.DefaultHiddenLayers,
+                Activation = activation,
+                Optimizer = optimizer,
+                LearningRate = learningRate,
+                BatchSize = batchSize,
+                Epochs = epochs,
+                WeightDecay = weightDecay,
+                Seed = seed,
+            }
         );
 
     /// <summary>A feedforward neural network that predicts a number.</summary>
@@ -188,38 +191,5 @@ public static class FeedForwardCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(options);
         return new FeedForwardRegressionTrainer(CatalogUtils.GetEnvironment(catalog), options);
-    }
-
-    private static TOptions Options<TOptions>(
-        string label,
-        string features,
-        string? weights,
-        int[]? hiddenLayers,
-        ActivationKind activation,
-        OptimizerKind optimizer,
-        float? learningRate,
-        int batchSize,
-        int epochs,
-        float weightDecay,
-        int? seed
-    )
-        where TOptions : FeedForwardOptionsBase, new()
-    {
-        var options = new TOptions
-        {
-            LabelColumnName = label,
-            FeatureColumnName = features,
-            ExampleWeightColumnName = weights,
-            Activation = activation,
-            Optimizer = optimizer,
-            LearningRate = learningRate,
-            BatchSize = batchSize,
-            Epochs = epochs,
-            WeightDecay = weightDecay,
-            Seed = seed,
-        };
-        if (hiddenLayers != null)
-            options.HiddenLayers = hiddenLayers;
-        return options;
     }
 }

@@ -17,7 +17,7 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// <summary>
     /// Units of each hidden layer, from the input on; each at least 1. Empty: a linear model. Default: 128, 128.
     /// </summary>
-    public int[] HiddenLayers = [128, 128];
+    public int[] HiddenLayers = DefaultHiddenLayers;
 
     /// <summary>The nonlinearity of the hidden layers. Default: ReLU.</summary>
     public ActivationKind Activation = ActivationKind.ReLU;
@@ -152,6 +152,9 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
 
     /// <summary>Stops training between steps, with an OperationCanceledException.</summary>
     public CancellationToken CancellationToken;
+
+    // A new array each time, so that nobody changes the default.
+    internal static int[] DefaultHiddenLayers => [128, 128];
 
     internal abstract LossKind LossKind { get; }
 

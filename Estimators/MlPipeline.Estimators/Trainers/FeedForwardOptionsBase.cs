@@ -40,85 +40,67 @@ public abstract class FeedForwardOptionsBase : TrainerInputBaseWithWeight
     /// <summary>The optimizer. Default: Adam.</summary>
     public OptimizerKind Optimizer = OptimizerKind.Adam;
 
-    /// <summary>Step size, above 0. Default: 0.1 for SGD, 0.01 with momentum, 0.001 else.</summary>
+    /// <inheritdoc cref="TrainingOptions.LearningRate"/>
     public float? LearningRate;
 
     /// <summary>How the learning rate changes over the training. Default: it does not.</summary>
     public LearningRateSchedule LearningRateSchedule = new ConstantSchedule();
 
-    /// <summary>Momentum of Momentum and Nesterov, in [0, 1). Default: 0.9.</summary>
+    /// <inheritdoc cref="OptimizerSpec.Momentum"/>
     public float Momentum = 0.9f;
 
-    /// <summary>Decay of RMSProp's mean of squares, in [0, 1). Default: 0.9.</summary>
+    /// <inheritdoc cref="OptimizerSpec.Rho"/>
     public float Rho = 0.9f;
 
-    /// <summary>Decay of the Adam family's mean of gradients, in [0, 1). Default: 0.9.</summary>
+    /// <inheritdoc cref="OptimizerSpec.Beta1"/>
     public float Beta1 = 0.9f;
 
-    /// <summary>Decay of the Adam family's mean of squares, in [0, 1). Default: 0.999.</summary>
+    /// <inheritdoc cref="OptimizerSpec.Beta2"/>
     public float Beta2 = 0.999f;
 
-    /// <summary>Added to the root of the mean of squares, above 0. Default: 1e-8.</summary>
+    /// <inheritdoc cref="OptimizerSpec.Epsilon"/>
     public float Epsilon = 1e-8f;
 
-    /// <summary>Weight decay, at least 0: decoupled with AdamW, L2 else. Default: 0.</summary>
+    /// <inheritdoc cref="OptimizerSpec.WeightDecay"/>
     public float WeightDecay;
 
-    /// <summary>Whether biases decay as well. Default: false.</summary>
+    /// <inheritdoc cref="OptimizerSpec.DecayBiases"/>
     public bool DecayBiases;
 
-    /// <summary>Passes over the rows, at least 1. Default: 10.</summary>
+    /// <inheritdoc cref="TrainingOptions.Epochs"/>
     public int Epochs = 10;
 
-    /// <summary>Rows of a mini-batch, at least 1. Default: 64.</summary>
+    /// <inheritdoc cref="TrainingOptions.BatchSize"/>
     public int BatchSize = 64;
 
-    /// <summary>
-    /// Share of each target that is spread over all classes, from 0 to below 1; with softmax and cross-entropy only
-    /// (Szegedy et al. 2016). Default: 0.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.LabelSmoothing"/>
     public float LabelSmoothing;
 
-    /// <summary>
-    /// Alpha of mixup, at least 0: rows are mixed with others in a share drawn from Beta(alpha, alpha) (Zhang et al.
-    /// 2018). Default: 0, none.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.Mixup"/>
     public float Mixup;
 
-    /// <summary>Limit of the size of every element of the gradient, above 0. Default: none.</summary>
+    /// <inheritdoc cref="TrainingOptions.ClipValue"/>
     public float? ClipValue;
 
-    /// <summary>
-    /// Limit of the norm of the whole gradient, above 0 (Pascanu, Mikolov, Bengio 2013). Default: none.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.ClipNorm"/>
     public float? ClipNorm;
 
-    /// <summary>
-    /// Limit of the norm of the weights that come into a unit, above 0 (Srivastava et al. 2014). Default: none.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.MaxNorm"/>
     public float? MaxNorm;
 
-    /// <summary>
-    /// Decay of a moving average of the weights, from 0 to below 1, which validation and the model use (Polyak,
-    /// Juditsky 1992). Default: none.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.WeightAveraging"/>
     public float? WeightAveraging;
 
-    /// <summary>
-    /// Ends training when the validation data say so, and keeps the best weights; needs validation data. Default:
-    /// never.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.EarlyStopping"/>
     public EarlyStopping? EarlyStopping;
 
-    /// <summary>
-    /// Where and how often training is written down, to go on from there after an interruption. Default: nowhere.
-    /// </summary>
+    /// <inheritdoc cref="TrainingOptions.Checkpoint"/>
     public CheckpointOptions? Checkpoint;
 
-    /// <summary>Asked after every epoch, on the training thread, whether to go on. Default: nobody.</summary>
+    /// <inheritdoc cref="TrainingOptions.OnEpoch"/>
     public Func<EpochResult, EpochDecision>? OnEpoch;
 
-    /// <summary>Whether rows come in another random order each epoch. Default: true.</summary>
+    /// <inheritdoc cref="TrainingOptions.Shuffle"/>
     public bool Shuffle = true;
 
     /// <summary>Of weights and order. Default: drawn from the MLContext, whose seed then decides.</summary>

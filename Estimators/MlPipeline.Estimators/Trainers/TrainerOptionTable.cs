@@ -24,7 +24,7 @@ public static class TrainerOptionTable
         new(
             "HiddenLayers",
             typeof(int[]),
-            "Units of the hidden layers, from the input on, such as 128,64; 'none' for " + "a linear model."
+            "Units of the hidden layers, from the input on, such as 128,64; 'none' for a linear model."
         )
         {
             CommandLineName = "--layers",
@@ -36,8 +36,8 @@ public static class TrainerOptionTable
         new(
             "Network",
             typeof(Architecture),
-            "Hidden layers of any kind, instead of --layers and --activation, such "
-                + "as 'conv 32 5x5 same, batchnorm, relu, avgpool 2; dense 64, relu; dropout 0.3' (docs/networks.md)."
+            "Hidden layers of any kind, instead of --layers and --activation, such as 'conv 32 "
+                + "5x5 same, batchnorm, relu, avgpool 2; dense 64, relu; dropout 0.3' (docs/networks.md)."
         )
         {
             IsOptional = true,
@@ -59,8 +59,8 @@ public static class TrainerOptionTable
         new(
             "CacheSizeLimit",
             typeof(long),
-            "Megabytes of memory for the training examples; where they take more, "
-                + "they are read anew each epoch. 0: always."
+            "Megabytes of memory for the training examples; where they take more, they "
+                + "are read anew each epoch. 0: always."
         )
         {
             Range = OptionRange.AtLeast(0),

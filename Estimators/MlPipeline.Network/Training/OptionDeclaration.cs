@@ -27,7 +27,9 @@ public record OptionDeclaration(string Name, Type Type, string Help)
     /// <summary>Whether the command line has the option.</summary>
     public bool IsTyped { get; init; } = true;
 
-    /// <summary>What a value is typed in units of, such as 1,048,576 for bytes typed as megabytes. Default: 1.</summary>
+    /// <summary>
+    /// The unit in which a value is typed, such as 1,048,576 for bytes that are typed as megabytes. Default: 1.
+    /// </summary>
     public int TypedUnit { get; init; } = 1;
 
     /// <summary>Whether search spaces can have the option.</summary>

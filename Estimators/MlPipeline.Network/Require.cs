@@ -3,18 +3,6 @@ namespace MlPipeline.Network;
 /// <summary>Checks of options. One form of message: the option, the value given, the values allowed.</summary>
 internal static class Require
 {
-    public static void Positive(float value, string name)
-    {
-        if (!(value > 0) || !float.IsFinite(value))
-            throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number above 0.");
-    }
-
-    public static void NotNegative(float value, string name)
-    {
-        if (!(value >= 0) || !float.IsFinite(value))
-            throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give 0 or more.");
-    }
-
     public static void NotNegative(double value, string name)
     {
         if (!(value >= 0) || !double.IsFinite(value))
@@ -25,12 +13,6 @@ internal static class Require
     {
         if (!(value > 0 && value <= 1))
             throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number above 0, at most 1.");
-    }
-
-    public static void InUnitInterval(float value, string name)
-    {
-        if (!(value >= 0 && value < 1))
-            throw new ArgumentOutOfRangeException(name, $"{name} is {Text(value)}; give a number from 0 to below 1.");
     }
 
     public static void InUnitInterval(double value, string name)

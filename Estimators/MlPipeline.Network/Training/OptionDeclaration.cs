@@ -4,8 +4,8 @@ using System.Text;
 namespace MlPipeline.Network.Training;
 
 /// <summary>
-/// Everything that the program knows about one option: validation, command line, search spaces and reports are derived
-/// from it. CONTRIBUTING.md shows how an option is added.
+/// Describes one option. Validation, the command line, search spaces and reports derive from this description.
+/// CONTRIBUTING.md shows how an option is added.
 /// </summary>
 /// <param name="Name">The name in search spaces and checkpoints, such as <c>LabelSmoothing</c>.</param>
 /// <param name="Type">The type of a value; of a nullable option, the type without the question mark.</param>
@@ -39,10 +39,9 @@ public record OptionDeclaration(string Name, Type Type, string Help)
     public IReadOnlyList<OptimizerKind>? Optimizers { get; init; }
 
     /// <summary>
-    /// Reads a value that has a grammar of its own, such as a schedule; returns null where the text is none. Default:
-    /// numbers, flags and names of enum values are read as such.
+    /// Reads a value that has a grammar of its own, such as a schedule. Returns null where the text is not a value, or
+    /// throws a FormatException that says why. Default: none, for numbers, flags and enums.
     /// </summary>
-    /// <exception cref="FormatException">The text is none; the message says what is wrong.</exception>
     public Func<string, object?>? Parse { get; init; }
 
     /// <summary>What <see cref="Parse"/> reads, in words that follow "give".</summary>

@@ -1,4 +1,5 @@
-# Builds everything and runs all tests. --accuracy [NAME...] runs the experiments instead, and holds them to their bounds.
+# Builds everything and runs all tests.
+# --accuracy [NAME...] runs the experiments instead, and checks their bounds.
 $ErrorActionPreference = 'Stop'
 if ($args.Count -gt 0 -and $args[0] -eq '--accuracy') {
     & "$PSScriptRoot/eng/accuracy.ps1" @($args | Select-Object -Skip 1)

@@ -4,14 +4,18 @@ $root = Split-Path $PSScriptRoot
 $results = "$root/artifacts/accuracy"
 New-Item -ItemType Directory -Force $results | Out-Null
 $experiments = if ($args.Count -gt 0) { $args } else {
-    (& "$root/mlpipeline.ps1" experiment list --json | ConvertFrom-Json).experiments | ForEach-Object { $_.name; if ($_.long) { "$($_.name) --long" } }
+    (& "$root/mlpipeline.ps1" experiment list --json | ConvertFrom-Json).experiments | ForEach-Object {
+        $_.name
+        if ($_.long) { "$($_.name) --long" }
+    }
 }
 $passed = 0
 $failed = 0
 foreach ($experiment in $experiments) {
     Write-Output "$experiment..."
     $name = $experiment -replace ' --', '-'
-    & "$root/mlpipeline.ps1" experiment @($experiment -split ' ') --check --json --seed 1 > "$results/$name.json" 2> "$results/$name.log"
+    $words = $experiment -split ' '
+    & "$root/mlpipeline.ps1" experiment @words --check --json --seed 1 > "$results/$name.json" 2> "$results/$name.log"
     $status = $LASTEXITCODE
     if ($status -ge 128) { exit $status }
     if ((Get-Item "$results/$name.json").Length -gt 0) {

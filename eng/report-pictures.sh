@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the pictures of pages: docs/report-run.png of a real training, docs/report-study.png and docs/dashboard.png of the tests'
-# study.
+# Makes the pictures of pages: docs/report-run.png of a real training, docs/report-study.png and docs/dashboard.png of
+# the study that the tests use.
 # Needs Chromium (MLPIPELINE_CHROMIUM, or chromium in PATH).
 set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -8,7 +8,8 @@ CHROMIUM="${MLPIPELINE_CHROMIUM:-chromium}"
 WORK="$(mktemp -d)"
 trap 'rm -rf "$WORK"' EXIT
 
-"$ROOT/mlpipeline" train --validation 0.1 --epochs 10 --model "$WORK/run.zip" --report "$WORK/run.html" --json >/dev/null
+"$ROOT/mlpipeline" train --validation 0.1 --epochs 10 \
+    --model "$WORK/run.zip" --report "$WORK/run.html" --json >/dev/null
 mkdir "$WORK/samples"
 MLPIPELINE_SAMPLES="$WORK/samples" "$ROOT/test" --filter "SampleFiles|SamplePictures" >/dev/null
 

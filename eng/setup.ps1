@@ -12,7 +12,8 @@ if (-not $env:AutoMLSource -and -not (Test-Path $chosen)) {
     $source = if ($LASTEXITCODE -eq 0) { 'package' } else { 'edition' }
     Remove-Item Env:AutoMLSource
     [Console]::Error.WriteLine("AutoML: using $source.")
-    "<Project>`n  <PropertyGroup>`n    <AutoMLSource>$source</AutoMLSource>`n  </PropertyGroup>`n</Project>" | Set-Content $chosen
+    $property = "<AutoMLSource>$source</AutoMLSource>"
+    "<Project>`n  <PropertyGroup>`n    $property`n  </PropertyGroup>`n</Project>" | Set-Content $chosen
 }
 
 function Build-Target($target) {

@@ -5,7 +5,8 @@ ARTIFACTS="$ROOT/artifacts"
 
 fail() { echo "$1" >&2; exit "${2:-1}"; }
 
-# Puts a dotnet that has a .NET 10 SDK first in PATH. Looks before it asks: starting dotnet takes longer than all else here.
+# Puts a dotnet that has a .NET 10 SDK first in PATH. Looks for the SDK's folder before it starts dotnet, which takes
+# longer than everything else here.
 find_dotnet() {
     local dotnet home
     for dotnet in "$(command -v dotnet || true)" "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet"; do
@@ -19,10 +20,12 @@ find_dotnet() {
             return
         fi
     done
-    fail "The .NET 10 SDK is needed and was found neither in PATH nor in ~/.dotnet; install it from https://dot.net and run this again."
+    fail "The .NET 10 SDK is needed and was found neither in PATH nor in ~/.dotnet; \
+install it from https://dot.net and run this again."
 }
 
-# Sets AutoMLSource, for MSBuild too. The environment wins; else the choice of an earlier run; else the package is tried.
+# Sets AutoMLSource, for MSBuild too: to the environment's, otherwise to the choice of an earlier run, otherwise to
+# package if it can be restored.
 choose_source() {
     case "${AutoMLSource:-}" in
         package | edition) ;;
@@ -44,7 +47,7 @@ read_choice() {
 }
 
 probe() {
-    local log="$ARTIFACTS/probe.log" limit="" status=0 source=edition why
+    local log="$ARTIFACTS/probe.log" limit="" status=0 source=edition why error
     ! command -v timeout >/dev/null || limit="timeout 120"
     AutoMLSource=package $limit dotnet restore "$ROOT/eng/probe/probe.csproj" >"$log" 2>&1 </dev/null 9>&- || status=$?
     [ "$status" -lt 128 ] || exit "$status" # interrupted: nothing was learnt
@@ -57,11 +60,15 @@ probe() {
         elif grep -q NU1101 "$log"; then
             why="the NuGet sources of this machine do not carry Microsoft.ML.AutoML"
         else
-            why="Microsoft.ML.AutoML could not be restored ($(grep -oE 'error NU[0-9]+' "$log" | head -n 1 || true), see artifacts/probe.log; delete artifacts/automl.props to try again)"
+            error="$(grep -oE 'error NU[0-9]+' "$log" | head -n 1 || true)"
+            why="Microsoft.ML.AutoML could not be restored \
+($error, see artifacts/probe.log; delete artifacts/automl.props to try again)"
         fi
-        echo "AutoML: $why; building against compat/MlPipeline.AutoML instead (AutoMLSource=package|edition overrides)." >&2
+        echo "AutoML: $why; \
+building against compat/MlPipeline.AutoML instead (AutoMLSource=package|edition overrides)." >&2
     fi
-    printf '<Project>\n  <PropertyGroup>\n    <AutoMLSource>%s</AutoMLSource>\n  </PropertyGroup>\n</Project>\n' "$source" >"$ARTIFACTS/automl.props.new"
+    printf '<Project>\n  <PropertyGroup>\n    <AutoMLSource>%s</AutoMLSource>\n  </PropertyGroup>\n</Project>\n' \
+        "$source" >"$ARTIFACTS/automl.props.new"
     mv "$ARTIFACTS/automl.props.new" "$ARTIFACTS/automl.props"
 }
 
@@ -82,7 +89,8 @@ is_built() {
     [ -f "$ARTIFACTS/bin/MlPipeline.Cli/release/mlpipeline.dll" ] || return 1
     { read -r scope source files <"$ARTIFACTS/bin/stamp"; } 2>/dev/null || return 1
     [ "$scope" = all ] || [ "$scope" = "$1" ] || return 1
-    [ "$source" = "$AutoMLSource" ] && [ "$files" = "$(list_hash)" ] && [ -z "$(inputs -newer artifacts/bin/stamp -print)" ]
+    [ "$source" = "$AutoMLSource" ] || return 1
+    [ "$files" = "$(list_hash)" ] && [ -z "$(inputs -newer artifacts/bin/stamp -print)" ]
 }
 
 # Names too: a deleted file is not newer than anything.
@@ -91,7 +99,8 @@ list_hash() { inputs -print | LC_ALL=C sort | cksum | tr ' ' -; }
 # Every file that a build reads. Relative, so that a checkout under a folder named bin is not skipped.
 inputs() {
     (cd "$ROOT" && find . -type d \( -name artifacts -o -name bin -o -name obj -o -name .git \) -prune -o -type f \
-        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name '*.json' -o -name '*.py' -o -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.js' \
+        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.sln' -o -name '*.json' \
+        -o -name '*.py' -o -name '*.ts' -o -name '*.mjs' -o -name '*.css' -o -name '*.js' \
         -o -name .editorconfig -o -path './tests/*/goldens/*' -o -path './tests/*/api/*' \) "$@")
 }
 
@@ -105,7 +114,8 @@ compile() {
     # The stamp's time is that of the start: what changes while it builds is built next time.
     files="$(list_hash)"
     echo "$2 $AutoMLSource $files" >"$ARTIFACTS/bin/stamp.new"
-    ArtifactsPath="$ARTIFACTS" dotnet build "$ROOT/$1" -c Release -v quiet -nologo -clp:ErrorsOnly "${options[@]}" >"$log" 2>&1 </dev/null 9>&- || status=$?
+    ArtifactsPath="$ARTIFACTS" dotnet build "$ROOT/$1" -c Release -v quiet -nologo -clp:ErrorsOnly "${options[@]}" \
+        >"$log" 2>&1 </dev/null 9>&- || status=$?
     [ "$status" -lt 128 ] || exit "$status"
     if [ "$status" != 0 ]; then
         { grep -E '(error|warning) ?[A-Z]*[0-9]*:|MSB[0-9]+' "$log" || cat "$log"; } | LC_ALL=C sort -u | head -n 40 >&2

@@ -64,7 +64,9 @@ internal static partial class PageScript
             );
         elements.Append(
             "<script type=\"application/json\" id=\"sources\" "
-                + $"data-entry=\"{Name(kind)}.ts\">{JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)}</script>\n"
+                + $"data-entry=\"{Name(kind)}.ts\">"
+                + JsonSerializer.Serialize(sources, SourcesJson.Default.DictionaryStringString)
+                + "</script>\n"
         );
         return elements.Append($"<script>{Read("cdn.js")}</script>").ToString();
     }

@@ -94,9 +94,17 @@ internal static class ApiLine
             PropertyInfo property =>
                 $"{Modifiers((property.GetMethod ?? property.SetMethod)!)}{Name(property.PropertyType)} "
                     + $"{property.Name}{Index(property)} {{ "
-                    + $"{(IsVisible(property.GetMethod) ? "get; " : "")}{(IsVisible(property.SetMethod) ? "set; " : "")}}}",
-            FieldInfo { IsSpecialName: false } field =>
-                $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Name(field.FieldType)} {field.Name}{(field.IsLiteral ? " = " + Value(field.GetRawConstantValue()) : "")}",
+                    + (IsVisible(property.GetMethod) ? "get; " : "")
+                    + (IsVisible(property.SetMethod) ? "set; " : "")
+                    + "}",
+            FieldInfo { IsSpecialName: false } field => (
+                field.IsLiteral ? "const "
+                : field.IsStatic ? "static "
+                : ""
+            )
+                + (field.IsInitOnly ? "readonly " : "")
+                + $"{Name(field.FieldType)} {field.Name}"
+                + (field.IsLiteral ? $" = {Value(field.GetRawConstantValue())}" : ""),
             EventInfo e => $"event {Name(e.EventHandlerType!)} {e.Name}",
             _ => null,
         };

@@ -17,7 +17,8 @@ public sealed class AugmentTests : IDisposable
     {
         AugmentationOptions all = AugmentationSpec.Parse(
             "--augment",
-            "rotate=15, shift=2@0.5,zoom=0.1,shear=0.2,elastic=30:5@0.9,flip,brightness=0.1,contrast=0.2,noise=0.05,erase=0.3@0.25,fill=-1,copies=3,keep"
+            "rotate=15, shift=2@0.5,zoom=0.1,shear=0.2,elastic=30:5@0.9,flip,"
+                + "brightness=0.1,contrast=0.2,noise=0.05,erase=0.3@0.25,fill=-1,copies=3,keep"
         );
         Assert.Equal(
             new AugmentationOptions

@@ -15,7 +15,12 @@ public sealed class DashboardTests : IDisposable
     public DashboardTests() =>
         File.WriteAllText(
             _cli.PathOf("space.json"),
-            """{"Epochs": [1, 2], "HiddenLayers": 1, "Width": [8, 16, 32], "LearningRate": {"min": 1e-4, "max": 1e-2, "log": true}}"""
+            """
+            {
+              "Epochs": [1, 2], "HiddenLayers": 1, "Width": [8, 16, 32],
+              "LearningRate": {"min": 1e-4, "max": 1e-2, "log": true}
+            }
+            """
         );
 
     public void Dispose()

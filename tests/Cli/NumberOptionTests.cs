@@ -47,12 +47,9 @@ public class NumberOptionTests
                     .Where(m => m.StartsWith(words[^1], StringComparison.Ordinal)),
             ];
             string message = Assert.Single(ours);
-            Assert.Contains(
-                $"'{text}'; give "
-                    + $"{(message.Contains("whole", StringComparison.Ordinal) ? InvariantNumber.WholeForm : InvariantNumber.Form)}.",
-                message,
-                StringComparison.Ordinal
-            );
+            bool isInteger = message.Contains("whole", StringComparison.Ordinal);
+            string form = isInteger ? InvariantNumber.WholeForm : InvariantNumber.Form;
+            Assert.Contains($"'{text}'; give {form}.", message, StringComparison.Ordinal);
         }
     }
 

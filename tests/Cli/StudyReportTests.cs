@@ -9,7 +9,13 @@ public sealed class StudyReportTests : IDisposable
     public StudyReportTests() =>
         File.WriteAllText(
             _cli.PathOf("space.json"),
-            """{"Epochs": [1, 2], "HiddenLayers": 1, "Width": [8, 16, 32], "LearningRate": {"min": 1e-4, "max": 1e-2, "log": true}, "Activation": ["ReLU", "TanH"], "Schedule": ["constant", "cosine"]}"""
+            """
+            {
+              "Epochs": [1, 2], "HiddenLayers": 1, "Width": [8, 16, 32],
+              "LearningRate": {"min": 1e-4, "max": 1e-2, "log": true},
+              "Activation": ["ReLU", "TanH"], "Schedule": ["constant", "cosine"]
+            }
+            """
         );
 
     public void Dispose() => _cli.Dispose();

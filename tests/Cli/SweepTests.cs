@@ -10,7 +10,12 @@ public sealed class SweepTests : IDisposable
     public SweepTests() =>
         File.WriteAllText(
             _cli.PathOf("space.json"),
-            """{"Epochs": [1, 2, 3], "HiddenLayers": 1, "Width": [8, 16, 32], "LearningRate": {"min": 1e-4, "max": 1e-2, "log": true}, "BatchSize": [64, 128]}"""
+            """
+            {
+              "Epochs": [1, 2, 3], "HiddenLayers": 1, "Width": [8, 16, 32],
+              "LearningRate": {"min": 1e-4, "max": 1e-2, "log": true}, "BatchSize": [64, 128]
+            }
+            """
         );
 
     public void Dispose() => _cli.Dispose();

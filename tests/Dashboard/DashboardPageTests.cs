@@ -55,7 +55,8 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
         study.End(0);
         study.Shown = 50;
         await open.TrialsAsync(50);
-        await open.Page.WaitForSelectorAsync("h2:has-text('Best " + "configuration')", new() { Timeout = 60_000 }); // described anew in the background
+        // The best configuration is described again in the background.
+        await open.Page.WaitForSelectorAsync("h2:has-text('Best configuration')", new() { Timeout = 60_000 });
         Assert.Equal(Charts, await open.Page.Locator("figure.chart").CountAsync());
         Assert.Equal(
             ["Progress", "Best configuration", "Importance", "Parameter by parameter", "Trials", "Settings"],

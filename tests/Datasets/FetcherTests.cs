@@ -42,7 +42,8 @@ public sealed class FetcherTests : IDisposable
     [Fact]
     public async Task A_file_that_is_there_is_not_asked_for_again()
     {
-        await File.WriteAllBytesAsync(_target, Gzip(Content, CompressionLevel.NoCompression)); // packed by another mirror
+        // As another mirror would have packed it.
+        await File.WriteAllBytesAsync(_target, Gzip(Content, CompressionLevel.NoCompression));
         await Fetch(["a/"]);
         Assert.Empty(_server.Requests);
     }

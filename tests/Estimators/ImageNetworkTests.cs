@@ -42,10 +42,8 @@ public sealed class ImageNetworkTests : IDisposable
                 shape
             )
             .Fit(data);
-        Assert.Equal(
-            expected,
-            $"{model.LastTransformer.Model.Network.Spec.Input.Channels}x{model.LastTransformer.Model.Network.Spec.Input.Height}x{model.LastTransformer.Model.Network.Spec.Input.Width}"
-        );
+        var input = model.LastTransformer.Model.Network.Spec.Input;
+        Assert.Equal(expected, $"{input.Channels}x{input.Height}x{input.Width}");
         Assert.True(_context.MulticlassClassification.Evaluate(model.Transform(data)).MicroAccuracy > 0.95);
 
         string path = Path.Combine(_directory, "m.zip");

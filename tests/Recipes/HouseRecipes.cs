@@ -13,12 +13,14 @@ public sealed class HouseRecipes : IClassFixture<Workplace>
 
         var pipeline = context.Transforms.Concatenate("Features", "Area", "Rooms", "Age", "Distance")
             .Append(context.Transforms.NormalizeMeanVariance("Features"))
-            .Append(context.BinaryClassification.Trainers.FeedForward("Sold", hiddenLayers: [16], learningRate: 0.01f, epochs: 30));
+            .Append(context.BinaryClassification.Trainers.FeedForward(
+                "Sold", hiddenLayers: [16], learningRate: 0.01f, epochs: 30));
         ITransformer model = pipeline.Fit(split.TrainSet);
 
         IDataView scored = model.Transform(split.TestSet);
         CalibratedBinaryClassificationMetrics metrics = context.BinaryClassification.Evaluate(scored, "Sold");
-        Console.WriteLine($"AUC {metrics.AreaUnderRocCurve:0.000}, F1 {metrics.F1Score:0.000}, log-loss {metrics.LogLoss:0.000}");
+        Console.WriteLine($"AUC {metrics.AreaUnderRocCurve:0.000}, F1 {metrics.F1Score:0.000}");
+        Console.WriteLine($"log-loss {metrics.LogLoss:0.000}");
         foreach (float probability in scored.GetColumn<float>("Probability").Take(3))
             Console.WriteLine($"sells with probability {probability:0.00}");
         // end
@@ -36,7 +38,8 @@ public sealed class HouseRecipes : IClassFixture<Workplace>
 
         var pipeline = context.Transforms.Concatenate("Features", "Area", "Rooms", "Age", "Distance")
             .Append(context.Transforms.NormalizeMeanVariance("Features"))
-            .Append(context.Regression.Trainers.FeedForward("Price", hiddenLayers: [32], learningRate: 0.01f, epochs: 40));
+            .Append(context.Regression.Trainers.FeedForward(
+                "Price", hiddenLayers: [32], learningRate: 0.01f, epochs: 40));
         ITransformer model = pipeline.Fit(split.TrainSet);
 
         RegressionMetrics metrics = context.Regression.Evaluate(model.Transform(split.TestSet), "Price");
@@ -128,8 +131,18 @@ public sealed class HouseRecipes : IClassFixture<Workplace>
         // end
         double Recall(ClassWeights? classes)
         {
-            var options = new FeedForwardBinaryTrainer.Options { LabelColumnName = "Sold", ExampleWeightColumnName = "Weight", ClassWeights = classes, HiddenLayers = [], LearningRate = 0.01f, Epochs = 30, Seed = 1 };
-            return context.BinaryClassification.Evaluate(context.BinaryClassification.Trainers.FeedForward(options).Fit(features).Transform(features), "Sold").PositiveRecall;
+            var options = new FeedForwardBinaryTrainer.Options
+            {
+                LabelColumnName = "Sold",
+                ExampleWeightColumnName = "Weight",
+                ClassWeights = classes,
+                HiddenLayers = [],
+                LearningRate = 0.01f,
+                Epochs = 30,
+                Seed = 1,
+            };
+            ITransformer model = context.BinaryClassification.Trainers.FeedForward(options).Fit(features);
+            return context.BinaryClassification.Evaluate(model.Transform(features), "Sold").PositiveRecall;
         }
         Assert.True(Recall(ClassWeights.Of(1, 10)) > Recall(ClassWeights.Of(1, 0.1f)));
     }
@@ -142,14 +155,17 @@ public sealed class HouseRecipes : IClassFixture<Workplace>
         IDataView houses = context.Data.LoadFromTextFile<House>("houses.csv", separatorChar: ',', hasHeader: true);
         var pipeline = context.Transforms.Concatenate("Features", "Area", "Rooms", "Age", "Distance")
             .Append(context.Transforms.NormalizeMeanVariance("Features"))
-            .Append(context.Regression.Trainers.FeedForward("Price", hiddenLayers: [16], learningRate: 0.01f, epochs: 20));
+            .Append(context.Regression.Trainers.FeedForward(
+                "Price", hiddenLayers: [16], learningRate: 0.01f, epochs: 20));
 
         var folds = context.Regression.CrossValidate(houses, pipeline, numberOfFolds: 5, labelColumnName: "Price");
-        Console.WriteLine($"R² {folds.Average(fold => fold.Metrics.RSquared):0.000}, at worst {folds.Min(fold => fold.Metrics.RSquared):0.000}");
+        double[] fits = [.. folds.Select(fold => fold.Metrics.RSquared)];
+        Console.WriteLine($"R² {fits.Average():0.000}, at worst {fits.Min():0.000}");
 
         ITransformer model = pipeline.Fit(houses);
-        var importance = context.Regression.PermutationFeatureImportance(model, model.Transform(houses), "Price", permutationCount: 3);
-        foreach ((string name, RegressionMetricsStatistics change) in importance.OrderBy(feature => feature.Value.RSquared.Mean))
+        var importance = context.Regression.PermutationFeatureImportance(
+            model, model.Transform(houses), "Price", permutationCount: 3);
+        foreach (var (name, change) in importance.OrderBy(feature => feature.Value.RSquared.Mean))
             Console.WriteLine($"{name}: R² {change.RSquared.Mean:0.000}");
         // end
         Assert.Equal(5, folds.Count);

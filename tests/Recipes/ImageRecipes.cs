@@ -38,8 +38,10 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
         // end
         IDataView test = context.Data.LoadFromIdx("test-images.idx", "test-labels.idx");
         IDataView scored = model.Transform(test);
-        string[] expected = [.. scored.GetColumn<string>("Class").Zip(scored.GetColumn<float[]>("Score"), (name, score) => $"{name} ({score.Max():0.000})").Take(5)];
-        Assert.Equal(expected, Program.Run().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var answers = scored.GetColumn<string>("Class").Zip(scored.GetColumn<float[]>("Score"));
+        string[] expected = [.. answers.Select(row => $"{row.First} ({row.Second.Max():0.000})").Take(5)];
+        const StringSplitOptions Lines = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        Assert.Equal(expected, Program.Run().Split('\n', Lines));
         Assert.Contains(expected, line => line.StartsWith("glyph ", StringComparison.Ordinal));
     }
 
@@ -61,7 +63,9 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
         Console.WriteLine($"accuracy {accuracy:0.000} on images that nothing varied");
         // end
         Assert.True(accuracy > 0.87, $"{accuracy}");
-        Assert.Equal(context.Transforms.NormalizeMinMax("Features").Fit(train).Transform(test).GetColumn<float[]>("Features").First(), model.Transform(test).GetColumn<float[]>("Features").First());
+        float[] First(ITransformer transformer) =>
+            transformer.Transform(test).GetColumn<float[]>("Features").First();
+        Assert.Equal(First(context.Transforms.NormalizeMinMax("Features").Fit(train)), First(model));
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
         var pipeline = context.Transforms.Conversion.MapValueToKey("Label")
             .Append(context.Transforms.LoadImagePixels("Features", imageWidth: 16, imageHeight: 16, "ImagePath"))
             .Append(context.Transforms.NormalizeMinMax("Features"))
-            .Append(context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [64], epochs: 60, batchSize: 16))
+            .Append(context.MulticlassClassification.Trainers.FeedForward(
+                hiddenLayers: [64], epochs: 60, batchSize: 16))
             .Append(context.Transforms.Conversion.MapKeyToValue("Class", "PredictedLabel"));
         ITransformer model = pipeline.Fit(split.TrainSet);
 
@@ -129,13 +134,19 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
             Epochs = 8,
         });
         foreach (LayerSummary layer in trainer.DescribeNetwork(train).Summarize()) Console.WriteLine(layer);
-        FeedForwardMulticlassTransformer network = trainer.Fit(normalizer.Transform(train), normalizer.Transform(validation));
-        Console.WriteLine($"validation accuracy {network.Model.History!.BestValidationAccuracy:0.000}, epoch {network.Model.History.WeightsOfEpoch}");
+        var network = trainer.Fit(normalizer.Transform(train), normalizer.Transform(validation));
+        TrainingHistory history = network.Model.History!;
+        Console.WriteLine($"accuracy {history.BestValidationAccuracy:0.000} after epoch {history.WeightsOfEpoch}");
         context.Model.Save(normalizer.Append(network), train.Schema, "network.zip");
         // end
-        Assert.Equal(new Architecture().Conv(8, 5).BatchNorm().ReLU().MaxPool(2).Dense(64).ReLU().Dropout(0.3f).Layers, network.Model.Network.Spec.HiddenLayers);
-        Assert.True(network.Model.History.BestValidationAccuracy > 0.87, $"{network.Model.History.BestValidationAccuracy}");
-        Assert.Equal(network.Transform(normalizer.Transform(validation)).GetColumn<float[]>("Score"), new MLContext().Model.Load("network.zip", out _).Transform(validation).GetColumn<float[]>("Score"));
+        Assert.Equal(
+            new Architecture().Conv(8, 5).BatchNorm().ReLU().MaxPool(2).Dense(64).ReLU().Dropout(0.3f).Layers,
+            network.Model.Network.Spec.HiddenLayers);
+        Assert.True(history.BestValidationAccuracy > 0.87, $"{history.BestValidationAccuracy}");
+        ITransformer loaded = new MLContext().Model.Load("network.zip", out _);
+        Assert.Equal(
+            network.Transform(normalizer.Transform(validation)).GetColumn<float[]>("Score"),
+            loaded.Transform(validation).GetColumn<float[]>("Score"));
     }
 
     [Fact]
@@ -143,14 +154,16 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
     {
         var before = new MLContext(seed: 1);
         IDataView first = before.Data.LoadFromIdx("train-images.idx", "train-labels.idx");
-        before.Model.Save(before.Transforms.NormalizeMinMax("Features").Append(before.MulticlassClassification.Trainers.FeedForward(epochs: 5)).Fit(first), first.Schema, "model.zip");
+        var pipeline = before.Transforms.NormalizeMinMax("Features")
+            .Append(before.MulticlassClassification.Trainers.FeedForward(epochs: 5));
+        before.Model.Save(pipeline.Fit(first), first.Schema, "model.zip");
         // recipe: Transfer
         var context = new MLContext(seed: 1);
         ITransformer saved = context.Model.Load("model.zip", out DataViewSchema inputSchema);
         ITransformer normalizer = ((IEnumerable<ITransformer>)saved).First();
         IDataView images = normalizer.Transform(context.Data.LoadFromIdx("new-images.idx", "new-labels.idx"));
 
-        // The same classes: training goes on, from all weights.
+        // The same classes: training continues with all weights.
         var trainer = context.MulticlassClassification.Trainers.FeedForward(epochs: 5);
         ITransformer updated = trainer.Fit(images, previousModel: saved);
         context.Model.Save(normalizer.Append(updated), inputSchema, "updated.zip");
@@ -160,11 +173,16 @@ public sealed class ImageRecipes : IClassFixture<Workplace>
         ITransformer transferred = context.MulticlassClassification.Trainers.FeedForward(options).Fit(images);
 
         foreach (ITransformer model in (ITransformer[])[updated, transferred])
-            Console.WriteLine($"accuracy {context.MulticlassClassification.Evaluate(model.Transform(images)).MicroAccuracy:0.000}");
+        {
+            var metrics = context.MulticlassClassification.Evaluate(model.Transform(images));
+            Console.WriteLine($"accuracy {metrics.MicroAccuracy:0.000}");
+        }
         // end
-        FeedForwardNetwork from = ((FeedForwardMulticlassTransformer)((IEnumerable<ITransformer>)saved).Last()).Model.Network;
-        Assert.Equal(from.GetLayerParameters(0), ((FeedForwardMulticlassTransformer)transferred).Model.Network.GetLayerParameters(0));
-        Assert.NotEqual(from.GetLayerParameters(1), ((FeedForwardMulticlassTransformer)transferred).Model.Network.GetLayerParameters(1));
+        FeedForwardNetwork NetworkOf(ITransformer model) => ((FeedForwardMulticlassTransformer)model).Model.Network;
+        FeedForwardNetwork from = NetworkOf(((IEnumerable<ITransformer>)saved).Last());
+        FeedForwardNetwork to = NetworkOf(transferred);
+        Assert.Equal(from.GetLayerParameters(0), to.GetLayerParameters(0));
+        Assert.NotEqual(from.GetLayerParameters(1), to.GetLayerParameters(1));
         Assert.True(context.MulticlassClassification.Evaluate(updated.Transform(images)).MicroAccuracy > 0.95);
     }
 

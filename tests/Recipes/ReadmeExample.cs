@@ -23,7 +23,8 @@ public sealed class ReadmeExample : IClassFixture<Workplace>
         IDataView test = context.Data.LoadFromIdx("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
 
         var pipeline = context.Transforms.NormalizeMinMax("Features")
-            .Append(context.MulticlassClassification.Trainers.FeedForward(hiddenLayers: [128, 128], optimizer: OptimizerKind.Adam, epochs: 10));
+            .Append(context.MulticlassClassification.Trainers.FeedForward(
+                hiddenLayers: [128, 128], optimizer: OptimizerKind.Adam, epochs: 10));
         ITransformer model = pipeline.Fit(train);
 
         Console.WriteLine(context.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy);
@@ -31,7 +32,9 @@ public sealed class ReadmeExample : IClassFixture<Workplace>
         ITransformer loaded = new MLContext().Model.Load("model.zip", out DataViewSchema inputSchema);
         // end
         Assert.Equal(train.Schema.Select(column => column.Name), inputSchema.Select(column => column.Name));
-        Assert.Equal(model.Transform(test).GetColumn<float[]>("Score"), loaded.Transform(test).GetColumn<float[]>("Score"));
+        Assert.Equal(
+            model.Transform(test).GetColumn<float[]>("Score"),
+            loaded.Transform(test).GetColumn<float[]>("Score"));
     }
 
     private static void Pack(string from, string to)

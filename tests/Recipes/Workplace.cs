@@ -28,16 +28,20 @@ public sealed class Workplace : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static void PutImages(string name, ImageSet images) => IdxFile.WriteSet(images, $"{name}-images.idx", $"{name}-labels.idx");
+    private static void PutImages(string name, ImageSet images) =>
+        IdxFile.WriteSet(images, $"{name}-images.idx", $"{name}-labels.idx");
 
     // Three of the classes.
     private static void PutFolders(string folder, ImageSet images)
     {
-        foreach (int i in Enumerable.Range(0, images.Count).Where(i => images.ClassNames[images.Labels[i]] is "A" or "M" or "X"))
+        for (int i = 0; i < images.Count; i++)
         {
-            string of = Path.Combine(folder, images.ClassNames[images.Labels[i]]);
+            string name = images.ClassNames[images.Labels[i]];
+            if (name is not ("A" or "M" or "X")) continue;
+            string of = Path.Combine(folder, name);
             Directory.CreateDirectory(of);
-            PngFile.WriteGray(Path.Combine(of, $"{i}.png"), new GrayImage(images.Image(i).ToArray(), images.Width, images.Height));
+            var image = new GrayImage(images.Image(i).ToArray(), images.Width, images.Height);
+            PngFile.WriteGray(Path.Combine(of, $"{i}.png"), image);
         }
     }
 
@@ -47,10 +51,16 @@ public sealed class Workplace : IDisposable
         var random = new Random(11);
         for (int i = 0; i < count; i++)
         {
-            double area = 40 + 160 * random.NextDouble(), age = 100 * random.NextDouble(), distance = 20 * random.NextDouble();
+            double area = 40 + 160 * random.NextDouble();
+            double age = 100 * random.NextDouble();
+            double distance = 20 * random.NextDouble();
             double price = 3000 * area - 700 * age - 9000 * distance + 250_000 + 10_000 * (random.NextDouble() - 0.5);
             bool sold = price < 420_000;
-            yield return string.Create(CultureInfo.InvariantCulture, $"{area:F1},{Math.Round(area / 25)},{age:F0},{distance:F1},{price:F0},{(sold ? 1 : 0)},{(i % 4 == 0 ? 2 : 1)}");
+            double rooms = Math.Round(area / 25);
+            int weight = i % 4 == 0 ? 2 : 1;
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{area:F1},{rooms},{age:F0},{distance:F1},{price:F0},{(sold ? 1 : 0)},{weight}");
         }
     }
 }

@@ -184,7 +184,9 @@ internal sealed record BenchmarkReport(
     }
 
     private string Preferred() =>
-        Machine.PreferredVectorBits < Machine.VectorBits ? $", of which .NET prefers {Machine.PreferredVectorBits}" : "";
+        Machine.PreferredVectorBits < Machine.VectorBits
+            ? $", of which .NET prefers {Machine.PreferredVectorBits}"
+            : "";
 
     private static TableColumn Right(string heading) => new TableColumn(heading).RightAligned();
 }

@@ -18,11 +18,13 @@ internal sealed class MnistRecommendations : IExperiment
     [
         new(
             "wide, dropout",
-            """--network "dense 512, relu, dropout 0.3; dense 256, relu, dropout 0.2" --batch-size 128 --learning-rate 0.002 --schedule one-cycle"""
+            "--network \"dense 512, relu, dropout 0.3; dense 256, relu, dropout 0.2\" "
+                + "--batch-size 128 --learning-rate 0.002 --schedule one-cycle"
         ),
         new(
             "wide, batchnorm",
-            """--network "dense 512, batchnorm, relu, dropout 0.3; dense 256, batchnorm, relu, dropout 0.2" --batch-size 128 --learning-rate 0.004 --schedule one-cycle"""
+            "--network \"dense 512, batchnorm, relu, dropout 0.3; dense 256, batchnorm, relu, dropout 0.2\" "
+                + "--batch-size 128 --learning-rate 0.004 --schedule one-cycle"
         ),
         new("two of 128", "--layers 128,128 --batch-size 64"),
         new("two of 256, cosine", "--layers 256,256 --batch-size 128 --learning-rate 0.002 --schedule cosine"),

@@ -10,7 +10,8 @@ namespace MlPipeline.Cli.Experiments;
 internal sealed class Simard800 : IExperiment
 {
     private const string Common =
-        """--dataset mnist --network "dense 800, relu, dropout 0.2" --batch-size 128 --learning-rate 0.002 --schedule one-cycle""";
+        "--dataset mnist --network \"dense 800, relu, dropout 0.2\" "
+        + "--batch-size 128 --learning-rate 0.002 --schedule one-cycle";
 
     private static readonly Case[] Cases =
     [

@@ -46,9 +46,10 @@ internal static class ConfusionTable
             }
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {100 * matrix.PerClassRecall[i], 5:F1}%"));
         }
-        writer.WriteLine(
-            $"{"prec. %".PadRight(first)}{string.Concat(matrix.PerClassPrecision.Select(p => (100 * p).ToString("F0", CultureInfo.InvariantCulture).PadLeft(width)))}"
-        );
+        writer.Write("prec. %".PadRight(first));
+        foreach (double precision in matrix.PerClassPrecision)
+            writer.Write((100 * precision).ToString("F0", CultureInfo.InvariantCulture).PadLeft(width));
+        writer.WriteLine();
     }
 
     private static string Text(double count) => count.ToString("0", CultureInfo.InvariantCulture);

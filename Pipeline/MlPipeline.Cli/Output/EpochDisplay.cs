@@ -45,9 +45,10 @@ internal sealed class EpochDisplay(TextWriter writer, bool isTerminal, int epoch
         writer.WriteLine(isTerminal ? $"\r{text}\u001b[K" : text);
     }
 
-    private string Head(int epoch) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Epoch {epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.ToString(CultureInfo.InvariantCulture).Length)}/{epochs}"
-        );
+    private string Head(int epoch)
+    {
+        string last = epochs.ToString(CultureInfo.InvariantCulture);
+        string current = epoch.ToString(CultureInfo.InvariantCulture).PadLeft(last.Length);
+        return $"Epoch {current}/{last}";
+    }
 }

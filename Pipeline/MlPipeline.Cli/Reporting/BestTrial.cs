@@ -56,15 +56,19 @@ internal static class BestTrial
                 ? ""
                 : $$"""
                     // Between the normalizer and the trainer: .AppendAugmentation(augmentation).
-                    var augmentation = mlContext.Transforms.AugmentImages("Features", new AugmentationOptions { {{augmentation.CSharp}} });
+                    var augmentation = mlContext.Transforms.AugmentImages(
+                        "Features",
+                        new AugmentationOptions { {{augmentation.CSharp}} }
+                    );
 
                     """
         )
         + $$"""
-            var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
+            var options = new FeedForwardMulticlassTrainer.Options
             {
                 {{string.Join(",\n    ", properties)}},
-            });
+            };
+            var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(options);
             """;
 
     private static Parameter ParameterOf(IReadOnlyDictionary<string, object> values)

@@ -25,8 +25,9 @@ public partial class PlainAutoMLTests
         Assert.Equal(trials, Run(tuner).Trials);
 
         MLContext context = new();
-        MulticlassClassificationMetrics metrics = context.MulticlassClassification.Evaluate(best.Model.Transform(Blobs.Load(context, 300, seed: 9)));
-        Assert.True(metrics.MicroAccuracy > 0.9, $"the best model of {tuner} has an accuracy of {metrics.MicroAccuracy} on new rows");
+        IDataView scored = best.Model.Transform(Blobs.Load(context, 300, seed: 9));
+        double accuracy = context.MulticlassClassification.Evaluate(scored).MicroAccuracy;
+        Assert.True(accuracy > 0.9, $"the best model of {tuner} has an accuracy of {accuracy} on new rows");
     }
 
     [Fact]
@@ -36,7 +37,12 @@ public partial class PlainAutoMLTests
         List<int> epochs = [];
         SweepableEstimator network = context.Auto().FeedForward(
             searchSpace: FeedForwardSearchSpace.FromJson("""{ "Epochs": [2, 3], "Width": 8 }"""),
-            configure: options => (options.Epochs, options.MaxDegreeOfParallelism, options.Observer) = (99, 1, new EpochCounter(epochs)));
+            configure: options =>
+            {
+                options.Epochs = 99;
+                options.MaxDegreeOfParallelism = 1;
+                options.Observer = new EpochCounter(epochs);
+            });
         TrialResult best = context.Auto().CreateExperiment()
             .SetPipeline(context.Transforms.Conversion.MapValueToKey("Label").Append(network))
             .SetDataset(Blobs.Load(context, 90, seed: 1), fold: 3)
@@ -113,26 +119,32 @@ public partial class PlainAutoMLTests
         string example = Example().Match(source).Groups["code"].Value;
         string plain = string.Join('\n', example.Split('\n').Select(line => line.Length > 8 ? line[8..] : "")).Trim();
         Assert.True(plain.Length > 500);
-        Assert.Contains(plain, File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/tuning.md")), StringComparison.Ordinal);
+        string page = Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../docs/tuning.md");
+        Assert.Contains(plain, File.ReadAllText(page), StringComparison.Ordinal);
     }
 
     private static (TrialResult Best, string[] Trials) Run(string tuner)
     {
         MLContext context = new(seed: 1);
         Recorder recorder = new();
+        SweepablePipeline pipeline = context.Transforms.Conversion.MapValueToKey("Label")
+            .Append(context.Auto().FeedForward(searchSpace: Small()));
         AutoMLExperiment experiment = context.Auto().CreateExperiment()
-            .SetPipeline(context.Transforms.Conversion.MapValueToKey("Label").Append(context.Auto().FeedForward(searchSpace: Small())))
+            .SetPipeline(pipeline)
             .SetDataset(Blobs.Load(context, 240, seed: 1), Blobs.Load(context, 120, seed: 2))
             .SetMulticlassClassificationMetric(MulticlassClassificationMetric.MicroAccuracy, labelColumn: "Label")
             .SetMonitor(recorder)
             .SetMaxModelToExplore(Trials);
         TrialResult best = Search.Tuners[tuner](experiment).Run();
-        return (best, [.. recorder.Completed.Select(trial => FormattableString.Invariant($"{trial.TrialSettings.Parameter} {trial.Metric:R}"))]);
+        var trials = recorder.Completed.Select(trial =>
+            FormattableString.Invariant($"{trial.TrialSettings.Parameter} {trial.Metric:R}"));
+        return (best, [.. trials]);
     }
 
     // Its first combinations, the only ones a grid comes to in ten trials, can learn.
     private static FeedForwardSearchSpace Small() => FeedForwardSearchSpace.FromJson("""
-        { "Activation": ["ReLU", "Tanh"], "BatchSize": [16, 32], "Epochs": [10, 15], "HiddenLayers": [2, 3], "LearningRate": [0.01, 0.003], "Width": [16, 32] }
+        { "Activation": ["ReLU", "Tanh"], "BatchSize": [16, 32], "Epochs": [10, 15],
+          "HiddenLayers": [2, 3], "LearningRate": [0.01, 0.003], "Width": [16, 32] }
         """);
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -4,8 +4,8 @@ using Microsoft.ML.AutoML;
 namespace MlPipeline.AutoTune.Tests.AutoML;
 
 /// <summary>
-/// Trains and evaluates a pipeline, and says of every trial that it took as long. ECI decides by these times, so with the
-/// true ones a search would depend on how busy the machine is.
+/// Trains and evaluates a pipeline, and reports the same duration for every trial. ECI decides by these times, so with
+/// the true ones a search would depend on how busy the machine is.
 /// </summary>
 internal sealed class SteadyRunner(MLContext context, SweepablePipeline pipeline, IDataView train, IDataView validation)
     : ITrialRunner
@@ -14,17 +14,17 @@ internal sealed class SteadyRunner(MLContext context, SweepablePipeline pipeline
     {
         ITransformer model = pipeline.BuildFromOption(context, settings.Parameter["_pipeline_"]).Fit(train);
         double accuracy = context.MulticlassClassification.Evaluate(model.Transform(validation)).MicroAccuracy;
-        return Task.FromResult(new TrialResult
-        {
-            TrialSettings = settings,
-            Model = model,
-            Metric = accuracy,
-            Loss = -accuracy,
-            DurationInMilliseconds = 100,
-        });
+        return Task.FromResult(
+            new TrialResult
+            {
+                TrialSettings = settings,
+                Model = model,
+                Metric = accuracy,
+                Loss = -accuracy,
+                DurationInMilliseconds = 100,
+            }
+        );
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

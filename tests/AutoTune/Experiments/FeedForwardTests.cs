@@ -143,7 +143,10 @@ public sealed class FeedForwardTests : IDisposable
     {
         (SharedTrialData data, IDataView images) = Data();
         FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson(
-            """{ "Epochs": 2, "Width": 32, "HiddenLayers": 1, "Rotation": [0, 10], "Shift": [0, 1.5], "Zoom": 0, "Flip": 0 }"""
+            """
+            { "Epochs": 2, "Width": 32, "HiddenLayers": 1,
+              "Rotation": [0, 10], "Shift": [0, 1.5], "Zoom": 0, "Flip": 0 }
+            """
         );
         List<double?[]> metrics = [];
         foreach ((int threads, bool isVaried) in new[] { (1, true), (2, true), (1, false) })

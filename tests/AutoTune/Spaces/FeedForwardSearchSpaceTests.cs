@@ -48,8 +48,9 @@ public class FeedForwardSearchSpaceTests
     {
         FeedForwardSearchSpace space = FeedForwardSearchSpace.FromJson(
             """
-            { "Epochs": 7, "HiddenLayers": 3, "Width": 48, "Activation": "Tanh", "Initializer": "Xavier", "Loss": "SquaredError", "Optimizer": "Nesterov",
-              "LearningRate": 0.25, "Momentum": 0.75, "WeightDecay": 0.5, "DecayBiases": true, "BatchSize": 24, "Shuffle": false,
+            { "Epochs": 7, "HiddenLayers": 3, "Width": 48, "Activation": "Tanh", "Initializer": "Xavier",
+              "Loss": "SquaredError", "Optimizer": "Nesterov", "LearningRate": 0.25, "Momentum": 0.75,
+              "WeightDecay": 0.5, "DecayBiases": true, "BatchSize": 24, "Shuffle": false,
               "Schedule": "cosine warmup=1", "LabelSmoothing": 0.125, "Mixup": 0.5 }
             """
         );

@@ -40,7 +40,10 @@ public sealed class SpaceJsonTests : IDisposable
         Gen<string> json = size.SelectMany(
             _ => size,
             (epochs, width) =>
-                $$"""{ "epochs": {{epochs}}, "WIDTH": {{width}}, "Shuffle": { "choice": [true, false], "default": false } }"""
+                $$"""
+                    { "epochs": {{epochs}}, "WIDTH": {{width}},
+                      "Shuffle": { "choice": [true, false], "default": false } }
+                    """
         );
         Prop.ForAll(
                 json.ToArbitrary(),

@@ -169,18 +169,20 @@ internal static class SampleStudy
 
     private static string CommandLine(StudyTrial trial) =>
         "mlpipeline train --dataset fashion-mnist --layers "
-        + $"{string.Join(",", Enumerable.Repeat(trial.Parameters["units"], (int)trial.Parameters["layers"].Number!.Value))} --optimizer {trial.Parameters["optimizer"]} --learning-rate {trial.Parameters["learningRate"]} --seed {trial.Seed}";
+        + $"{string.Join(",", HiddenLayers(trial))} --optimizer {trial.Parameters["optimizer"]} "
+        + $"--learning-rate {trial.Parameters["learningRate"]} --seed {trial.Seed}";
 
     private static string CSharp(StudyTrial trial) =>
         $$"""
-            var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(new FeedForwardMulticlassTrainer.Options
+            var options = new FeedForwardMulticlassTrainer.Options
             {
-                HiddenLayers = [{{string.Join(
-                ", ",
-                Enumerable.Repeat(trial.Parameters["units"], (int)trial.Parameters["layers"].Number!.Value)
-            )}}],
+                HiddenLayers = [{{string.Join(", ", HiddenLayers(trial))}}],
                 LearningRate = {{trial.Parameters["learningRate"]}}f,
                 Seed = {{trial.Seed}},
-            });
+            };
+            var trainer = mlContext.MulticlassClassification.Trainers.FeedForward(options);
             """;
+
+    private static IEnumerable<ParameterValue> HiddenLayers(StudyTrial trial) =>
+        Enumerable.Repeat(trial.Parameters["units"], (int)trial.Parameters["layers"].Number!.Value);
 }

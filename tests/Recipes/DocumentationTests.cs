@@ -16,6 +16,7 @@ public sealed partial class DocumentationTests
     [
         .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}"),
         "README.md",
+        "CONTRIBUTING.md",
         "datasets/README.md",
     ];
 

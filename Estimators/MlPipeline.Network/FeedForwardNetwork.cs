@@ -35,7 +35,7 @@ public sealed class FeedForwardNetwork
     }
 
     /// <summary>A network with random weights.</summary>
-    /// <param name="spec">What it is.</param>
+    /// <param name="spec">The layers, their shapes and the loss.</param>
     /// <param name="initializer">How its weights are drawn; biases are 0.</param>
     /// <param name="seed">Of the weights.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
@@ -49,7 +49,7 @@ public sealed class FeedForwardNetwork
             Layers[i].Initialize(draw, random, ParametersOf(i));
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The layers, their shapes and the loss.</summary>
     public NetworkSpec Spec { get; }
 
     /// <summary>Layers with parameters, the output layer included.</summary>
@@ -81,7 +81,7 @@ public sealed class FeedForwardNetwork
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="reader">Of a stream that can seek.</param>
-    /// <exception cref="FormatException">It is something else, or damaged.</exception>
+    /// <exception cref="FormatException">The data are not a network, or are damaged.</exception>
     public static FeedForwardNetwork Read(BinaryReader reader) => NetworkFile.Read(reader);
 
     internal static FeedForwardNetwork Empty(NetworkSpec spec) => new(spec);

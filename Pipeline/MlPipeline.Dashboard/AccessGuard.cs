@@ -9,9 +9,9 @@ using MlPipeline.Reports;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// Lets in whom the dashboard is for. Without a token: requests that name this machine as their host, so that a page
-/// from elsewhere whose name was made to lead here gets nothing. With one: whoever brought it once, by the address, and
-/// since then by a cookie. What changes something must come from the dashboard's own page.
+/// Decides which requests are allowed. Without a token: those that name this machine as their host, so that a page
+/// of another site whose name resolves to this machine gets nothing. With a token: those that send it, first in the
+/// address and then in a cookie. Requests that change something must come from the dashboard's own page.
 /// </summary>
 internal sealed class AccessGuard(string? token)
 {
@@ -58,14 +58,14 @@ internal sealed class AccessGuard(string? token)
     private bool Knows(HttpRequest request) =>
         request.Cookies.TryGetValue(CookieOf(request), out string? brought) && HasToken(brought);
 
-    // Compared in constant time: how long it takes must not tell how much was right.
+    // Compared in constant time, so that the duration does not reveal how much of the token is right.
     private bool HasToken(StringValues brought) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(brought.ToString()),
             Encoding.UTF8.GetBytes(token!)
         );
 
-    // The token goes out of the address, so that it is not in what is copied from there.
+    // The token is removed from the address, so that it is not copied with it.
     private Task LetIn(HttpContext context)
     {
         HttpRequest request = context.Request;
@@ -88,7 +88,7 @@ internal sealed class AccessGuard(string? token)
         return Task.CompletedTask;
     }
 
-    // Cookies do not tell ports apart, and two dashboards may run on one host.
+    // Cookies ignore the port, and two dashboards may run on one host.
     private static string CookieOf(HttpRequest request) => $"mlpipeline-{request.Host.Port ?? 80}";
 
     private static bool IsFromOwnPage(HttpRequest request)

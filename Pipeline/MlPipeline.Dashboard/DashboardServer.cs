@@ -12,8 +12,8 @@ using Microsoft.Extensions.Hosting;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// Serves studies as a web page that follows them, until it is disposed. Nothing but the page's own requests is
-/// answered, and nothing is loaded from anywhere else.
+/// Serves studies as a live web page until it is disposed. It answers only the requests of its page, and the page
+/// loads nothing from elsewhere.
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed class DashboardServer : IAsyncDisposable
         _token = token;
     }
 
-    /// <summary>Where the page is, with the token where it takes one.</summary>
+    /// <summary>The address of the page, including the token if there is one.</summary>
     public Uri Address
     {
         get
@@ -41,7 +41,7 @@ public sealed class DashboardServer : IAsyncDisposable
                     .Features.Get<IServerAddressesFeature>()!
                     .Addresses.First()
             );
-            // An address that means all of this machine's is none to go to.
+            // An address that stands for all addresses of this machine cannot be opened in a browser.
             string host = listening.Host is "0.0.0.0" or "[::]" ? Dns.GetHostName() : listening.Host;
             return new Uri(
                 $"http://{host}:{listening.Port}/{(_token == null ? "" : $"?token={Uri.EscapeDataString(_token)}")}"
@@ -49,12 +49,12 @@ public sealed class DashboardServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to serve.</summary>
+    /// <summary>Starts the server.</summary>
     /// <param name="source">The studies.</param>
-    /// <param name="options">Where, and to whom.</param>
-    /// <param name="cancellation">Gives up starting.</param>
+    /// <param name="options">The address, the port and the token.</param>
+    /// <param name="cancellation">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
-    /// <exception cref="IOException">The port is taken, or the address is none of this machine's.</exception>
+    /// <exception cref="IOException">The port is taken, or the address does not belong to this machine.</exception>
     public static async Task<DashboardServer> StartAsync(
         IStudySource source,
         DashboardOptions options,
@@ -109,7 +109,7 @@ public sealed class DashboardServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells those who look the last of it, and ends.</summary>
+    /// <summary>Sends the last updates to clients and stops the server.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync().ConfigureAwait(false);
@@ -151,7 +151,7 @@ public sealed class DashboardServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Signals are the affair of the program that the server is part of.</summary>
+    /// <summary>Ignores signals, which the program that hosts the server handles.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -3,25 +3,28 @@ using MlPipeline.Reports;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// A study that is followed. <see cref="Describe"/> may be called while another thread calls another member; the others
-/// come one at a time.
+/// A study that is being followed. <see cref="Describe"/> may be called while another thread calls another member; the
+/// others
+/// are called one at a time.
 /// </summary>
 public interface IStudyFeed : IDisposable
 {
-    /// <summary>The trials that changed since the last call, as they are now; all of them at the first.</summary>
+    /// <summary>Gets the trials that changed since the last call; all of them in the first call.</summary>
     /// <exception cref="IOException">The study cannot be read, or is damaged.</exception>
     IReadOnlyList<StudyTrial> Changes();
 
-    /// <summary>All but the trials, as of the last <see cref="Changes"/>; takes time where there are many.</summary>
+    /// <summary>
+    /// Describes the study without its trials, as of the last <see cref="Changes"/>; slow if there are many.
+    /// </summary>
     StudyReport Describe();
 
-    /// <summary>Whether a process is at it.</summary>
+    /// <summary>Whether a process is running the study.</summary>
     bool IsLive { get; }
 
-    /// <summary>The models that are kept now, the final one first.</summary>
+    /// <summary>Lists the models that are kept, the final one first.</summary>
     IReadOnlyList<StudyModel> Models { get; }
 
-    /// <summary>Where a model of <see cref="Models"/> lies; null where it is none of them.</summary>
+    /// <summary>Gets the path of one of the <see cref="Models"/>; null if it is not one of them.</summary>
     string? PathOf(string file);
 
     /// <summary>Asks the process that runs a trial to end it.</summary>
@@ -30,8 +33,8 @@ public interface IStudyFeed : IDisposable
     bool RequestStop(int trial);
 }
 
-/// <summary>A model that can be fetched.</summary>
-/// <param name="File">Its file's name.</param>
+/// <summary>A model that can be downloaded.</summary>
+/// <param name="File">The name of its file.</param>
 /// <param name="Trial">The trial that made it; null for the final model.</param>
-/// <param name="Bytes">Its size.</param>
+/// <param name="Bytes">Its size in bytes.</param>
 public sealed record StudyModel(string File, int? Trial, long Bytes);

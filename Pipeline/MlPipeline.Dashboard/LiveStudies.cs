@@ -1,14 +1,14 @@
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// The studies that somebody follows now: opened once for all who do, closed when the last of them leaves.
+/// Keeps the studies that are being followed: opened once for all clients, closed when the last client leaves.
 /// </summary>
 internal sealed class LiveStudies(IStudySource source)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (LiveStudy Study, int Followers)> _open = [];
 
-    /// <summary>Takes part in a study until disposed; null where there is none of this name.</summary>
+    /// <summary>Follows a study until disposed; null if there is none of this name.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public Lease? Follow(string name)
     {
@@ -40,7 +40,7 @@ internal sealed class LiveStudies(IStudySource source)
         }
     }
 
-    /// <summary>A part in a study.</summary>
+    /// <summary>A client that follows a study.</summary>
     internal sealed class Lease(LiveStudies owner, string name, LiveStudy study) : IDisposable
     {
         public LiveStudy Study => study;

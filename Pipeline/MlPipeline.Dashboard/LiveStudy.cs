@@ -5,15 +5,15 @@ using MlPipeline.Reports;
 namespace MlPipeline.Dashboard;
 
 /// <summary>
-/// A study as it is known now, shared by all who follow it: what changed has a number, and each of them is told what
-/// came after the number he knows. The description, which costs time, is made anew in the background and seldom.
+/// The current state of a study, shared by all clients: each change has a revision, and a client receives the changes
+/// after the revision that it knows. The description, which is slow, is created in the background and rarely.
 /// </summary>
 internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
 {
     private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SurroundingsInterval = TimeSpan.FromSeconds(3);
 
-    // One part in so many of the time goes into descriptions: the machine is there for the study.
+    // Descriptions may take one part in this many of the time, since the machine is needed for the study.
     private const int RestPerDescription = 100;
 
     private readonly Lock _gate = new();
@@ -31,10 +31,10 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
     private long _surroundingsAt = long.MinValue;
     private long _describeFrom;
 
-    /// <summary>What came after a revision; everything, where that is none of this study's.</summary>
-    /// <param name="known">The revision that was told last; null for none.</param>
-    /// <param name="isLast">Whether nobody will ask again: then what came a moment ago counts as well.</param>
-    /// <returns>Null where nothing came; else the update, and the revision to which it leads.</returns>
+    /// <summary>Gets the changes after a revision; everything if the revision is unknown.</summary>
+    /// <param name="known">The last revision that the client knows; null for none.</param>
+    /// <param name="isLast">Whether this is the last call, which includes what was written a moment ago.</param>
+    /// <returns>The update and its revision; null if nothing changed.</returns>
     /// <exception cref="IOException">The study cannot be read.</exception>
     public (string Revision, StudyUpdate Update)? Since(string? known, bool isLast = false)
     {
@@ -104,7 +104,7 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
             }
             _isStale |= trial.State != StudyTrialState.Running;
         }
-        // Whether a process lives is dear to ask.
+        // Checking whether a process is alive is expensive.
         if (isLast || IsDue(ref _surroundingsAt, SurroundingsInterval))
             ReadSurroundings();
         DescribeWhereDue();
@@ -116,7 +116,7 @@ internal sealed class LiveStudy(IStudyFeed feed) : IDisposable
         IReadOnlyList<StudyModel> models = feed.Models;
         if (isLive == _isLive && models.SequenceEqual(_models))
             return;
-        // A final model comes with figures of its own.
+        // The figures of a final model are a part of the description.
         _isStale |= models.Count != _models.Count;
         _isLive = isLive;
         _models = models;

@@ -9,9 +9,9 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Dashboard;
 
-/// <summary>What the page asks its server for.</summary>
+/// <summary>The endpoints that the page requests.</summary>
 /// <param name="source">The studies.</param>
-/// <param name="ending">When the server is about to end: those who follow a study are told the last of it.</param>
+/// <param name="ending">Signals that the server will stop: clients receive the last update.</param>
 internal sealed class StudyEndpoints(IStudySource source, CancellationToken ending)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -71,7 +71,7 @@ internal sealed class StudyEndpoints(IStudySource source, CancellationToken endi
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            // The visitor left, or the study became unreadable: the page asks again and is told then.
+            // The client left, or the study became unreadable: the page asks again and gets the error then.
         }
     }
 

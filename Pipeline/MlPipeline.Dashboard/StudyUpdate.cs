@@ -6,23 +6,23 @@ namespace MlPipeline.Dashboard;
 /// <summary>What changed in a study; the page's <c>live/feed.ts</c> reads it.</summary>
 internal sealed record StudyUpdate
 {
-    /// <summary>Whether this is everything, not what came on top of what was sent before.</summary>
+    /// <summary>Whether this is the whole study rather than a change.</summary>
     public required bool IsWhole { get; init; }
 
-    /// <summary>All but the trials; null where it did not change.</summary>
+    /// <summary>The study without its trials; null if unchanged.</summary>
     public StudyReport? Study { get; init; }
 
-    /// <summary>The trials that changed, as they are now.</summary>
+    /// <summary>The trials that changed.</summary>
     public required IReadOnlyList<StudyTrial> Trials { get; init; }
 
-    /// <summary>Whether a process is at the study.</summary>
+    /// <summary>Whether a process is running the study.</summary>
     public required bool IsLive { get; init; }
 
-    /// <summary>The models that can be fetched.</summary>
+    /// <summary>The models that can be downloaded.</summary>
     public required IReadOnlyList<StudyModel> Models { get; init; }
 }
 
-/// <summary>As the page reads it: like the reports' own data.</summary>
+/// <summary>Serializes the update as JSON, in the form of reports.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -41,9 +41,9 @@ public static class AtomicFile
         Write(path, file => file.Write(System.Text.Encoding.UTF8.GetBytes(content)));
 
     /// <summary>
-    /// Checks that a file can be written, before time goes into making its content. Leaves nothing behind.
+    /// Checks that a file can be written, before its content is computed. Leaves nothing behind.
     /// </summary>
-    /// <exception cref="FileWriteException">It cannot.</exception>
+    /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void CheckWritable(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -5,14 +5,14 @@ public sealed class FileWriteException : IOException
 {
     /// <summary>Creates the exception for a file.</summary>
     /// <param name="path">The file, as the caller named it.</param>
-    /// <param name="cause">What the file system said.</param>
+    /// <param name="cause">The exception of the file system.</param>
     public FileWriteException(string path, Exception cause)
         : base($"'{path}' cannot be written: {Reason(path, cause)}; {Remedy(path)}.", cause) => Path = path;
 
     /// <summary>The file, as the caller named it.</summary>
     public string Path { get; }
 
-    // .NET's own messages name the temporary file, which nobody asked for.
+    // .NET's own messages name the temporary file, which the user does not know.
     private static string Reason(string path, Exception cause)
     {
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) ?? path;

@@ -8,10 +8,10 @@ namespace MlPipeline.Foundation;
 /// </summary>
 public static class InvariantNumber
 {
-    /// <summary>The forms that are read, as a message says them.</summary>
+    /// <summary>The form of numbers, for messages.</summary>
     public const string Form = "a number such as 0.5, 12 or 1e-4, with a point before decimals";
 
-    /// <summary>The forms of whole numbers, as a message says them.</summary>
+    /// <summary>The form of integers, for messages.</summary>
     public const string WholeForm = "a whole number such as 12, without separators";
 
     private const NumberStyles Decimal =
@@ -25,7 +25,7 @@ public static class InvariantNumber
     public static bool TryParseSingle(string text, out float value) =>
         float.TryParse(text, Decimal, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
 
-    /// <summary>Reads a whole number.</summary>
+    /// <summary>Reads an integer.</summary>
     public static bool TryParseInt32(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 }

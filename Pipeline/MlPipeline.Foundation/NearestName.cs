@@ -1,6 +1,6 @@
 namespace MlPipeline.Foundation;
 
-/// <summary>Finds the name that somebody probably meant to type.</summary>
+/// <summary>Finds the name that was probably meant.</summary>
 public static class NearestName
 {
     /// <summary>

@@ -4,23 +4,23 @@ using System.Text.Encodings.Web;
 
 namespace MlPipeline.Reports;
 
-/// <summary>What a page is for; each has a script of its own.</summary>
+/// <summary>The kind of a page; each has its own script.</summary>
 internal enum PageKind
 {
-    /// <summary>Shows data that stands in it.</summary>
+    /// <summary>A page that shows the data in it.</summary>
     Report,
 
-    /// <summary>Shows what its server sends.</summary>
+    /// <summary>A page that shows data from its server.</summary>
     Dashboard,
 }
 
-/// <summary>A page around its content: head, style, policy, script.</summary>
+/// <summary>Creates a page: head, styles, policy, script.</summary>
 internal static class PageHtml
 {
-    /// <param name="kind">Which script it has.</param>
-    /// <param name="title">Of the window, as text.</param>
-    /// <param name="missing">What stands there where scripts are not allowed, as HTML.</param>
-    /// <param name="footer">As HTML.</param>
+    /// <param name="kind">The kind, which determines the script.</param>
+    /// <param name="title">The title of the window, as text.</param>
+    /// <param name="missing">Shown if scripts are not allowed, as HTML.</param>
+    /// <param name="footer">The footer, as HTML.</param>
     /// <param name="data">Elements between body and script, as HTML.</param>
     public static string Render(PageKind kind, string title, string missing, string footer, string data = "") =>
         $"""
@@ -44,7 +44,7 @@ internal static class PageHtml
 
             """.ReplaceLineEndings("\n");
 
-    /// <summary>The word by which a Content-Security-Policy allows exactly this text.</summary>
+    /// <summary>Gets the hash with which a Content-Security-Policy allows exactly this text.</summary>
     public static string HashOf(string text) =>
         $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 }

@@ -17,15 +17,15 @@ internal static partial class PageScript
 
     public static string Style { get; } = Read("report.css");
 
-    /// <summary>The script that draws charts to files; there where pages are bundled.</summary>
+    /// <summary>The script that draws charts to files; available only if scripts are bundled.</summary>
     public static string Svg => Read("svg.js");
 
-    /// <summary>The script elements of a page, in their order.</summary>
+    /// <summary>Gets the script elements of a page, in order.</summary>
     public static string Elements(PageKind kind) =>
         AllElements.GetOrAdd(kind, _ => IsBundled ? $"<script>{Read(Bundle(kind))}</script>" : FromCdn(kind));
 
     /// <summary>
-    /// What the page may do: run these scripts, show its own pictures, and connect to nobody, but a dashboard to its
+    /// What the page may do: run these scripts, show its own images, and make no connection, except a dashboard to its
     /// server.
     /// </summary>
     public static string Policy(PageKind kind)
@@ -74,7 +74,7 @@ internal static partial class PageScript
     private static Library[] Libraries() =>
         JsonSerializer.Deserialize(Read("cdn.json"), SourcesJson.Default.LibraryArray)!;
 
-    // Line endings as in the page, or the hashes would not be those of what stands in it.
+    // Line endings are those of the page; otherwise the hashes would not match its text.
     private static string Read(string resource)
     {
         using var reader = new StreamReader(typeof(PageScript).Assembly.GetManifestResourceStream(resource)!);

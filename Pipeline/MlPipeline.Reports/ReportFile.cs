@@ -4,13 +4,13 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Reports;
 
-/// <summary>Reports as <c>*.report.json</c> files.</summary>
+/// <summary>Reads and writes reports as <c>*.report.json</c> files.</summary>
 public static class ReportFile
 {
-    /// <summary>How the names of report files end.</summary>
+    /// <summary>The end of the names of report files.</summary>
     public const string Extension = ".report.json";
 
-    /// <summary>Writes a report; the file is whole or is not there.</summary>
+    /// <summary>Writes a report, whole or not at all.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, Report report)
     {
@@ -20,7 +20,7 @@ public static class ReportFile
 
     /// <summary>Reads a report.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no report, or one of a newer version.</exception>
+    /// <exception cref="InvalidDataException">The file is not a report, or has a newer version.</exception>
     public static Report Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -5,7 +5,7 @@ using MlPipeline.Foundation;
 namespace MlPipeline.Reports;
 
 /// <summary>
-/// Reports as one HTML file that holds all it needs: data, styles, charts. It opens offline and asks for nothing.
+/// Writes reports as one HTML file with data, styles and charts. It opens offline and makes no requests.
 /// </summary>
 public static class ReportHtml
 {
@@ -15,9 +15,9 @@ public static class ReportHtml
     /// </summary>
     public static bool IsSelfContained => PageScript.IsBundled;
 
-    /// <summary>Writes a page; the file is whole or is not there.</summary>
-    /// <param name="path">Where the page goes.</param>
-    /// <param name="reports">One or more; several get a choice at the top.</param>
+    /// <summary>Writes a page, whole or not at all.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="reports">The reports, at least one; several get a selection at the top.</param>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public static void Write(string path, params IReadOnlyList<Report> reports)
     {
@@ -25,8 +25,8 @@ public static class ReportHtml
         AtomicFile.Write(path, file => file.Write(page));
     }
 
-    /// <summary>The text of a page.</summary>
-    /// <param name="reports">One or more; several get a choice at the top.</param>
+    /// <summary>Gets the text of a page.</summary>
+    /// <param name="reports">The reports, at least one; several get a selection at the top.</param>
     public static string Render(params IReadOnlyList<Report> reports)
     {
         ArgumentNullException.ThrowIfNull(reports);

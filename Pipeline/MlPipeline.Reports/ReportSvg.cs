@@ -13,7 +13,7 @@ namespace MlPipeline.Reports;
 /// </summary>
 public static partial class ReportSvg
 {
-    /// <summary>The width of charts unless told otherwise, in pixels.</summary>
+    /// <summary>The default width of charts, in pixels.</summary>
     public const int DefaultWidth = 800;
 
     private const int LeastWidth = 200;
@@ -21,10 +21,10 @@ public static partial class ReportSvg
 
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["node.exe"] : ["node", "nodejs"];
 
-    /// <summary>Writes every chart to a file of its own, called after its title.</summary>
-    /// <param name="directory">Where the files go; made where it is not there.</param>
+    /// <summary>Writes every chart to its own file, named after its title.</summary>
+    /// <param name="directory">The directory of the files, which is created if missing.</param>
     /// <param name="reports">The reports.</param>
-    /// <param name="width">Of each chart, 200 to 4,000 pixels; its height follows.</param>
+    /// <param name="width">The width of each chart, 200 to 4,000 pixels; the height follows.</param>
     /// <returns>The paths of the files.</returns>
     /// <exception cref="InvalidOperationException">
     /// There is no Node.js in PATH, or this library was built without it.
@@ -46,7 +46,7 @@ public static partial class ReportSvg
         [
             .. drawings.Select(drawing =>
             {
-                // Several charts may have one title: those of two reports, say.
+                // Several charts may have the same title, such as those of two reports.
                 int count = seen[drawing.Name] = seen.GetValueOrDefault(drawing.Name) + 1;
                 string path = Path.Combine(
                     directory,
@@ -127,7 +127,7 @@ public static partial class ReportSvg
             .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
-    /// <summary>A chart, as the script gives it.</summary>
+    /// <summary>A chart from the script.</summary>
     private sealed record Drawing(string Name, string Svg);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -18,7 +18,7 @@ public static class DatasetFetcher
     /// <summary>Fetches what is not there yet.</summary>
     /// <param name="manifest">The data set.</param>
     /// <param name="directory">Where its files go; made if it is not there.</param>
-    /// <param name="progress">Told how far it is, from the thread that downloads.</param>
+    /// <param name="progress">Receives progress, on the thread that downloads.</param>
     /// <param name="cancellation">Stops it; the part that is there stays.</param>
     /// <exception cref="DatasetException">
     /// No address serves a file, its content is not what it should be, or the directory cannot be written.

@@ -47,7 +47,7 @@ public class SchedulingBenchmarks
         using TrialJournal journal = TrialJournal.Open(
             Path.Combine(_directory, "study"),
             StudyHeader.Of("study", Space, 1),
-            StudyOpening.Begin
+            StudyMode.Create
         );
         ITuner tuner = Tuner == "tpe" ? new TpeTuner(Space, 1) : new RandomTuner(Space, 1);
         using FeedForwardExperiment experiment = new(

@@ -53,9 +53,9 @@ public sealed class BadInputTests : IDisposable
         "--early-stopping",
         "3"
     )]
-    [InlineData("--resume needs the file to go on from; give --checkpoint FILE.", "train", "--resume")]
+    [InlineData("--resume needs the file to resume from; give --checkpoint FILE.", "train", "--resume")]
     [InlineData(
-        "There is no checkpoint 'c.ckpt' to go on from; check --checkpoint, or train without --resume.",
+        "There is no checkpoint 'c.ckpt' to resume from; check --checkpoint, or train without --resume.",
         "train",
         "--resume",
         "--checkpoint",

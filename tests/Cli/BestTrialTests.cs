@@ -123,8 +123,8 @@ public sealed class BestTrialTests
             best.CommandLine
         );
         Assert.Contains(
-            "AugmentImages(\"Features\", new AugmentationOptions { Rotation = 7.5f, HorizontalFlip = 0.5f });\nvar "
-                + "trainer",
+            "AugmentImages(\n    \"Features\", new AugmentationOptions { Rotation = 7.5f, HorizontalFlip = 0.5f });\n"
+                + "var options",
             best.CSharp,
             StringComparison.Ordinal
         );

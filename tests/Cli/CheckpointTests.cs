@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MlPipeline.Cli.Tests;
 
-/// <summary>Trainings that are killed or interrupted, and go on in another process.</summary>
+/// <summary>Trainings that are killed or interrupted, and resumed in another process.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     // Every random thing is on, so that a stream that is not restored shows.
@@ -64,7 +64,7 @@ public sealed class CheckpointTests : IDisposable
         );
         Assert.Equal((130, ""), (interrupted.ExitCode, interrupted.Output));
         Assert.EndsWith(
-            "Interrupted; the same command with --resume goes on from 'c.ckpt'.",
+            "Interrupted; the same command with --resume resumes from 'c.ckpt'.",
             interrupted.Error,
             StringComparison.Ordinal
         );

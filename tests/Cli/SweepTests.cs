@@ -193,7 +193,7 @@ public sealed class SweepTests : IDisposable
             { "--time -1", "--time is -1; give seconds above 0" },
             { "--validation 0", "--validation is 0; give a share above 0 and below 1." },
             { "--study a/b", "--study is 'a/b'; give a name without slashes and colons." },
-            { "--resume", "--resume goes on with a study, and none is named" },
+            { "--resume", "--resume resumes a study, but none is named" },
             { "--study none --resume", "There is no study 'none'" },
             { "--study s --store space.json", "The study 's' cannot be written to" },
             {

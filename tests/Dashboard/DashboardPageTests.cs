@@ -143,7 +143,7 @@ public sealed class DashboardPageTests(Browser browser) : IClassFixture<Browser>
 
         study.IsLive = false;
         await open.Page.WaitForFunctionAsync(
-            "() => document.querySelector('.running').textContent.includes('--study shoes --resume goes on')"
+            "() => document.querySelector('.running').textContent.includes('--study shoes --resume resumes it')"
         );
         Assert.False(await open.Page.GetByRole(AriaRole.Button, new() { Name = "Stop trial 5" }).IsVisibleAsync());
         Assert.Empty(open.Complaints);

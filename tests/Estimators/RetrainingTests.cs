@@ -21,8 +21,8 @@ public class RetrainingTests
         ITransformer first = Trainer(task, epochs: 2).Fit(data);
         ITransformer loaded = Loaded(first, data.Schema);
         float[][] before = LearningTasks.Scores(first.Transform(data));
-        Assert.Equal(longer, LearningTasks.Scores(GoOn(task, data, first).Transform(data)));
-        Assert.Equal(longer, LearningTasks.Scores(GoOn(task, data, loaded).Transform(data)));
+        Assert.Equal(longer, LearningTasks.Scores(Continue(task, data, first).Transform(data)));
+        Assert.Equal(longer, LearningTasks.Scores(Continue(task, data, loaded).Transform(data)));
         Assert.Equal(before, LearningTasks.Scores(first.Transform(data)));
     }
 
@@ -36,7 +36,7 @@ public class RetrainingTests
                 .Rows(200)
                 .Select(row => new LearningTasks.Row { Features = row.Features, Value = row.Value + 500 })
         );
-        var second = (FeedForwardRegressionTransformer)GoOn(LearningTask.Regression, shifted, first);
+        var second = (FeedForwardRegressionTransformer)Continue(LearningTask.Regression, shifted, first);
         Assert.Equal(first.Model.LabelScale, second.Model.LabelScale);
     }
 
@@ -58,7 +58,7 @@ public class RetrainingTests
         string Message(IDataView other) =>
             Assert
                 .ThrowsAny<ArgumentException>(() =>
-                    GoOn(LearningTask.Multiclass, other, Trainer(LearningTask.Multiclass, epochs: 1).Fit(data))
+                    Continue(LearningTask.Multiclass, other, Trainer(LearningTask.Multiclass, epochs: 1).Fit(data))
                 )
                 .Message;
         Assert.Contains("The model to go on from has the classes ", Message(reversed), StringComparison.Ordinal);
@@ -77,13 +77,13 @@ public class RetrainingTests
         string Message(Action act) => Assert.ThrowsAny<ArgumentException>(act).Message;
         Assert.Contains(
             "The model to go on from is no FeedForwardRegressionTransformer; set Options.TransferFrom",
-            Message(() => GoOn(LearningTask.Regression, data, binary)),
+            Message(() => Continue(LearningTask.Regression, data, binary)),
             StringComparison.Ordinal
         );
         IDataView wide = _context.Transforms.Concatenate("Features", "Features", "Features").Fit(data).Transform(data);
         Assert.Contains(
             "The model to take layers from has 4 inputs; the feature column 'Features' has 8 features.",
-            Message(() => GoOn(LearningTask.Binary, wide, binary)),
+            Message(() => Continue(LearningTask.Binary, wide, binary)),
             StringComparison.Ordinal
         );
         ITransformer copy = _context.Transforms.CopyColumns("Copy", "Value").Fit(data);
@@ -216,7 +216,7 @@ public class RetrainingTests
     private static void Plain(FeedForwardOptionsBase options, int epochs) =>
         (options.Epochs, options.Shuffle, options.Optimizer) = (epochs, false, OptimizerKind.Sgd);
 
-    private ITransformer GoOn(LearningTask task, IDataView data, ITransformer previous) =>
+    private ITransformer Continue(LearningTask task, IDataView data, ITransformer previous) =>
         _context.Trainer(task, options => Plain(options, epochs: 3)) switch
         {
             FeedForwardMulticlassTrainer trainer => trainer.Fit(data, previous),

@@ -31,8 +31,8 @@ public class ClassificationAnalysisTests
         Assert.Equal(new ClassFigures("b", 3, 2.0 / 3, 2.0 / 3, 2.0 / 3), result.Classes[1]);
         Assert.Equal(new ClassFigures("c", 0, null, null, null), result.Classes[2]);
         Assert.Equal([new Confusion("a", "b", 1, 0.5), new Confusion("b", "a", 1, 1.0 / 3)], result.Confusions);
-        Assert.Equal([1, 3], analysis.SurestErrors.Select(wrong => wrong.Row));
-        Assert.Equal(0.2, analysis.SurestErrors[0].TrueProbability, 6);
+        Assert.Equal([1, 3], analysis.MostConfidentErrors.Select(wrong => wrong.Row));
+        Assert.Equal(0.2, analysis.MostConfidentErrors[0].TrueProbability, 6);
 
         // Bins (0.6, 0.7]: 0.7 right and 0.65 wrong; (0.7, 0.8]: 0.8 wrong; (0.8, 0.9]: 0.9 right; (0.9, 1]: 0.95
         // right.
@@ -60,10 +60,10 @@ public class ClassificationAnalysisTests
                     Assert.Equal(rows.Count, correct + wrong);
                     Assert.Equal(rows.Count, result.Classes.Sum(one => one.Rows));
                     Assert.Equal(rows.Count, result.Calibration!.Bins.Sum(bin => bin.Count));
-                    Assert.Equal(Math.Min(5, wrong), analysis.SurestErrors.Count);
+                    Assert.Equal(Math.Min(5, wrong), analysis.MostConfidentErrors.Count);
                     Assert.Equal(
-                        analysis.SurestErrors.OrderByDescending(error => error.Probability),
-                        analysis.SurestErrors
+                        analysis.MostConfidentErrors.OrderByDescending(error => error.Probability),
+                        analysis.MostConfidentErrors
                     );
                     Assert.InRange(result.Calibration.ExpectedError, 0, 1);
                 }

@@ -1,9 +1,9 @@
 namespace MlPipeline.AutoTune.Analysis;
 
-/// <summary>A leaf of a regression tree: the part of the unit cube [0, 1)^d it answers for, and its answer.</summary>
+/// <summary>A leaf of a regression tree: the part of the unit cube [0, 1)^d it covers, and its prediction.</summary>
 internal sealed record Box(double[] Low, double[] High, double Value)
 {
-    /// <summary>The share of the cube.</summary>
+    /// <summary>The volume of the box, as a share of the cube.</summary>
     public double Volume
     {
         get

@@ -13,13 +13,13 @@ internal static class FunctionalAnova
     private const int Trees = 64;
     private const int LeastRowsOfLeaf = 2;
 
-    // A tree learns from so many draws at most: a dashboard analyses studies of 10,000 trials while they run.
+    // The maximum number of draws per tree: a dashboard analyses studies of 10,000 trials while they run.
     private const int MostRowsOfTree = 1000;
 
-    /// <param name="points">Each in the unit cube.</param>
-    /// <param name="values">One a point.</param>
-    /// <param name="levels">Of each dimension: in how many equal parts it falls; 0 where it is continuous.</param>
-    /// <param name="seed">Of the forest.</param>
+    /// <param name="points">Points in the unit cube.</param>
+    /// <param name="values">The value at each point.</param>
+    /// <param name="levels">The number of levels of each dimension; 0 for a continuous one.</param>
+    /// <param name="seed">Seeds the forest.</param>
     /// <returns>Each dimension's share of the variance, 0 to 1; all 0 where the values do not vary.</returns>
     public static double[] Importance(double[][] points, double[] values, int[] levels, int seed)
     {

@@ -47,16 +47,16 @@ internal sealed class ParameterColumn
     /// <summary>Whether all its values are numbers.</summary>
     public bool IsNumeric { get; }
 
-    /// <summary>Its values in order; none where it is continuous.</summary>
+    /// <summary>Its values in order; empty if it is continuous.</summary>
     public IReadOnlyList<string> Values { get; }
 
-    /// <summary>In how many equal parts the numbers fall; 0 where it is continuous.</summary>
+    /// <summary>The number of levels; 0 if it is continuous.</summary>
     public int Levels => Values.Count;
 
-    /// <summary>A trial's value in words.</summary>
+    /// <summary>Gets a trial's value as text.</summary>
     public string TextOf(TrialRecord trial) => Text(ValueOf(trial));
 
-    /// <summary>A trial's value in [0, 1).</summary>
+    /// <summary>Gets a trial's value as a number in [0, 1).</summary>
     public double CoordinateOf(TrialRecord trial)
     {
         if (_range is not { } range)

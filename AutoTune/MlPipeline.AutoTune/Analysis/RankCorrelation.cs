@@ -3,7 +3,7 @@ namespace MlPipeline.AutoTune.Analysis;
 /// <summary>Spearman's rank correlation: Pearson's, of ranks; equal values share the mean of their ranks.</summary>
 internal static class RankCorrelation
 {
-    /// <returns>-1 to 1; null where one of the two does not vary.</returns>
+    /// <returns>-1 to 1; null if one of the two is constant.</returns>
     public static double? Of(double[] x, double[] y)
     {
         double[] a = Ranks(x);

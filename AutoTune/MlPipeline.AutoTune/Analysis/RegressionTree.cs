@@ -18,11 +18,11 @@ internal sealed class RegressionTree
     private readonly RandomStream _random;
     private readonly List<Box> _leaves = [];
 
-    /// <param name="points">Each in the unit cube.</param>
-    /// <param name="values">One a point.</param>
-    /// <param name="levels">Of each dimension: in how many equal parts it falls; 0 where it is continuous.</param>
-    /// <param name="rows">The points to learn from; one may come several times.</param>
-    /// <param name="leastRows">Rows of a leaf.</param>
+    /// <param name="points">Points in the unit cube.</param>
+    /// <param name="values">The value at each point.</param>
+    /// <param name="levels">The number of levels of each dimension; 0 for a continuous one.</param>
+    /// <param name="rows">Indices of the points to learn from; an index may occur several times.</param>
+    /// <param name="leastRows">The minimum number of rows of a leaf.</param>
     /// <param name="random">Chooses dimensions.</param>
     public RegressionTree(
         double[][] points,
@@ -41,7 +41,7 @@ internal sealed class RegressionTree
         Grow(rows, new double[levels.Length], [.. levels.Select(_ => 1.0)]);
     }
 
-    /// <summary>Parts of the cube; together they are all of it.</summary>
+    /// <summary>The leaves, which together cover the cube.</summary>
     public IReadOnlyList<Box> Leaves => _leaves;
 
     private void Grow(int[] rows, double[] low, double[] high)

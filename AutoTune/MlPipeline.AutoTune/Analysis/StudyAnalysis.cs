@@ -2,24 +2,24 @@ using MlPipeline.AutoTune.Storage;
 
 namespace MlPipeline.AutoTune.Analysis;
 
-/// <summary>What a study has shown: which trials were best, and which parameters that was due to.</summary>
+/// <summary>The result of a study: its best trials, and the effect of each parameter on the metric.</summary>
 /// <param name="Ranking">
-/// Complete and pruned trials, best first; a pruned one by what it had reached when it was stopped.
+/// Complete and pruned trials, best first; pruned trials are ranked by their last metric.
 /// </param>
 /// <param name="Parameters">Most important first.</param>
 public sealed record StudyAnalysis(IReadOnlyList<TrialRecord> Ranking, IReadOnlyList<ParameterEffect> Parameters)
 {
     private const int LeastTrials = 4;
 
-    /// <summary>The best complete trial; null where none is.</summary>
+    /// <summary>The best complete trial; null if there is none.</summary>
     public TrialRecord? Best => Ranking.FirstOrDefault(trial => trial.State == TrialState.Complete);
 
     /// <summary>Analyses a study.</summary>
     /// <param name="header">The study.</param>
     /// <param name="trials">
-    /// Its trials. Effects are those of the complete ones: what a pruned one would have reached is not known.
+    /// Its trials. Effects are computed from complete trials only, since the final metric of a pruned one is unknown.
     /// </param>
-    /// <param name="seed">Of the forest behind <see cref="ParameterEffect.Importance"/>.</param>
+    /// <param name="seed">Seeds the forest of <see cref="ParameterEffect.Importance"/>.</param>
     public static StudyAnalysis Of(StudyHeader header, IReadOnlyList<TrialRecord> trials, int seed = 0)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -35,7 +35,7 @@ public sealed record StudyAnalysis(IReadOnlyList<TrialRecord> Ranking, IReadOnly
         );
     }
 
-    /// <summary>The best complete trial, the first of equals; null where none is.</summary>
+    /// <summary>Gets the best complete trial, the first among equals; null if there is none.</summary>
     internal static TrialRecord? BestOf(StudyHeader header, IReadOnlyList<TrialRecord> trials) =>
         Rank(header, trials, TrialState.Complete).FirstOrDefault();
 
@@ -98,16 +98,16 @@ public sealed record StudyAnalysis(IReadOnlyList<TrialRecord> Ranking, IReadOnly
         ];
 }
 
-/// <summary>What a parameter did to the metric, over the complete trials.</summary>
+/// <summary>The effect of a parameter on the metric of the complete trials.</summary>
 /// <param name="Name">The parameter.</param>
 /// <param name="Importance">
 /// The share of the metric's variance that it explains alone, by fANOVA (Hutter et al. 2014), 0 to 1; 0 with under four
 /// trials.
 /// </param>
 /// <param name="Correlation">
-/// Spearman's rank correlation with the metric, -1 to 1; null where its values are no numbers, or do not vary.
+/// Spearman's rank correlation with the metric, -1 to 1; null if its values are not numbers or are constant.
 /// </param>
-/// <param name="Values">Its values in order; none where it is continuous.</param>
+/// <param name="Values">Its values in order; empty if it is continuous.</param>
 public sealed record ParameterEffect(
     string Name,
     double Importance,
@@ -115,9 +115,9 @@ public sealed record ParameterEffect(
     IReadOnlyList<ValueEffect> Values
 );
 
-/// <summary>The trials that had a value.</summary>
-/// <param name="Value">In words.</param>
-/// <param name="Trials">How many, at least 1.</param>
-/// <param name="Mean">Mean of their metrics.</param>
+/// <summary>The trials that have one value of a parameter.</summary>
+/// <param name="Value">The value as text.</param>
+/// <param name="Trials">The number of trials, at least 1.</param>
+/// <param name="Mean">The mean of their metrics.</param>
 /// <param name="Best">The best of their metrics.</param>
 public sealed record ValueEffect(string Value, int Trials, double Mean, double Best);

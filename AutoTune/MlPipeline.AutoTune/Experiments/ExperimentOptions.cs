@@ -1,16 +1,17 @@
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// How far an experiment goes, and with how much of the machine. A limit that is null does not limit.
+/// Limits of an experiment, and the resources that it uses. Null means no limit.
 /// </summary>
 public sealed record ExperimentOptions
 {
     /// <summary>
-    /// Trials of the study, those of earlier runs and other processes included; at least 1. Default: none.
+    /// Maximum number of trials of the study, including those of earlier runs and other processes; at least 1. Default:
+    /// none.
     /// </summary>
     public int? MaxTrials { get; init; }
 
-    /// <summary>Time of this run; trials that are running at its end are cancelled. Default: none.</summary>
+    /// <summary>Maximum time of this run; trials that run at its end are cancelled. Default: none.</summary>
     public TimeSpan? MaxTime { get; init; }
 
     /// <summary>
@@ -19,23 +20,23 @@ public sealed record ExperimentOptions
     /// </summary>
     public int? MaxEpochs { get; init; }
 
-    /// <summary>Threads of all trials together, at least 1. Default: all cores.</summary>
+    /// <summary>Maximum threads of all trials together, at least 1. Default: all cores.</summary>
     public int? MaxThreads { get; init; }
 
     /// <summary>
-    /// Threads of a trial, at least 1; its result does not depend on it. Default: 1, which wastes least.
+    /// Threads of each trial, at least 1; results do not depend on it. Default: 1, the most efficient.
     /// </summary>
     public int ThreadsPerTrial { get; init; } = 1;
 
-    /// <summary>Trials at once, at least 1. Default: as many as there are threads for.</summary>
+    /// <summary>Trials that run at once, at least 1. Default: as many as the threads allow.</summary>
     public int? Parallel { get; init; }
 
     /// <summary>
-    /// While the process takes more memory, no trial is begun; in megabytes, at least 1. Default: none.
+    /// No trial starts while the process uses more memory than this; in megabytes, at least 1. Default: none.
     /// </summary>
     public int? MaximumMemoryUsageInMegaByte { get; init; }
 
-    /// <summary>Models of the best so many trials are kept as zip files; at least 0. Default: 3.</summary>
+    /// <summary>How many models of the best trials are kept as zip files; at least 0. Default: 3.</summary>
     public int KeptModels { get; init; } = 3;
 
     /// <summary>
@@ -44,10 +45,10 @@ public sealed record ExperimentOptions
     /// </summary>
     public string? ModelDirectory { get; init; }
 
-    /// <summary>The trials at once that the options come to.</summary>
+    /// <summary>How many trials run at once under these options.</summary>
     internal int Degree => Parallel ?? Math.Max(1, (MaxThreads ?? Environment.ProcessorCount) / ThreadsPerTrial);
 
-    /// <summary>Checks the options; an experiment does so too.</summary>
+    /// <summary>Validates the options; an experiment calls this too.</summary>
     /// <exception cref="ArgumentException">
     /// An option is outside its range, or trials take more threads than there may be.
     /// </exception>

@@ -7,10 +7,10 @@ using MlPipeline.AutoTune.Storage;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// A search over a space, as ML.NET's <c>AutoMLExperiment</c> is, on the same tuners, runners and monitors; but it runs
-/// several trials at once, stops hopeless ones, writes everything down as it comes, goes on after a failed trial, and
-/// goes on where it was when the process was killed. With one trial at a time and one seed it repeats exactly, provided
-/// that the tuner's proposals depend on its seed and the results alone.
+/// Searches a space with the same tuners, runners and monitors as ML.NET's <c>AutoMLExperiment</c>. In addition it runs
+/// several trials at once, stops those that are unlikely to be among the best, saves every event at once, continues
+/// after a failed trial, and resumes after the process was killed. With one trial at a time and one seed a search
+/// repeats exactly, provided that the tuner's proposals depend only on its seed and the results.
 /// </summary>
 public sealed class FeedForwardExperiment : IDisposable
 {
@@ -18,18 +18,18 @@ public sealed class FeedForwardExperiment : IDisposable
     private readonly NamedSpace _space;
     private readonly TrialScheduler _scheduler;
 
-    /// <param name="store">The study; what it holds already counts.</param>
-    /// <param name="space">What is searched.</param>
+    /// <param name="store">The study; trials that it already holds count.</param>
+    /// <param name="space">The parameters to search and their values.</param>
     /// <param name="tuner">
-    /// Proposes parameters. Earlier trials of the study are told to it, so give a fresh one, seeded as before.
+    /// Proposes parameters. It receives the earlier trials of the study, so give a new one with the same seed.
     /// </param>
     /// <param name="runner">
     /// Runs a trial, several at once if the options say so: <see cref="FeedForwardTrialRunner"/>, or any other.
     /// </param>
-    /// <param name="options">How far to go.</param>
-    /// <param name="pruner">Stops hopeless trials; none where null.</param>
+    /// <param name="options">Limits of the search.</param>
+    /// <param name="pruner">Stops trials that are unlikely to be among the best; null for none.</param>
     /// <param name="monitor">
-    /// Told how it goes, by an <see cref="IStudyMonitor"/> in more detail; nobody where null.
+    /// Receives progress; an <see cref="IStudyMonitor"/> receives more detail. Null for none.
     /// </param>
     /// <exception cref="ArgumentException">An option is outside its range.</exception>
     /// <exception cref="StudyException">The study has another space.</exception>
@@ -51,9 +51,9 @@ public sealed class FeedForwardExperiment : IDisposable
         _store = store;
         _space = new NamedSpace(space);
         store.Header.CheckSame(store.Header with { Space = _space.Describe() });
-        ModelShelf? shelf =
+        ModelStore? models =
             options.ModelDirectory is { } directory && options.KeptModels > 0 && runner is FeedForwardTrialRunner own
-                ? new ModelShelf(own.Context, own.InputSchema, directory, options.KeptModels)
+                ? new ModelStore(own.Context, own.InputSchema, directory, options.KeptModels)
                 : null;
         _scheduler = new TrialScheduler(
             store,
@@ -63,23 +63,24 @@ public sealed class FeedForwardExperiment : IDisposable
             runner,
             options,
             monitor,
-            shelf
+            models
         );
     }
 
     /// <summary>The trials that run now.</summary>
     public IReadOnlyList<int> RunningTrials => _scheduler.Running;
 
-    /// <summary>Whether <see cref="Pause"/> holds it.</summary>
+    /// <summary>Whether the experiment is paused.</summary>
     public bool IsPaused => _scheduler.Pause.IsPaused;
 
     /// <summary>
     /// Runs trials until a limit of the options is reached. A limit that has been reached by the study before runs
     /// none.
     /// </summary>
-    /// <returns>The best complete trial; null where no trial was completed.</returns>
+    /// <returns>The best complete trial; null if no trial was completed.</returns>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled, within one mini-batch; running trials were laid down, to be run again when the study goes on.
+    /// The search was cancelled. Running trials stopped within one batch and were released, to be run again when
+    /// the study is resumed.
     /// </exception>
     /// <exception cref="StudyException">The study cannot be written.</exception>
     public async Task<TrialRecord?> RunAsync(CancellationToken cancellation = default)
@@ -88,7 +89,7 @@ public sealed class FeedForwardExperiment : IDisposable
         return Best;
     }
 
-    /// <summary>The best complete trial of the study so far; null where there is none.</summary>
+    /// <summary>The best complete trial of the study so far; null if there is none.</summary>
     public TrialRecord? Best => Analysis.StudyAnalysis.BestOf(_store.Header, _store.Trials);
 
     /// <summary>A trial's parameters as the space makes them.</summary>
@@ -98,13 +99,13 @@ public sealed class FeedForwardExperiment : IDisposable
         return _space.ToParameter(trial.Parameters);
     }
 
-    /// <summary>Holds running trials, after the mini-batch they are at, and begins no other.</summary>
+    /// <summary>Pauses running trials after their current batch, and starts no other.</summary>
     public void Pause() => _scheduler.Pause.Close();
 
-    /// <summary>Lets trials go on.</summary>
+    /// <summary>Resumes paused trials.</summary>
     public void Resume() => _scheduler.Pause.Open();
 
-    /// <summary>Ends one running trial, within one mini-batch; the search goes on.</summary>
+    /// <summary>Ends one running trial within one batch; the search continues.</summary>
     /// <returns>Whether it was running.</returns>
     public bool Skip(int trial) => _scheduler.Skip(trial);
 

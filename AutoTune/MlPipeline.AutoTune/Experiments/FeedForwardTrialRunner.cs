@@ -23,13 +23,13 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
     private readonly Func<Parameter, AugmentationOptions?>? _augmentationOf;
     private readonly int _threads;
 
-    /// <param name="context">The models' context.</param>
-    /// <param name="data">The rows.</param>
+    /// <param name="context">Creates the models.</param>
+    /// <param name="data">Training and validation rows.</param>
     /// <param name="optionsOf">
     /// The trainer's options for parameters of the space. What they say of seed, threads, columns, observer and
     /// cancellation is the trial's.
     /// </param>
-    /// <param name="threads">Threads of a trial, at least 1; the result does not depend on it.</param>
+    /// <param name="threads">Threads of a trial, at least 1; results do not depend on it.</param>
     /// <param name="augmentationOf">
     /// How training images are varied for parameters of the space, null for not: after the preprocessing, by the
     /// trial's seed. Default: never.
@@ -53,7 +53,7 @@ public sealed class FeedForwardTrialRunner : ITrialRunner
         _augmentationOf = augmentationOf;
     }
 
-    /// <summary>What models take as input.</summary>
+    /// <summary>The input schema of the models.</summary>
     internal DataViewSchema InputSchema => _data.InputSchema;
 
     /// <summary>Saves models.</summary>

@@ -4,15 +4,15 @@ using MlPipeline.AutoTune.Storage;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// A monitor that is told of epochs as well. As with every monitor, calls come one at a time, from trials' threads.
+/// A monitor that also receives epochs. As with every monitor, calls come one at a time, on the threads of trials.
 /// </summary>
 public interface IStudyMonitor : IMonitor
 {
-    /// <summary>A trial has passed an epoch.</summary>
+    /// <summary>Called after each epoch of a trial.</summary>
     void ReportEpoch(StudyTrial trial, EpochReport report);
 
     /// <summary>
-    /// A trial was stopped by the pruner, or cancelled. Completed and failed trials come by ML.NET's members.
+    /// Called when a trial was pruned or cancelled. For completed and failed trials ML.NET's members are called.
     /// </summary>
     void ReportStoppedTrial(StudyTrialResult result);
 }

@@ -1,17 +1,17 @@
 namespace MlPipeline.AutoTune.Experiments;
 
-/// <summary>Holds new trials back while the process takes more memory than it may.</summary>
-/// <param name="megabytes">What it may take; null: anything.</param>
-/// <param name="used">Bytes it takes.</param>
+/// <summary>Delays new trials while the process uses more memory than allowed.</summary>
+/// <param name="megabytes">The limit; null for none.</param>
+/// <param name="used">Gets the bytes in use.</param>
 internal sealed class MemoryCap(int? megabytes, Func<long> used)
 {
     private const int Megabyte = 1 << 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Returns when there is room.</summary>
-    /// <param name="running">Trials that run, and may give memory back; null: no more room is wanted.</param>
+    /// <summary>Waits until the process is below the limit.</summary>
+    /// <param name="running">The number of running trials, which may free memory; null to stop waiting.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">There is no room although no trial runs.</exception>
+    /// <exception cref="InvalidOperationException">The limit is exceeded although no trial runs.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Wait(Func<int?> running, CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 namespace MlPipeline.AutoTune.Experiments;
 
-/// <summary>Lets everybody through, or nobody.</summary>
+/// <summary>Holds trials while it is closed.</summary>
 internal sealed class PauseGate : IDisposable
 {
     private readonly ManualResetEventSlim _open = new(initialState: true);

@@ -11,7 +11,7 @@ namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
 /// The rows of an experiment, read once and held in memory once, for all its trials: a byte a feature for pixels and
-/// other columns of few values, four bytes else.
+/// other columns of few values, otherwise four bytes.
 /// </summary>
 public sealed class SharedTrialData
 {
@@ -24,13 +24,13 @@ public sealed class SharedTrialData
         Everything = TrainingSet.OfClasses(all, [.. training.Classes!, .. validation.Classes!]);
     }
 
-    /// <summary>Rows to learn from.</summary>
+    /// <summary>The training rows.</summary>
     public int TrainingRows => Training.Rows;
 
-    /// <summary>Rows that trials are compared on.</summary>
+    /// <summary>The validation rows, on which trials are compared.</summary>
     public int ValidationRows => Validation.Rows;
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
     /// <summary>The preprocessing that comes before the network in every model; null for none.</summary>
@@ -51,8 +51,8 @@ public sealed class SharedTrialData
     /// <summary>Training and validation rows together, without a second copy.</summary>
     internal TrainingSet Everything { get; }
 
-    /// <summary>The shape of the images that rows are, as the column's type says it; else a square.</summary>
-    /// <exception cref="InvalidOperationException">Nothing tells the shape.</exception>
+    /// <summary>The shape of the images that rows are, from the type of the column; otherwise a square.</summary>
+    /// <exception cref="InvalidOperationException">The shape is unknown.</exception>
     internal ImageShape ImageShape() =>
         ImageShapes.ShapeOf(
             (VectorDataViewType)TrainingSchema[FeatureColumn].Type,
@@ -64,14 +64,14 @@ public sealed class SharedTrialData
         );
 
     /// <summary>Reads the rows.</summary>
-    /// <param name="context">For messages about rows that are left out.</param>
-    /// <param name="training">Rows to learn from.</param>
-    /// <param name="validation">Rows to compare trials on; has the same columns.</param>
+    /// <param name="context">Receives messages about rows that are left out.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">The validation rows, with the same columns.</param>
     /// <param name="preprocessing">
     /// Fitted on the training rows, such as a normalizer; it becomes part of every model.
     /// </param>
-    /// <param name="labelColumn">The label: a key.</param>
-    /// <param name="featureColumn">The features: a vector of Single of known size.</param>
+    /// <param name="labelColumn">The label column, of a key type.</param>
+    /// <param name="featureColumn">The feature column, a vector of Single of known size.</param>
     /// <param name="cancellation">Ends reading.</param>
     /// <exception cref="InvalidOperationException">A feature is NaN or infinite, or there is no row.</exception>
     /// <exception cref="ArgumentException">A column is missing or of another type, or rows are augmented.</exception>

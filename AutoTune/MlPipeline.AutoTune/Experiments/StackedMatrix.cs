@@ -2,7 +2,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.AutoTune.Experiments;
 
-/// <summary>Two matrices of one width, the rows of the second after those of the first.</summary>
+/// <summary>Two matrices of equal width as one: the rows of the second follow those of the first.</summary>
 internal sealed class StackedMatrix(FeatureMatrix first, FeatureMatrix second) : FeatureMatrix
 {
     public override int Rows { get; } = checked(first.Rows + second.Rows);

@@ -21,10 +21,10 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
     /// <summary>Epochs of all trials so far.</summary>
     public long Epochs { get; private set; }
 
-    /// <summary>What the pruner last said of a trial.</summary>
+    /// <summary>The last decision of the pruner about a trial.</summary>
     public bool ShouldStop(int trial) => _verdicts.GetValueOrDefault(trial);
 
-    /// <summary>The trials that somebody asked to be ended since the last call; another process may run them.</summary>
+    /// <summary>The trials with a stop request since the last call; another process may own them.</summary>
     public IReadOnlyList<int> TakeStopRequests()
     {
         int[] stops = [.. _stops];
@@ -32,14 +32,14 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
         return stops;
     }
 
-    /// <summary>The tuner's proposal for a trial that begins now.</summary>
+    /// <summary>Gets the tuner's proposal for a trial that starts now.</summary>
     public IReadOnlyDictionary<string, object> Propose(int trial)
     {
         _proposed = trial;
         return space.ToValues(tuner.Propose(new TrialSettings { TrialId = trial, StartedAtUtc = DateTime.UtcNow }));
     }
 
-    /// <summary>Hears what happened since the last call.</summary>
+    /// <summary>Reads the events since the last call.</summary>
     public void CatchUp()
     {
         foreach (StudyEvent happened in store.EventsAfter(_seen))
@@ -72,7 +72,7 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
         }
     }
 
-    /// <summary>A trial's result as tuners and monitors take it.</summary>
+    /// <summary>Creates the result of a trial for tuners and monitors.</summary>
     public StudyTrialResult ResultOf(TrialRecord trial, TrialOutcome outcome, TrialSettings? settings = null)
     {
         double metric = outcome.Metric ?? double.NaN;
@@ -103,8 +103,8 @@ internal sealed class StudyReplica(ITrialStore store, NamedSpace space, ITuner t
         StudyTrialResult result = ResultOf(trial, outcome);
         if (outcome.State is TrialState.Failed or TrialState.Diverged || !double.IsFinite(result.Loss))
         {
-            // A trial that came to nothing counts as the worst so far: it says where not to look, in numbers every
-            // tuner takes.
+            // A failed trial counts as the worst so far: it shows where not to search, in numbers that every
+            // tuner understands.
             if (_worst is not { } worst)
                 return;
             result.Loss = worst;

@@ -22,13 +22,13 @@ public sealed class StudyTrial : TrialSettings
         StartedAtUtc = record.StartedAt;
     }
 
-    /// <summary>Of whatever is random in the trial: depends on the study's seed and the trial's number only.</summary>
+    /// <summary>The seed of the trial, which depends only on the study's seed and the trial's number.</summary>
     public int Seed { get; }
 
-    /// <summary>Its parameters by name, as the study keeps them.</summary>
+    /// <summary>Its parameters by name, as they are in the study.</summary>
     public IReadOnlyDictionary<string, object> Values { get; }
 
-    /// <summary>Why it was told to stop; null while it was not.</summary>
+    /// <summary>Why the trial must stop; null if it need not.</summary>
     internal TrialStop? Stopped { get; private set; }
 
     /// <summary>
@@ -42,30 +42,30 @@ public sealed class StudyTrial : TrialSettings
         _scheduler.Report(this, report);
     }
 
-    /// <summary>Waits while the experiment is paused; call it between mini-batches.</summary>
-    /// <exception cref="OperationCanceledException">The trial was told to stop.</exception>
+    /// <summary>Waits while the experiment is paused; call it between batches.</summary>
+    /// <exception cref="OperationCanceledException">The trial must stop.</exception>
     public void Checkpoint() => _scheduler.Pause.Wait(_cancellation.Token);
 
     internal void Stop(TrialStop reason)
     {
         Stopped ??= reason;
-        // What waits for the token goes on in threads of its own, not inside the scheduler's lock.
+        // Continuations of the token run on other threads, not inside the scheduler's lock.
         _ = _cancellation.CancelAsync();
     }
 }
 
-/// <summary>Why a trial was told to stop.</summary>
+/// <summary>Why a trial must stop.</summary>
 internal enum TrialStop
 {
-    /// <summary>By the pruner.</summary>
+    /// <summary>The pruner stopped it.</summary>
     Pruned,
 
-    /// <summary>By the user, this trial alone.</summary>
+    /// <summary>The user stopped this trial.</summary>
     Skipped,
 
-    /// <summary>Because the budget is spent.</summary>
+    /// <summary>The budget is spent.</summary>
     BudgetSpent,
 
-    /// <summary>With the whole experiment.</summary>
+    /// <summary>The whole experiment was cancelled.</summary>
     Interrupted,
 }

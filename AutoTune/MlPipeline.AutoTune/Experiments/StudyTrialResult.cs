@@ -4,7 +4,7 @@ using MlPipeline.AutoTune.Storage;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// How a trial ended, with what ML.NET's result has no place for; tuners that know it make use of it.
+/// The result of a trial, with more than ML.NET's result holds; our tuners use it.
 /// </summary>
 public sealed class StudyTrialResult : TrialResult
 {
@@ -16,9 +16,9 @@ public sealed class StudyTrialResult : TrialResult
     /// <summary>Its epochs, in order.</summary>
     public IReadOnlyList<EpochReport> Epochs { get; set; } = [];
 
-    /// <summary>Whether more of the metric is better; the loss is the metric's negative then.</summary>
+    /// <summary>Whether a higher metric is better; the loss is the metric's negative then.</summary>
     public bool IsMaximize { get; set; }
 
-    /// <summary>What tuners make small, as it was after an epoch.</summary>
+    /// <summary>Gets the value that tuners minimize, after an epoch.</summary>
     internal double LossAfter(EpochReport epoch) => IsMaximize ? -epoch.Metric : epoch.Metric;
 }

@@ -12,13 +12,12 @@ using MlPipeline.Network.Randomness;
 namespace MlPipeline.AutoTune.Experiments;
 
 /// <summary>
-/// Runs the trials of a study, several at once: begins them with what the tuner proposes, stops them where the pruner
-/// or the budget says so, writes down how they ended. Whatever a trial throws is its own affair; a store that fails
-/// ends the run.
+/// Runs the trials of a study, several at once: starts them with the tuner's proposals, stops them if the pruner or the
+/// budget requires it, and saves their outcomes. An exception in one trial never ends the study; a failing store does.
 /// </summary>
 internal sealed class TrialScheduler : IDisposable
 {
-    // So often the study is read for what others wrote while no trial of this process does anything.
+    // How often new events of other processes are read while no trial of this process reports.
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -27,7 +26,7 @@ internal sealed class TrialScheduler : IDisposable
     private readonly ITuner _tuner;
     private readonly ITrialRunner _runner;
     private readonly IMonitor? _monitor;
-    private readonly ModelShelf? _shelf;
+    private readonly ModelStore? _models;
     private readonly ExperimentOptions _options;
     private readonly StudyReplica _replica;
     private readonly MemoryCap _memory;
@@ -44,7 +43,7 @@ internal sealed class TrialScheduler : IDisposable
         ITrialRunner runner,
         ExperimentOptions options,
         IMonitor? monitor,
-        ModelShelf? shelf,
+        ModelStore? models,
         Func<long>? memory = null
     )
     {
@@ -54,12 +53,12 @@ internal sealed class TrialScheduler : IDisposable
         _runner = runner;
         _options = options;
         _monitor = monitor;
-        _shelf = shelf;
+        _models = models;
         _replica = new StudyReplica(store, space, tuner, pruner);
         _memory = new MemoryCap(options.MaximumMemoryUsageInMegaByte, memory ?? (() => Environment.WorkingSet));
     }
 
-    /// <summary>Where trials wait while the experiment is paused.</summary>
+    /// <summary>The gate at which trials wait while the experiment is paused.</summary>
     public PauseGate Pause { get; } = new();
 
     /// <summary>The trials that run now.</summary>
@@ -74,7 +73,7 @@ internal sealed class TrialScheduler : IDisposable
 
     /// <summary>Runs trials until the budget is spent.</summary>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled; running trials were laid down, to be run again.
+    /// The search was cancelled; running trials were released, to be run again.
     /// </exception>
     /// <exception cref="StudyException">The store failed.</exception>
     public async Task RunAsync(CancellationToken cancellation)
@@ -103,7 +102,7 @@ internal sealed class TrialScheduler : IDisposable
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Ends one running trial; false where it does not run.</summary>
+    /// <summary>Ends one running trial; returns false if it does not run.</summary>
     public bool Skip(int trial)
     {
         lock (_gate)
@@ -115,7 +114,7 @@ internal sealed class TrialScheduler : IDisposable
         }
     }
 
-    /// <summary>An epoch of a running trial; stops it, or all, where that is due.</summary>
+    /// <summary>Saves an epoch of a running trial, and stops it, or all trials, if required.</summary>
     public void Report(StudyTrial trial, EpochReport report)
     {
         _store.Report(trial.TrialId, report);
@@ -156,7 +155,7 @@ internal sealed class TrialScheduler : IDisposable
         }
     }
 
-    // Hears what happened in the study, and ends those of our trials that somebody asked to be ended.
+    // Reads new events of the study, and ends those of our trials that have a stop request.
     private void CatchUp()
     {
         _replica.CatchUp();
@@ -186,7 +185,7 @@ internal sealed class TrialScheduler : IDisposable
         StopAll(TrialStop.Interrupted);
     }
 
-    // Null when no trial will be begun any more.
+    // Null when no further trial will be started.
     private int? TrialsThatMayFree()
     {
         lock (_gate)
@@ -293,8 +292,8 @@ internal sealed class TrialScheduler : IDisposable
     private void Complete(StudyTrial trial, TrialResult result, double seconds)
     {
         bool isMaximize = _store.Header.IsMaximize;
-        if (_shelf != null && result.Model != null && double.IsFinite(result.Metric))
-            _shelf.Offer(trial.TrialId, result.Metric, result.Model, _store.Trials, isMaximize);
+        if (_models != null && result.Model != null && double.IsFinite(result.Metric))
+            _models.Offer(trial.TrialId, result.Metric, result.Model, _store.Trials, isMaximize);
         var outcome = new TrialOutcome(TrialState.Complete, result.Metric, seconds);
         _store.Finish(trial.TrialId, outcome);
         if (_monitor == null)
@@ -326,7 +325,7 @@ internal sealed class TrialScheduler : IDisposable
     private void End(TrialStop reason, StudyTrial? except)
     {
         _ended = true;
-        // Whoever waits there is to end as well.
+        // Trials that wait there must end as well.
         Pause.Open();
         foreach (StudyTrial trial in _running.Values)
         {

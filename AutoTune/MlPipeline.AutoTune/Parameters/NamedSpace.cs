@@ -30,7 +30,7 @@ internal sealed class NamedSpace
     /// <summary>The dimensions, in the order of the space.</summary>
     public IReadOnlyList<SpaceDimension> Dimensions { get; }
 
-    /// <summary>Each parameter and its values in words.</summary>
+    /// <summary>Each parameter with a description of its values.</summary>
     public IReadOnlyDictionary<string, string> Describe() =>
         Dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Domain);
 
@@ -58,7 +58,7 @@ internal sealed class NamedSpace
         return values;
     }
 
-    /// <summary>The point of the unit cube of a parameter; NaN in the dimensions that have no meaning in it.</summary>
+    /// <summary>Gets the point of the unit cube of a parameter; NaN in inactive dimensions.</summary>
     public double[] PointOf(Parameter parameter) =>
         [
             .. Dimensions.Select(dimension =>
@@ -82,14 +82,14 @@ internal sealed class NamedSpace
             }
         }
         Parameter exact = Parameter.CreateNestedParameter();
-        // What is missing gets any value for now: a space may leave out what has no meaning beside the rest.
+        // Missing values get any value for now: a space may leave out inactive parameters.
         foreach (SpaceDimension dimension in Dimensions)
         {
             object value = values.TryGetValue(dimension.Name, out object? given) ? given : dimension.At(0);
             Set(exact, dimension.Name, dimension.ToParameter(value));
         }
-        // Sampling adds the defaults and drops what has no meaning; the values go over it once more, since a point of
-        // the unit cube keeps them only nearly.
+        // Sampling adds defaults and drops inactive parameters. The values are then set again, since a point of
+        // the unit cube holds them only approximately.
         Parameter whole = _space.SampleFromFeatureSpace(_space.MappingToFeatureSpace(exact));
         foreach (SpaceDimension dimension in Dimensions)
         {

@@ -19,7 +19,7 @@ internal abstract class SpaceDimension(string name)
     /// <summary>Whether the values have no order.</summary>
     public virtual bool IsCategorical => false;
 
-    /// <summary>The values in words.</summary>
+    /// <summary>Describes the values.</summary>
     public abstract string Domain { get; }
 
     /// <summary>The value at a coordinate in [0, 1].</summary>
@@ -30,15 +30,15 @@ internal abstract class SpaceDimension(string name)
         throw new InvalidOperationException($"Parameter '{Name}' is continuous; its values are not counted.");
 
     /// <summary>The coordinate of a value; for one of so many, the middle of its part.</summary>
-    /// <exception cref="ArgumentException">The value is none of the space.</exception>
+    /// <exception cref="ArgumentException">The value is not in the space.</exception>
     public abstract double CoordinateOf(object value);
 
     /// <summary>A value as ML.NET's parameter.</summary>
-    /// <exception cref="ArgumentException">The value is none of the space.</exception>
+    /// <exception cref="ArgumentException">The value is not in the space.</exception>
     public abstract Parameter ToParameter(object value);
 
-    /// <summary>A dimension for an option.</summary>
-    /// <exception cref="ArgumentException">The option is of a kind that is not known.</exception>
+    /// <summary>Creates the dimension of an option.</summary>
+    /// <exception cref="ArgumentException">The option is of an unknown type.</exception>
     public static SpaceDimension Of(string name, OptionBase option) =>
         option switch
         {
@@ -69,7 +69,7 @@ internal abstract class SpaceDimension(string name)
             )
         );
 
-    /// <summary>A whole or floating number as the latter.</summary>
+    /// <summary>Converts an integer or floating-point number to floating point.</summary>
     protected double Number(object value) =>
         value switch
         {
@@ -140,7 +140,7 @@ internal sealed class NumberDimension(string name, UniformNumericOption option) 
             ? option.Min * Math.Pow(option.Max / option.Min, coordinate)
             : option.Min + (option.Max - option.Min) * coordinate;
         value = Math.Clamp(value, option.Min, option.Max);
-        // By way of its shortest text, as a float is written.
+        // Through its shortest text, as a float is written.
         return _isSingle
             ? double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : value;

@@ -12,7 +12,7 @@ public sealed class HyperbandPruner : IPruner
 
     /// <param name="maxEpochs">The most epochs of any trial (R), at least <paramref name="minEpochs"/>.</param>
     /// <param name="minEpochs">Epochs that every trial gets in the first bracket (r), at least 1.</param>
-    /// <param name="reductionFactor">One in so many goes on (η), at least 2.</param>
+    /// <param name="reductionFactor">One trial in this many continues (η), at least 2.</param>
     public HyperbandPruner(int maxEpochs, int minEpochs = 1, int reductionFactor = 3)
     {
         Require.AtLeast(1, minEpochs);
@@ -29,7 +29,7 @@ public sealed class HyperbandPruner : IPruner
         ];
     }
 
-    /// <summary>Number of brackets.</summary>
+    /// <summary>The number of brackets.</summary>
     public int Brackets => _brackets.Length;
 
     /// <inheritdoc/>

@@ -13,7 +13,9 @@ public sealed class MedianPruner : IPruner
     // Running averages of all trials by epoch.
     private readonly Dictionary<int, Dictionary<int, double>> _averages = [];
 
-    /// <param name="startupTrials">Other trials that must have come as far before any is stopped, at least 1.</param>
+    /// <param name="startupTrials">
+    /// Other trials that must reach an epoch before a trial is stopped there, at least 1.
+    /// </param>
     /// <param name="warmupEpochs">Epochs in which no trial is stopped, at least 0.</param>
     public MedianPruner(int startupTrials = 5, int warmupEpochs = 0)
     {

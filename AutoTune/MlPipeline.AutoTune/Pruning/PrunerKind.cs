@@ -19,8 +19,8 @@ public enum PrunerKind
 /// <summary>Makes pruners.</summary>
 public static class Pruner
 {
-    /// <summary>The pruner of a name, as its options are by default.</summary>
-    /// <param name="kind">Which.</param>
+    /// <summary>Creates a pruner with its default options.</summary>
+    /// <param name="kind">The kind to create.</param>
     /// <param name="maxEpochs">The most epochs of any trial, at least 1.</param>
     public static IPruner Create(PrunerKind kind, int maxEpochs) =>
         kind switch

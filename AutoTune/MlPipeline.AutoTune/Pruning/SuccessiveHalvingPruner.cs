@@ -2,9 +2,9 @@ namespace MlPipeline.AutoTune.Pruning;
 
 /// <summary>
 /// Asynchronous successive halving, ASHA (Li et al. 2020), in its stopping form: at epochs r, r η, r η², ... a trial
-/// goes on only if it is among the best 1/η of the trials that have come there so far. Nothing waits for anything, so
-/// all cores stay busy; a trial that came early may go on although later ones turn out better. The paper pauses a trial
-/// at a rung and takes it up again when it has come into the best 1/η after all; here it has ended.
+/// continues only if it is among the best 1/η of the trials that have reached it so far. No trial waits for another, so
+/// all cores stay busy; an early trial may continue although later ones turn out better. The paper pauses a trial
+/// at a rung and resumes it if it is among the best 1/η later; here it ends.
 /// </summary>
 public sealed class SuccessiveHalvingPruner : IPruner
 {
@@ -15,7 +15,7 @@ public sealed class SuccessiveHalvingPruner : IPruner
     private readonly Dictionary<int, Dictionary<int, double>> _rungs = [];
 
     /// <param name="minEpochs">Epochs that every trial gets (r), at least 1.</param>
-    /// <param name="reductionFactor">One in so many goes on (η), at least 2.</param>
+    /// <param name="reductionFactor">One trial in this many continues (η), at least 2.</param>
     public SuccessiveHalvingPruner(int minEpochs = 1, int reductionFactor = 3)
     {
         Require.AtLeast(1, minEpochs);
@@ -35,7 +35,7 @@ public sealed class SuccessiveHalvingPruner : IPruner
         if (report.IsLast)
             return false;
         int promoted = Math.Max(1, rung.Count / _reduction);
-        // Equal scores share a place, so that of two equals neither is stopped for coming later.
+        // Equal scores share a rank, so that a trial is not stopped for being the later of two equals.
         return rung.Values.Count(other => other > report.Rank) >= promoted;
     }
 

@@ -7,7 +7,7 @@ namespace MlPipeline.AutoTune.Spaces;
 internal static class CombinationCount
 {
     /// <summary>
-    /// How many there are, those that differ in parameters without a meaning counted once; null if that is no number.
+    /// The number of combinations; those that differ only in inactive parameters count once. Null if it is infinite.
     /// </summary>
     public static long? Of(FeedForwardSearchSpace space)
     {

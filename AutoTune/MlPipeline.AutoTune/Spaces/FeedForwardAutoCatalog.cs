@@ -5,19 +5,21 @@ using MlPipeline.Estimators;
 
 namespace Microsoft.ML.AutoML;
 
-/// <summary>The feedforward network among what AutoML searches.</summary>
+/// <summary>Adds the feedforward network to the estimators that AutoML can search.</summary>
 public static class FeedForwardAutoCatalog
 {
     /// <summary>
-    /// A feedforward neural network that predicts one of several classes, and whose parameters are searched.
+    /// Creates a feedforward neural network for multiclass classification whose parameters are searched.
     /// </summary>
-    /// <param name="catalog">AutoML.</param>
-    /// <param name="labelColumnName">The label: a key.</param>
-    /// <param name="featureColumnName">The features: a vector of Single of known size.</param>
+    /// <param name="catalog">The AutoML catalog.</param>
+    /// <param name="labelColumnName">The label column, of a key type.</param>
+    /// <param name="featureColumnName">The feature column, a vector of Single of known size.</param>
     /// <param name="searchSpace">
-    /// What is searched; <see cref="FeedForwardSearchSpace.ClassicSmall"/> where null.
+    /// The space to search; null for <see cref="FeedForwardSearchSpace.ClassicSmall"/>.
     /// </param>
-    /// <param name="configure">Sets what is not searched, before what is; nothing where null.</param>
+    /// <param name="configure">
+    /// Sets options that are not searched; searched ones take precedence. Null for none.
+    /// </param>
     public static SweepableEstimator FeedForward(
         this AutoCatalog catalog,
         string labelColumnName = "Label",

@@ -11,10 +11,10 @@ using SearchSpace = Microsoft.ML.SearchSpace.SearchSpace;
 namespace MlPipeline.AutoTune.Spaces;
 
 /// <summary>
-/// Parameters of the network's trainer, and what values to search; a <see cref="SearchSpace"/> to every tuner. Names
-/// are those of <see cref="FeedForwardMulticlassTrainer.Options"/>, and for the hidden layers <c>HiddenLayers</c> (how
-/// many), <c>Width</c> (of all), or <c>Width1</c>, <c>Width2</c>, ... (of each). A parameter that means nothing beside
-/// the others, as <c>Width3</c> with two layers or <c>Momentum</c> with Adam, is left out of what is sampled.
+/// Parameters of the network's trainer and the values to search; a <see cref="SearchSpace"/> to every tuner. Names are
+/// those of <see cref="FeedForwardMulticlassTrainer.Options"/>, and for the hidden layers <c>HiddenLayers</c> (how
+/// many), <c>Width</c> (of all), or <c>Width1</c>, <c>Width2</c>, ... (of each). Samples leave out inactive parameters,
+/// such as <c>Width3</c> with two layers or <c>Momentum</c> with Adam.
 /// </summary>
 public sealed class FeedForwardSearchSpace : SearchSpace
 {
@@ -34,8 +34,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     public static IReadOnlyList<string> BuiltIn { get; } = ["classic", "classic-small", "modern"];
 
     /// <summary>
-    /// How many combinations there are, those that differ in parameters without a meaning counted once; null if a range
-    /// of numbers is among them.
+    /// The number of combinations; those that differ only in inactive parameters count once. Null if the space has a
+    /// continuous range.
     /// </summary>
     public long? Combinations => CombinationCount.Of(this);
 
@@ -60,7 +60,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     public static FeedForwardSearchSpace Of<T>()
         where T : class, new() => new(new SearchSpace<T>());
 
-    /// <summary>A built-in space by its name, or one from a JSON file by its path.</summary>
+    /// <summary>Gets a built-in space by its name, or reads one from a JSON file.</summary>
     /// <exception cref="ArgumentException">There is no such space or file.</exception>
     /// <exception cref="FormatException">The file holds no space; the message names what is wrong.</exception>
     public static FeedForwardSearchSpace Open(string nameOrPath)
@@ -79,7 +79,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         };
     }
 
-    /// <summary>A space from a JSON file.</summary>
+    /// <summary>Reads a space from a JSON file.</summary>
     /// <exception cref="FormatException">The file holds no space; the message names file and parameter.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static FeedForwardSearchSpace Load(string path)
@@ -113,7 +113,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         }
     }
 
-    /// <summary>The space as <see cref="FromJson"/> reads it.</summary>
+    /// <summary>Writes the space as JSON, which <see cref="FromJson"/> reads.</summary>
     public string ToJson() => SpaceJson.Write(this);
 
     /// <summary>Writes the space to a JSON file, whole or not at all.</summary>
@@ -121,7 +121,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     public void Save(string path) => AtomicFile.WriteText(path, ToJson() + "\n");
 
     /// <summary>
-    /// The trainer's options that parameters of this space say; whatever they do not say is the trainer's default.
+    /// Creates the trainer's options from parameters of this space; all others have the trainer's defaults.
     /// </summary>
     /// <exception cref="ArgumentException">There is a parameter that the network does not have.</exception>
     public static FeedForwardMulticlassTrainer.Options ToOptions(Parameter parameter)
@@ -131,7 +131,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         return options;
     }
 
-    /// <summary>Sets what parameters of this space say.</summary>
+    /// <summary>Sets the options of the given parameters of this space.</summary>
     /// <exception cref="ArgumentException">There is a parameter that the network does not have.</exception>
     public static void Apply(Parameter parameter, FeedForwardMulticlassTrainer.Options options)
     {
@@ -144,14 +144,14 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     /// How parameters of this space vary training images (<see
     /// cref="Microsoft.ML.AugmentationCatalog.AugmentImages"/>), before the trainer sees them.
     /// </summary>
-    /// <returns>Null where they do not.</returns>
+    /// <returns>Null if they do not.</returns>
     public static AugmentationOptions? ToAugmentation(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         return FeedForwardParameters.Augmentation(parameter);
     }
 
-    /// <summary>The parameters at a point of the unit cube, those without a meaning left out.</summary>
+    /// <summary>Gets the parameters at a point of the unit cube, without the inactive ones.</summary>
     public override Parameter SampleFromFeatureSpace(double[] feature)
     {
         Parameter sampled = base.SampleFromFeatureSpace(feature);
@@ -165,8 +165,8 @@ public sealed class FeedForwardSearchSpace : SearchSpace
     }
 
     /// <summary>
-    /// The point of the unit cube at which parameters lie; of those without a meaning, which may be missing, where they
-    /// start.
+    /// Gets the point of the unit cube of the given parameters. Inactive parameters may be missing; their coordinates
+    /// are those of their defaults.
     /// </summary>
     /// <exception cref="ArgumentException">A parameter is not of this space, is missing, or has a value outside it; the
     /// message names it.</exception>
@@ -180,7 +180,7 @@ public sealed class FeedForwardSearchSpace : SearchSpace
         return base.MappingToFeatureSpace(whole);
     }
 
-    // So that parameters which were mapped to a point come back from it.
+    // So that parameters are the same after mapping to a point and back.
     private void Restore(Parameter sampled, double[] point)
     {
         int start = 0;

@@ -14,7 +14,7 @@ internal static class OptionValue
     // Of 17 digits the last ones are those that a logarithm and a power lose.
     private const string SureDigits = "G12";
 
-    /// <summary>The value at a point of an option's unit cube.</summary>
+    /// <summary>Gets the value at a point of an option's unit cube.</summary>
     public static Parameter At(OptionBase option, double[] point) =>
         option switch
         {
@@ -25,7 +25,7 @@ internal static class OptionValue
             _ => option.SampleFromFeatureSpace(point),
         };
 
-    /// <summary>Where a search starts, as a value.</summary>
+    /// <summary>Gets the value at which a search starts.</summary>
     public static Parameter DefaultOf(OptionBase option) => At(option, option.Default!);
 
     // The greatest integer of the range whose own coordinate is at most that one.

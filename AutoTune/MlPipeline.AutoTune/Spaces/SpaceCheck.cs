@@ -15,7 +15,7 @@ internal static class SpaceCheck
     private const double Rounding = 1e-6;
 
     /// <summary>
-    /// An option for a parameter, if the trainer can have all its values; and the parameter's name as it is written.
+    /// Checks that the trainer accepts all values of an option; gets the option and the parameter's proper name.
     /// </summary>
     public static OptionBase Checked(string name, OptionBase option, out string proper)
     {
@@ -39,7 +39,7 @@ internal static class SpaceCheck
         }
     }
 
-    /// <summary>There is something to search, and every layer that a network may have has one width.</summary>
+    /// <summary>Checks that there is something to search, and that every layer has exactly one width.</summary>
     public static void CheckLayers(FeedForwardSearchSpace space)
     {
         if (space.Count == 0)
@@ -70,7 +70,7 @@ internal static class SpaceCheck
         }
     }
 
-    /// <summary>Parameters are of a space: none unknown, none missing that has a meaning, none outside.</summary>
+    /// <summary>Checks parameters against a space: none is unknown or outside, and no active one is missing.</summary>
     public static void CheckValues(FeedForwardSearchSpace space, Parameter parameters)
     {
         foreach ((string name, Parameter value) in parameters)

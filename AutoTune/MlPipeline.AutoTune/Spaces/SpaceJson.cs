@@ -23,7 +23,7 @@ internal static class SpaceJson
     };
 
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    /// <exception cref="ArgumentException">It is no space.</exception>
+    /// <exception cref="ArgumentException">It is not a search space.</exception>
     public static IEnumerable<KeyValuePair<string, OptionBase>> Read(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json, Lenient);

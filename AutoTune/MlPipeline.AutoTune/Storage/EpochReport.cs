@@ -1,10 +1,10 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>What a trial had reached after an epoch.</summary>
-/// <param name="Epoch">From 1.</param>
+/// <summary>The result of a trial after an epoch.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Epochs">Epochs that the trial will have if nothing stops it.</param>
 /// <param name="Metric">The study's metric on the validation rows.</param>
-/// <param name="Seconds">Time of the epoch.</param>
+/// <param name="Seconds">The duration of the epoch in seconds.</param>
 public sealed record EpochReport(int Epoch, int Epochs, double Metric, double Seconds)
 {
     /// <summary>Mean loss on the validation rows; null where not measured.</summary>

@@ -5,7 +5,7 @@ namespace MlPipeline.AutoTune.Storage;
 /// </summary>
 internal static class ExclusiveFile
 {
-    /// <summary>Opens a file, made where it is not there; null where another has it open.</summary>
+    /// <summary>Opens a file, and creates it if missing; null if another process has it open.</summary>
     public static FileStream? TryOpen(string path)
     {
         try

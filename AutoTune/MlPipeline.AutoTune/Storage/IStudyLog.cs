@@ -1,22 +1,22 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>A study to be read, while it is written or later.</summary>
+/// <summary>Reads a study, while it is being written or later.</summary>
 public interface IStudyLog : IDisposable
 {
-    /// <summary>What the study is about.</summary>
+    /// <summary>The study's name, space, metric and options.</summary>
     StudyHeader Header { get; }
 
-    /// <summary>All trials by id, as of the last call of a member that reads or writes the study.</summary>
+    /// <summary>All trials by id, as of the last call that read or wrote the study.</summary>
     IReadOnlyList<TrialRecord> Trials { get; }
 
-    /// <summary>A trial, as of the same moment.</summary>
+    /// <summary>Gets a trial, as of the same moment.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such trial.</exception>
     TrialRecord TrialOf(int id);
 
     /// <summary>The events after the first <paramref name="count"/>, as of the same moment.</summary>
     IReadOnlyList<StudyEvent> EventsAfter(int count);
 
-    /// <summary>Learns what was written since.</summary>
+    /// <summary>Reads the events that were written since.</summary>
     /// <exception cref="StudyException">The study cannot be read, or is damaged.</exception>
     void Refresh();
 }

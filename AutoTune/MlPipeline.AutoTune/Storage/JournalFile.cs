@@ -4,8 +4,8 @@ using System.Text;
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// A file of lines that several processes append to, each under a lock. A line that a killed process left without its
-/// end is no line: readers do not see it, and the next writer cuts it off.
+/// A file of lines that several processes append to, each under a lock. An incomplete line of a killed process is not
+/// read, and the next writer removes it.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
@@ -43,13 +43,13 @@ internal sealed class JournalFile : IDisposable
         );
     }
 
-    /// <summary>Opens a file that is there to be read only, without a lock.</summary>
+    /// <summary>Opens an existing file for reading only, without a lock.</summary>
     public static JournalFile OpenToRead(string path) => new(path);
 
     /// <summary>Lines read or written so far.</summary>
     public int Lines { get; private set; }
 
-    /// <summary>Keeps other processes from writing until disposed; ends by itself with the process.</summary>
+    /// <summary>Prevents other processes from writing until disposed or until this process ends.</summary>
     /// <exception cref="StudyException">Another process has kept it for half a minute.</exception>
     public IDisposable Lock()
     {
@@ -66,13 +66,13 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>The first line; null where there is none. <see cref="ReadNew"/> goes on after it.</summary>
+    /// <summary>Reads the first line; null if there is none. <see cref="ReadNew"/> continues after it.</summary>
     public string? ReadFirst() => ReadLines(most: 1).FirstOrDefault();
 
-    /// <summary>The lines that were not read yet.</summary>
+    /// <summary>Reads the lines that were not read yet.</summary>
     public List<string> ReadNew() => ReadLines(int.MaxValue);
 
-    /// <summary>Adds a line; call with the lock, after <see cref="ReadNew"/>.</summary>
+    /// <summary>Appends a line; call it with the lock, after <see cref="ReadNew"/>.</summary>
     /// <param name="line">The line, without its end.</param>
     /// <param name="durable">Whether it is on the disk when this returns, with all lines before.</param>
     public void Append(string line, bool durable)
@@ -99,8 +99,8 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>The study that the first line tells of.</summary>
-    /// <exception cref="StudyException">It tells of none.</exception>
+    /// <summary>Reads the header of the study from the first line.</summary>
+    /// <exception cref="StudyException">The line is not a header.</exception>
     public StudyHeader Header(string line)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>The sentence about a line that makes no sense.</summary>
+    /// <summary>Creates the exception for a damaged line.</summary>
     public StudyException Damaged(FormatException error) =>
         new(
             string.Create(

@@ -1,8 +1,8 @@
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// Reads the study that a <see cref="TrialJournal"/> writes, while it is written or later, without a part in it: it
-/// takes no lock, writes nothing, and needs no right to. One thread at a time may use it.
+/// Reads the study that a <see cref="TrialJournal"/> writes, while it is being written or later, without joining it: it
+/// takes no lock and writes nothing. One thread at a time may use it.
 /// </summary>
 public sealed class JournalReader : IStudyLog
 {

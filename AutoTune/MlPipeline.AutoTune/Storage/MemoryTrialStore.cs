@@ -1,6 +1,6 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>A study that ends with its process: for searches that nobody resumes, and for tests.</summary>
+/// <summary>Keeps a study in memory only: for searches that are not resumed, and for tests.</summary>
 public sealed class MemoryTrialStore : TrialStore
 {
     private static readonly IDisposable Nothing = new MemoryStream(0);

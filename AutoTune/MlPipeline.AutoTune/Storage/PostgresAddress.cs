@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>Where a PostgreSQL database is, as an address or as settings.</summary>
+/// <summary>Parses the address of a PostgreSQL database.</summary>
 internal static class PostgresAddress
 {
     private static readonly string[] Schemes = ["postgresql", "postgres"];
 
-    /// <summary>Whether a text is the address of a database, and not of a directory.</summary>
+    /// <summary>Whether a text is the address of a database rather than a directory.</summary>
     public static bool IsOne(string text) =>
         Schemes.Any(scheme => text.StartsWith(scheme + "://", StringComparison.OrdinalIgnoreCase));
 

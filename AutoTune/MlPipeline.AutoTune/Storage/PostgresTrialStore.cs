@@ -4,7 +4,8 @@ namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
 /// A study in a PostgreSQL database: the same events as in a journal, one a row of the table <c>mlpipeline_event</c>,
-/// which is made where it is not there. Advisory locks, which end with their session, order the writers and tell who is
+/// which is created if missing. Advisory locks, which end with their session, order the writers and show which process
+/// is
 /// alive.
 /// </summary>
 public sealed class PostgresTrialStore : TrialStore
@@ -15,7 +16,7 @@ public sealed class PostgresTrialStore : TrialStore
     private readonly string _where;
     private long _read;
 
-    private PostgresTrialStore(NpgsqlConnection connection, string where, StudyHeader header, StudyOpening opening)
+    private PostgresTrialStore(NpgsqlConnection connection, string where, StudyHeader header, StudyMode mode)
     {
         _connection = connection;
         _where = where;
@@ -28,32 +29,33 @@ public sealed class PostgresTrialStore : TrialStore
                 + "mlpipeline_event_study ON mlpipeline_event (study, id)"
         );
         using IDisposable turn = Enter();
-        Header = Begin(header, opening);
+        Header = Begin(header, mode);
         Execute("SELECT pg_advisory_lock(hashtextextended($1, 1))", Owner);
     }
 
     /// <summary>Opens a study.</summary>
     /// <param name="address">
-    /// Of the database: <c>postgresql://user:password@host:port/database</c>, or <c>Host=...;Database=...</c>.
+    /// The address of the database: <c>postgresql://user:password@host:port/database</c>, or
+    /// <c>Host=...;Database=...</c>.
     /// </param>
-    /// <param name="header">What it is about; one that is there must have the same space.</param>
-    /// <param name="opening">Whether it is there.</param>
+    /// <param name="header">The header of the study; an existing study must have the same space.</param>
+    /// <param name="mode">Whether the study must exist, or must not.</param>
     /// <exception cref="StudyException">
-    /// There is no such database, or the study is there or is not, or has another space.
+    /// The database cannot be reached, the study exists or is missing against the mode, or has another space.
     /// </exception>
-    public static PostgresTrialStore Open(string address, StudyHeader header, StudyOpening opening)
+    public static PostgresTrialStore Open(string address, StudyHeader header, StudyMode mode)
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
         ArgumentNullException.ThrowIfNull(header);
         NpgsqlConnectionStringBuilder settings = PostgresAddress.Parse(address);
-        // A connection of its own: locks belong to it, and must end with this store.
+        // Locks belong to the connection and must end with this store, so it is not pooled.
         settings.Pooling = false;
         settings.Timeout = ConnectSeconds;
         string where = $"{settings.Host}:{settings.Port}/{settings.Database}";
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {
-            return new PostgresTrialStore(connection, where, header, opening);
+            return new PostgresTrialStore(connection, where, header, mode);
         }
         catch (Exception error)
         {
@@ -125,22 +127,22 @@ public sealed class PostgresTrialStore : TrialStore
             error
         );
 
-    private StudyHeader Begin(StudyHeader header, StudyOpening opening)
+    private StudyHeader Begin(StudyHeader header, StudyMode mode)
     {
         string? line = (string?)
             Command("SELECT header FROM mlpipeline_study WHERE name = $1", header.Name).ExecuteScalar();
         if (line == null)
         {
-            if (opening == StudyOpening.GoOn)
+            if (mode == StudyMode.Resume)
                 throw new StudyException(
-                    $"There is no study '{header.Name}' at {_where} to go on with; check the name, or begin it."
+                    $"There is no study '{header.Name}' at {_where} to resume; check the name, or create it."
                 );
             Execute("INSERT INTO mlpipeline_study (name, header) VALUES ($1, $2)", header.Name, StudyLine.Of(header));
             return header;
         }
-        if (opening == StudyOpening.Begin)
+        if (mode == StudyMode.Create)
             throw new StudyException(
-                $"The study '{header.Name}' is at {_where} already; go on with it, or give another name."
+                $"The study '{header.Name}' is at {_where} already; resume it, or give another name."
             );
         StudyHeader there = StudyLine.Header(line);
         there.CheckSame(header);
@@ -183,7 +185,7 @@ public sealed class PostgresTrialStore : TrialStore
             .ReplaceLineEndings(" ")
             .TrimEnd('.');
 
-    /// <summary>The time in which this session alone writes.</summary>
+    /// <summary>Lets only this session write until disposed.</summary>
     private sealed class Turn(PostgresTrialStore store) : IDisposable
     {
         public void Dispose() => store.Execute("SELECT pg_advisory_unlock(hashtextextended($1, 0))", store.Header.Name);

@@ -1,20 +1,20 @@
 namespace MlPipeline.AutoTune.Storage;
 
 /// <summary>
-/// Something that happened to a trial. A study is the list of its events, in one order that all its processes see.
+/// An event of a trial. A study is the list of its events, in an order that is the same for all processes.
 /// </summary>
 /// <param name="Trial">The trial's number, from 0.</param>
 public abstract record StudyEvent(int Trial);
 
-/// <summary>A process began a trial, or began it again because the process before it had gone.</summary>
+/// <summary>A process started a trial, or restarted it because its previous owner had ended.</summary>
 /// <param name="Trial">The trial's number, from 0.</param>
-/// <param name="Attempt">From 1; each attempt forgets the epochs of the one before.</param>
-/// <param name="Owner">The process, by a name of its own.</param>
-/// <param name="Seed">Of weights and order of rows.</param>
+/// <param name="Attempt">The attempt, from 1; it discards the epochs of the one before.</param>
+/// <param name="Owner">The unique name of the process.</param>
+/// <param name="Seed">Seeds weight initialization and shuffling.</param>
 /// <param name="Parameters">
-/// By name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.
+/// Values by name: <see cref="string"/>, <see cref="bool"/>, <see cref="long"/> or <see cref="double"/>.
 /// </param>
-/// <param name="At">When.</param>
+/// <param name="At">The time of the start.</param>
 public sealed record TrialStarted(
     int Trial,
     int Attempt,
@@ -24,27 +24,27 @@ public sealed record TrialStarted(
     DateTime At
 ) : StudyEvent(Trial);
 
-/// <summary>A trial passed an epoch.</summary>
+/// <summary>A trial completed an epoch.</summary>
 /// <param name="Trial">The trial's number, from 0.</param>
-/// <param name="Report">What it had reached.</param>
+/// <param name="Report">The result of the epoch.</param>
 public sealed record EpochReported(int Trial, EpochReport Report) : StudyEvent(Trial);
 
-/// <summary>A trial came to its end.</summary>
+/// <summary>A trial ended.</summary>
 /// <param name="Trial">The trial's number, from 0.</param>
-/// <param name="Outcome">Which.</param>
+/// <param name="Outcome">The outcome.</param>
 public sealed record TrialFinished(int Trial, TrialOutcome Outcome) : StudyEvent(Trial);
 
-/// <summary>A process laid a trial down unfinished; whoever comes next runs it again.</summary>
+/// <summary>A process released an unfinished trial; another one can run it again.</summary>
 /// <param name="Trial">The trial's number, from 0.</param>
 public sealed record TrialReleased(int Trial) : StudyEvent(Trial);
 
-/// <summary>Somebody asks for a running trial to be ended; the process that runs it does.</summary>
+/// <summary>A stop request: its owner ends the running trial.</summary>
 /// <param name="Trial">The trial's number, from 0.</param>
 public sealed record TrialStopRequested(int Trial) : StudyEvent(Trial);
 
 /// <summary>How a trial ended.</summary>
 /// <param name="State">Any state but <see cref="TrialState.Running"/>.</param>
-/// <param name="Metric">The study's metric after the last epoch; null where there is none.</param>
-/// <param name="Seconds">Time it took.</param>
+/// <param name="Metric">The study's metric after the last epoch; null if there is none.</param>
+/// <param name="Seconds">The duration in seconds.</param>
 /// <param name="Error">Why it failed or diverged, or who cancelled it.</param>
 public sealed record TrialOutcome(TrialState State, double? Metric, double Seconds, string? Error = null);

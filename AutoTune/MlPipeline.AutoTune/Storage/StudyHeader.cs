@@ -3,13 +3,13 @@ using MlPipeline.AutoTune.Parameters;
 
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>What a study is about; fixed when it begins.</summary>
+/// <summary>The facts of a study that are fixed when it is created.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Space">Each parameter and its values, in words: <c>rate</c>: <c>0.0001 to 0.1, log</c>.</param>
-/// <param name="Metric">Name of the metric.</param>
-/// <param name="IsMaximize">Whether more of it is better.</param>
-/// <param name="Seed">Of the tuner and of the trials.</param>
-/// <param name="Options">Whatever else is worth writing down, such as the data set.</param>
+/// <param name="Metric">The name of the metric.</param>
+/// <param name="IsMaximize">Whether higher is better.</param>
+/// <param name="Seed">Seeds the tuner and the trials.</param>
+/// <param name="Options">Further facts, such as the data set.</param>
 public sealed record StudyHeader(
     string Name,
     IReadOnlyDictionary<string, string> Space,
@@ -19,15 +19,15 @@ public sealed record StudyHeader(
     IReadOnlyDictionary<string, string> Options
 )
 {
-    /// <summary>The header of a study of a search space.</summary>
+    /// <summary>Creates the header of a study of a search space.</summary>
     /// <param name="name">The study's name.</param>
-    /// <param name="space">What is searched; at least one parameter.</param>
-    /// <param name="seed">Of the tuner and of the trials.</param>
-    /// <param name="metric">Name of the metric.</param>
-    /// <param name="isMaximize">Whether more of it is better.</param>
-    /// <param name="options">Whatever else must be the same when the study goes on, such as the data set.</param>
+    /// <param name="space">The space to search, with at least one parameter.</param>
+    /// <param name="seed">Seeds the tuner and the trials.</param>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="isMaximize">Whether higher is better.</param>
+    /// <param name="options">Further facts that must be the same on resuming, such as the data set.</param>
     /// <exception cref="ArgumentException">
-    /// The space is empty, or has an option of a kind that is not known.
+    /// The space is empty, or has an option of an unknown type.
     /// </exception>
     public static StudyHeader Of(
         string name,
@@ -49,7 +49,7 @@ public sealed record StudyHeader(
         );
     }
 
-    /// <summary>A study of this header may go on with what another header asks for.</summary>
+    /// <summary>Checks that a study with this header can be resumed with another header.</summary>
     /// <exception cref="StudyException">
     /// It is another space or metric; the message names the first difference.
     /// </exception>

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>Headers and events as one line of JSON each; what both stores write.</summary>
+/// <summary>Reads and writes headers and events as lines of JSON, for both stores.</summary>
 internal static class StudyLine
 {
     public const int Version = 1;
@@ -36,12 +36,12 @@ internal static class StudyLine
             TrialReleased => Write("released", json => json.WriteNumber("trial", happened.Trial)),
             TrialStopRequested => Write("stop", json => json.WriteNumber("trial", happened.Trial)),
             _ => throw new ArgumentException(
-                $"{happened.GetType().Name} is no event that is written down.",
+                $"{happened.GetType().Name} is not an event that a journal holds.",
                 nameof(happened)
             ),
         };
 
-    /// <exception cref="FormatException">The line is no header of a study.</exception>
+    /// <exception cref="FormatException">The line is not the header of a study.</exception>
     public static StudyHeader Header(string line) =>
         Read(
             line,
@@ -68,7 +68,7 @@ internal static class StudyLine
             }
         );
 
-    /// <exception cref="FormatException">The line is no event.</exception>
+    /// <exception cref="FormatException">The line is not an event.</exception>
     public static StudyEvent Event(string line) =>
         Read<StudyEvent>(
             line,
@@ -166,7 +166,7 @@ internal static class StudyLine
             case long whole:
                 json.WriteNumberValue(whole);
                 break;
-            // With a point or an exponent, so that it is read as the kind of number it was.
+            // With a point or an exponent, so that it is read as the same kind of number.
             case double number when double.IsFinite(number) && number == Math.Floor(number) && Math.Abs(number) < 1e15:
                 json.WriteRawValue(number.ToString("F1", CultureInfo.InvariantCulture));
                 break;

@@ -19,7 +19,7 @@ public sealed class TrialJournal : TrialStore
 
     private const string ProcessesName = "processes";
 
-    // The start of a process is known in hundredths of a second, from the start of the machine.
+    // The system measures the start of a process in hundredths of a second since the machine started.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
     private readonly string _processes;
@@ -27,7 +27,7 @@ public sealed class TrialJournal : TrialStore
     private readonly JournalFile _file;
     private readonly FileStream _alive;
 
-    private TrialJournal(string directory, StudyHeader header, StudyOpening opening)
+    private TrialJournal(string directory, StudyHeader header, StudyMode mode)
     {
         Directory = directory;
         _path = Path.Combine(directory, FileName);
@@ -37,7 +37,7 @@ public sealed class TrialJournal : TrialStore
         try
         {
             using IDisposable turn = _file.Lock();
-            Header = Begin(header, opening);
+            Header = Begin(header, mode);
             _alive = ExclusiveFile.TryOpen(Path.Combine(_processes, Owner))!;
         }
         catch
@@ -51,20 +51,20 @@ public sealed class TrialJournal : TrialStore
     public string Directory { get; }
 
     /// <summary>Opens a study.</summary>
-    /// <param name="directory">Where it lies, or is to lie.</param>
-    /// <param name="header">What it is about; one that is there must have the same space.</param>
-    /// <param name="opening">Whether it is there.</param>
+    /// <param name="directory">The directory of the study, which is created if missing.</param>
+    /// <param name="header">The header of the study; an existing study must have the same space.</param>
+    /// <param name="mode">Whether the study must exist, or must not.</param>
     /// <exception cref="StudyException">
-    /// It is there or is not, has another space, is damaged, or cannot be written.
+    /// The study exists or is missing against the mode, has another space, is damaged, or cannot be written.
     /// </exception>
-    public static TrialJournal Open(string directory, StudyHeader header, StudyOpening opening)
+    public static TrialJournal Open(string directory, StudyHeader header, StudyMode mode)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(header);
-        CheckThere(directory, header.Name, opening);
+        CheckThere(directory, header.Name, mode);
         try
         {
-            return new TrialJournal(directory, header, opening);
+            return new TrialJournal(directory, header, mode);
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException and not StudyException)
         {
@@ -77,10 +77,10 @@ public sealed class TrialJournal : TrialStore
     }
 
     /// <summary>
-    /// Whether a process of this machine takes part in the study now. Told by the numbers of processes, so that nothing
+    /// Whether a process of this machine is running the study now. Process ids tell, so that nothing
     /// is locked: a machine that shares the directory does not count.
     /// </summary>
-    /// <param name="directory">Where the study lies.</param>
+    /// <param name="directory">The directory of the study.</param>
     public static bool HasWriter(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -116,16 +116,16 @@ public sealed class TrialJournal : TrialStore
 
     private protected override StudyException Damaged(FormatException error) => _file.Damaged(error);
 
-    // Before anything is made, so that a mistyped name leaves nothing behind.
-    private static void CheckThere(string directory, string name, StudyOpening opening)
+    // Checked before anything is created, so that a mistyped name leaves nothing behind.
+    private static void CheckThere(string directory, string name, StudyMode mode)
     {
-        if (opening == StudyOpening.GoOn && !File.Exists(Path.Combine(directory, FileName)))
+        if (mode == StudyMode.Resume && !File.Exists(Path.Combine(directory, FileName)))
             throw new StudyException(
-                $"There is no study '{name}' in '{directory}' to go on with; check the name, or begin it."
+                $"There is no study '{name}' in '{directory}' to resume; check the name, or create it."
             );
     }
 
-    // A number is given again: then the process began after the file.
+    // Process ids are reused: a process that started after the file is another one.
     private static bool IsAlive(FileInfo file)
     {
         if (
@@ -148,16 +148,16 @@ public sealed class TrialJournal : TrialStore
         }
     }
 
-    private StudyHeader Begin(StudyHeader header, StudyOpening opening)
+    private StudyHeader Begin(StudyHeader header, StudyMode mode)
     {
         if (_file.ReadFirst() is not { } line)
         {
             _file.Append(StudyLine.Of(header), durable: true);
             return header;
         }
-        if (opening == StudyOpening.Begin)
+        if (mode == StudyMode.Create)
             throw new StudyException(
-                $"The study '{header.Name}' is in '{Directory}' already; go on with it, or give another name."
+                $"The study '{header.Name}' is in '{Directory}' already; resume it, or give another name."
             );
         StudyHeader there = _file.Header(line);
         there.CheckSame(header);

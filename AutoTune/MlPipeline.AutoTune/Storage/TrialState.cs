@@ -1,10 +1,10 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>How far a trial is.</summary>
+/// <summary>The state of a trial.</summary>
 public enum TrialState
 {
     /// <summary>
-    /// Some process is at it; or was, if that process is gone, and the trial waits for being run again.
+    /// A process runs it; if that process has ended, the trial waits to be run again.
     /// </summary>
     Running,
 

@@ -1,6 +1,6 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>What stores have in common: a study is a log of events, to which one process at a time adds.</summary>
+/// <summary>The common part of stores: a study is a log of events, to which one process at a time appends.</summary>
 public abstract class TrialStore : ITrialStore
 {
     private readonly Lock _gate = new();
@@ -22,7 +22,7 @@ public abstract class TrialStore : ITrialStore
         }
     }
 
-    /// <summary>Name of this process's part in the study.</summary>
+    /// <summary>The unique name of this process in the study.</summary>
     private protected string Owner { get; } = $"{Environment.ProcessId}-{Guid.NewGuid():N}";
 
     /// <inheritdoc/>
@@ -119,21 +119,21 @@ public abstract class TrialStore : ITrialStore
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Keeps other processes from writing until disposed.</summary>
+    /// <summary>Prevents other processes from writing until disposed.</summary>
     private protected abstract IDisposable Enter();
 
-    /// <summary>The events that were not read yet.</summary>
+    /// <summary>Reads the events that were not read yet.</summary>
     private protected abstract IEnumerable<StudyEvent> ReadNew();
 
-    /// <summary>Adds an event to the log; the next <see cref="ReadNew"/> does not give it.</summary>
+    /// <summary>Appends an event to the log; the next <see cref="ReadNew"/> does not return it.</summary>
     private protected abstract void Append(StudyEvent happened, bool durable);
 
-    /// <summary>Whether a process that took part has ended.</summary>
+    /// <summary>Whether a process that ran the study has ended.</summary>
     private protected abstract bool IsGone(string owner);
 
     private protected abstract void Close();
 
-    /// <summary>Makes an exception of a log that makes no sense.</summary>
+    /// <summary>Creates the exception for a damaged log.</summary>
     private protected abstract StudyException Damaged(FormatException error);
 
     private void AddTo(int trial, StudyEvent happened, bool durable) =>
@@ -145,7 +145,10 @@ public abstract class TrialStore : ITrialStore
             }
             catch (FormatException error)
             {
-                throw new InvalidOperationException($"The study '{Header.Name}' cannot go on: {error.Message}.", error);
+                throw new InvalidOperationException(
+                    $"The study '{Header.Name}' cannot be continued: {error.Message}.",
+                    error
+                );
             }
             Add(happened, durable);
             return null;
@@ -175,7 +178,7 @@ public abstract class TrialStore : ITrialStore
         }
     }
 
-    // Written first: what could not be written has not happened.
+    // Written first: an event that could not be written did not happen.
     private void Add(StudyEvent happened, bool durable)
     {
         Append(happened, durable);

@@ -1,6 +1,6 @@
 namespace MlPipeline.AutoTune.Storage;
 
-/// <summary>The trials that a list of events makes; changed by one thread at a time.</summary>
+/// <summary>The trials after a list of events; one thread at a time may change it.</summary>
 internal sealed class TrialTable
 {
     private readonly List<StudyEvent> _events = [];

@@ -25,9 +25,9 @@ public sealed class BohbTuner : ITuner
     private readonly SpaceDimension[] _dimensions;
     private readonly SortedDictionary<int, Observation> _observations = [];
 
-    /// <param name="space">What is searched; at least one parameter.</param>
-    /// <param name="seed">Of the proposals.</param>
-    /// <param name="candidates">Candidates that a proposal is chosen from, at least 1.</param>
+    /// <param name="space">The space to search, with at least one parameter.</param>
+    /// <param name="seed">Seeds the proposals.</param>
+    /// <param name="candidates">The number of candidates for each proposal, at least 1.</param>
     public BohbTuner(SearchSpace space, int seed = 0, int candidates = 64)
     {
         Require.AtLeast(1, candidates);
@@ -60,7 +60,7 @@ public sealed class BohbTuner : ITuner
     }
 
     /// <summary>
-    /// Points and losses after the most epochs that at least d + 3 trials have reached; null where none is that many.
+    /// Points and losses after the most epochs that at least d + 3 trials have reached; null if there are fewer.
     /// </summary>
     private (double[] Point, double Loss)[]? LargestBudget()
     {
@@ -84,7 +84,7 @@ public sealed class BohbTuner : ITuner
         return null;
     }
 
-    // A trial that came to nothing is known to be bad at every budget.
+    // A failed trial counts as bad at every budget.
     private static double? LossAt(Observation observation, int epoch)
     {
         if (observation.State is not (TrialState.Complete or TrialState.Pruned) || epoch == 0)

@@ -19,7 +19,7 @@ public sealed class ConstantLiarTuner : ITuner
     private readonly List<double> _losses = [];
 
     /// <param name="tuner">Any tuner.</param>
-    /// <param name="lie">What is made up.</param>
+    /// <param name="lie">The result to assume.</param>
     public ConstantLiarTuner(ITuner tuner, Lie lie = Lie.Worst)
     {
         ArgumentNullException.ThrowIfNull(tuner);
@@ -78,15 +78,15 @@ public sealed class ConstantLiarTuner : ITuner
     }
 }
 
-/// <summary>What <see cref="ConstantLiarTuner"/> says of a trial that still runs.</summary>
+/// <summary>The result that <see cref="ConstantLiarTuner"/> assumes for a trial that still runs.</summary>
 public enum Lie
 {
-    /// <summary>That it is as bad as the worst so far: spreads trials most.</summary>
+    /// <summary>The worst result so far, which spreads trials most.</summary>
     Worst,
 
-    /// <summary>That it is as the mean so far.</summary>
+    /// <summary>The mean of the results so far.</summary>
     Mean,
 
-    /// <summary>That it is as good as the best so far: spreads trials least.</summary>
+    /// <summary>The best result so far, which spreads trials least.</summary>
     Best,
 }

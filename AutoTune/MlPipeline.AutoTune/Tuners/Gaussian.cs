@@ -5,7 +5,7 @@ internal static class Gaussian
 {
     /// <summary>Density at a point of a normal distribution that is cut off outside [0, 1].</summary>
     /// <param name="at">The point.</param>
-    /// <param name="mean">Of the whole distribution.</param>
+    /// <param name="mean">The mean of the whole distribution.</param>
     /// <param name="width">Its standard deviation.</param>
     /// <param name="scale">Its <see cref="TruncatedScale"/>, which is the same at all points.</param>
     public static double TruncatedDensity(double at, double mean, double width, double scale)
@@ -14,7 +14,7 @@ internal static class Gaussian
         return Math.Exp(-0.5 * z * z) / scale;
     }
 
-    /// <summary>What the density of a normal distribution that is cut off outside [0, 1] is divided by.</summary>
+    /// <summary>The normalization of the density of a normal distribution that is cut off outside [0, 1].</summary>
     public static double TruncatedScale(double mean, double width) =>
         width * Math.Sqrt(2 * Math.PI) * (Cumulative((1 - mean) / width) - Cumulative(-mean / width));
 

@@ -17,11 +17,11 @@ public sealed class GridTuner : IFiniteTuner
     private readonly double[][] _coordinates;
     private readonly HashSet<long> _proposed = [];
 
-    /// <param name="space">What is searched; at least one parameter.</param>
+    /// <param name="space">The space to search, with at least one parameter.</param>
     /// <param name="steps">
     /// Values of a range, at least 2; a choice has all its values, and so has a range of fewer integers.
     /// </param>
-    /// <param name="seed">Of the order.</param>
+    /// <param name="seed">Seeds the order.</param>
     /// <exception cref="ArgumentException">The space is empty, or there are more than 2^62 combinations.</exception>
     public GridTuner(SearchSpace space, int steps = 5, int seed = 0)
     {

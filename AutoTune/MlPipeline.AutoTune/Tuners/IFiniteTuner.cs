@@ -2,9 +2,9 @@ using Microsoft.ML.AutoML;
 
 namespace MlPipeline.AutoTune.Tuners;
 
-/// <summary>A tuner that runs out of proposals; an experiment ends when it has.</summary>
+/// <summary>A tuner with a finite number of proposals; an experiment ends after the last.</summary>
 public interface IFiniteTuner : ITuner
 {
-    /// <summary>How many proposals there are in all.</summary>
+    /// <summary>The total number of proposals.</summary>
     long Count { get; }
 }

@@ -4,14 +4,14 @@ using MlPipeline.AutoTune.Storage;
 
 namespace MlPipeline.AutoTune.Tuners;
 
-/// <summary>A result as our tuners remember it.</summary>
-/// <param name="Point">Where in the unit cube.</param>
-/// <param name="Loss">What is made small.</param>
-/// <param name="State">How the trial ended; <see cref="TrialState.Running"/> for a lie about one that has not.</param>
+/// <summary>A result of a trial, for our tuners.</summary>
+/// <param name="Point">The point in the unit cube.</param>
+/// <param name="Loss">The value to minimize.</param>
+/// <param name="State">The state of the trial; <see cref="TrialState.Running"/> for an assumed result.</param>
 /// <param name="LossAfter">The loss after each epoch that was reported, from the first.</param>
 internal sealed record Observation(double[] Point, double Loss, TrialState State, double[] LossAfter)
 {
-    /// <summary>Of any result; one of ML.NET's own counts as complete.</summary>
+    /// <summary>Creates an observation; a result of ML.NET's own type counts as complete.</summary>
     public static Observation Of(double[] point, TrialResult result) =>
         result is StudyTrialResult study
             ? new Observation(point, study.Loss, study.State, [.. study.Epochs.Select(study.LossAfter)])
@@ -20,7 +20,7 @@ internal sealed record Observation(double[] Point, double Loss, TrialState State
 
 /// <summary>
 /// Orders observations, best first: complete trials by loss; then pruned ones, those that came further first; then
-/// those that came to nothing.
+/// failed ones.
 /// </summary>
 internal sealed class BestFirst : IComparer<Observation>
 {

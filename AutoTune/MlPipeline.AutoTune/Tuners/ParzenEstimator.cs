@@ -25,7 +25,7 @@ internal sealed class ParzenEstimator
 
     /// <param name="dimensions">The dimensions.</param>
     /// <param name="points">
-    /// A coordinate for each dimension; NaN where the dimension had no meaning in a point, whose kernel is uniform over
+    /// A coordinate for each dimension; NaN if the dimension is inactive in a point, whose kernel is uniform over
     /// it.
     /// </param>
     public ParzenEstimator(SpaceDimension[] dimensions, double[][] points)
@@ -55,8 +55,8 @@ internal sealed class ParzenEstimator
     }
 
     /// <summary>Draws a point.</summary>
-    /// <param name="random">Draws.</param>
-    /// <param name="widen">Kernels are drawn from as if so many times as wide.</param>
+    /// <param name="random">The source of random numbers.</param>
+    /// <param name="widen">The factor by which kernels are widened for drawing.</param>
     public double[] Sample(RandomStream random, double widen = 1)
     {
         int kernel = random.NextInt(_points.Length + 1);

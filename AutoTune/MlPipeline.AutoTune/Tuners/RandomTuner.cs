@@ -12,8 +12,8 @@ public sealed class RandomTuner : ITuner
     private readonly RandomStream _random;
     private readonly double[] _point;
 
-    /// <param name="space">What is searched; at least one parameter.</param>
-    /// <param name="seed">Of the proposals.</param>
+    /// <param name="space">The space to search, with at least one parameter.</param>
+    /// <param name="seed">Seeds the proposals.</param>
     public RandomTuner(SearchSpace space, int seed = 0)
     {
         _space = new NamedSpace(space);

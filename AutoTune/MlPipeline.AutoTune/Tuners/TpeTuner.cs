@@ -23,11 +23,11 @@ public sealed class TpeTuner : ITuner
     private readonly int[][] _groups;
     private readonly SortedDictionary<int, Observation> _observations = [];
 
-    /// <param name="space">What is searched; at least one parameter.</param>
-    /// <param name="seed">Of the proposals.</param>
-    /// <param name="grouping">Which parameters are looked at together.</param>
-    /// <param name="startupTrials">Results before which proposals are random, at least 1.</param>
-    /// <param name="candidates">Candidates that a proposal is chosen from, at least 1.</param>
+    /// <param name="space">The space to search, with at least one parameter.</param>
+    /// <param name="seed">Seeds the proposals.</param>
+    /// <param name="grouping">Which parameters are modelled together.</param>
+    /// <param name="startupTrials">Proposals are random until there are this many results, at least 1.</param>
+    /// <param name="candidates">The number of candidates for each proposal, at least 1.</param>
     public TpeTuner(
         SearchSpace space,
         int seed = 0,
@@ -113,15 +113,15 @@ public sealed class TpeTuner : ITuner
         };
 }
 
-/// <summary>Which parameters <see cref="TpeTuner"/> looks at together.</summary>
+/// <summary>Which parameters <see cref="TpeTuner"/> models together.</summary>
 public enum TpeGrouping
 {
-    /// <summary>Each alone, as in the paper: learns from few results, and nothing of interactions.</summary>
+    /// <summary>Each separately, as in the paper: learns from few results, but no interactions.</summary>
     Univariate,
 
-    /// <summary>All at once: sees interactions, and needs more results.</summary>
+    /// <summary>All together: learns interactions, but needs more results.</summary>
     Multivariate,
 
-    /// <summary>Those of each nested space at once.</summary>
+    /// <summary>Those of each nested space together.</summary>
     Grouped,
 }

@@ -35,14 +35,14 @@ public enum TunerKind
 public static class Tuner
 {
     /// <summary>
-    /// The tuner of a name; for trials at once, those of ours that learn are told of running trials by a <see
+    /// Creates a tuner. With several trials at once, those of ours that learn are wrapped in a <see
     /// cref="ConstantLiarTuner"/>.
     /// </summary>
-    /// <param name="kind">Which.</param>
-    /// <param name="context">For AutoML's tuners.</param>
-    /// <param name="space">What is searched.</param>
-    /// <param name="seed">Of the proposals.</param>
-    /// <param name="parallel">Trials at once, at least 1.</param>
+    /// <param name="kind">The kind to create.</param>
+    /// <param name="context">The context of AutoML's tuners.</param>
+    /// <param name="space">The space to search.</param>
+    /// <param name="seed">Seeds the proposals.</param>
+    /// <param name="parallel">The number of trials that run at once, at least 1.</param>
     /// <exception cref="ArgumentException">The space is empty, or too large for a grid.</exception>
     public static ITuner Create(TunerKind kind, MLContext context, SearchSpace space, int seed, int parallel = 1)
     {
@@ -52,7 +52,7 @@ public static class Tuner
             TunerKind.Grid => new GridTuner(space, seed: seed),
             TunerKind.Random => new RandomTuner(space, seed),
             TunerKind.Smac => new SmacTuner(context, space, seed: seed),
-            // The package's tuner has no start of its own.
+            // The tuner of the package does not choose a start itself.
             TunerKind.Cfo => new CostFrugalTuner(space, space.SampleFromFeatureSpace(space.Default), seed: seed),
             TunerKind.Eci => new EciTuner(space, seed),
             TunerKind.Tpe => Lying(new TpeTuner(space, seed), parallel),

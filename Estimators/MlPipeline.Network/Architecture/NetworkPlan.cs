@@ -10,7 +10,7 @@ namespace MlPipeline.Network;
 internal static class NetworkPlan
 {
     /// <summary>One layer to be: what it is and the shapes around it.</summary>
-    /// <param name="Layer">What it is.</param>
+    /// <param name="Layer">The kind of the layer and its sizes.</param>
     /// <param name="Input">The shape of its input.</param>
     /// <param name="Output">The shape of its output.</param>
     internal readonly record struct Step(LayerSpec Layer, TensorShape Input, TensorShape Output);

@@ -19,7 +19,9 @@ internal sealed class CheckpointWriter(
 
     /// <summary>Reads the checkpoint.</summary>
     /// <param name="restore">Reads the state, given the number of epochs of the training that wrote it.</param>
-    /// <exception cref="CheckpointException">There is no checkpoint, or it is damaged or of something else.</exception>
+    /// <exception cref="CheckpointException">
+    /// There is no checkpoint, or it is damaged or of another training.
+    /// </exception>
     public void Resume(Action<BinaryReader, int> restore) =>
         CheckpointFile.Read(
             options.Path,

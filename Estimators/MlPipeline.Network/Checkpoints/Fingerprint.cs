@@ -50,7 +50,7 @@ internal static class Fingerprint
 
     /// <summary>Compares all but the number of epochs.</summary>
     /// <returns>The number of epochs of the training that wrote the checkpoint.</returns>
-    /// <exception cref="CheckpointException">The checkpoint is of something else.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of another training.</exception>
     public static int Check(BinaryReader reader, (string Name, string Value)[] here, string path)
     {
         int count = reader.ReadInt32();

@@ -15,7 +15,7 @@ internal abstract class RowStream
     /// <summary>Values that are a row's target; 0 where it is a class.</summary>
     public abstract int ValuesPerRow { get; }
 
-    /// <summary>Whether rows have weights; 1 each else.</summary>
+    /// <summary>Whether rows have weights; otherwise each weight is 1.</summary>
     public virtual bool HasWeights => false;
 
     /// <summary>Begins at the first row.</summary>

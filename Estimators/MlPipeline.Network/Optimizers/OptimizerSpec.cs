@@ -34,7 +34,7 @@ public sealed record OptimizerSpec
     public bool DecayBiases { get; init; }
 
     /// <summary>
-    /// The learning rate the rule's authors or the field use: 0.1 for SGD, 0.01 with momentum, 0.001 else.
+    /// The learning rate the rule's authors or the field use: 0.1 for SGD, 0.01 with momentum, otherwise 0.001.
     /// </summary>
     public static float DefaultLearningRate(OptimizerKind kind) =>
         kind switch

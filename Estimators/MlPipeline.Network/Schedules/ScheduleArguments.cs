@@ -2,7 +2,7 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Network.Schedules;
 
-/// <summary>The parameters that somebody gave a schedule as text, by key.</summary>
+/// <summary>The parameters of a schedule that was given as text, by key.</summary>
 internal sealed class ScheduleArguments(string schedule, IReadOnlyDictionary<string, string> given)
 {
     public bool Has(string key) => given.ContainsKey(key);

@@ -106,11 +106,8 @@ internal static class ScheduleText
             string key = equals < 0 ? word : word[..equals];
             if (!known.Contains(key, StringComparer.OrdinalIgnoreCase))
             {
-                string taken =
-                    known.Length == 0 ? "none" : $"{string.Join(", ", known)}, such as '{entry.Example}'";
-                throw new FormatException(
-                    $"The schedule '{entry.Name}' has no parameter '{key}'; it takes {taken}."
-                );
+                string taken = known.Length == 0 ? "none" : $"{string.Join(", ", known)}, such as '{entry.Example}'";
+                throw new FormatException($"The schedule '{entry.Name}' has no parameter '{key}'; it takes {taken}.");
             }
             if (equals < 0)
                 throw new FormatException(

@@ -2,7 +2,7 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Images per second that are varied at random, each differently.</summary>
+/// <summary>Measures how many images per second are augmented.</summary>
 internal static class AugmentationSpeed
 {
     private const int Side = 28;

@@ -1,9 +1,9 @@
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Something that is measured.</summary>
-/// <param name="Name">What it is called here and in the script that measures the peers.</param>
-/// <param name="Metric">What the figure is.</param>
-/// <param name="Peers">Libraries that do the same; none where there is none.</param>
+/// <summary>A case of the benchmark.</summary>
+/// <param name="Name">Its name, here and in the script that measures the peers.</param>
+/// <param name="Metric">The metric of its value.</param>
+/// <param name="Peers">Libraries that do the same; possibly none.</param>
 /// <param name="Run">Measures it.</param>
 internal sealed record BenchmarkCase(
     string Name,
@@ -16,18 +16,18 @@ internal sealed record BenchmarkCase(
     public bool OneThread { get; init; }
 }
 
-/// <summary>What came out for a case.</summary>
-/// <param name="Value">In the case's metric; null where it was skipped.</param>
-/// <param name="Threads">How many threads worked on it.</param>
+/// <summary>The result of a case.</summary>
+/// <param name="Value">The value in the case's metric; null if the case was skipped.</param>
+/// <param name="Threads">The number of threads.</param>
 internal sealed record Figure(double? Value, int Threads)
 {
-    /// <summary>The time of one row, where that is what matters.</summary>
+    /// <summary>The time of one row in microseconds, if latency is measured.</summary>
     public double? Microseconds { get; init; }
 
-    /// <summary>Why there is no value.</summary>
+    /// <summary>Why the case was skipped.</summary>
     public string? Skipped { get; init; }
 
-    /// <summary>The faster of two looks at a rate; the same rule holds for the peers.</summary>
+    /// <summary>Gets the faster of two measurements; the same rule applies to the peers.</summary>
     public static Figure Faster(Figure first, Figure second) => second.Value > first.Value ? second : first;
 
     /// <summary>The faster of one thread and all cores: small networks may not be worth a second thread.</summary>
@@ -38,16 +38,16 @@ internal sealed record Figure(double? Value, int Threads)
     }
 }
 
-/// <summary>The best that a peer did.</summary>
+/// <summary>The best result of a peer.</summary>
 /// <param name="Peer">Its name.</param>
-/// <param name="Value">In the case's metric.</param>
+/// <param name="Value">The value in the case's metric.</param>
 /// <param name="Threads">Its own threads.</param>
-/// <param name="BlasThreads">Those of its BLAS.</param>
+/// <param name="BlasThreads">The threads of its BLAS.</param>
 internal sealed record PeerFigure(string Peer, double Value, int Threads, int BlasThreads);
 
-/// <summary>A case with what came out.</summary>
+/// <summary>A case with its results.</summary>
 internal sealed record CaseResult(BenchmarkCase Case, Figure Ours, PeerFigure? Peer)
 {
-    /// <summary>Ours over the peer's, both rates: above 1, we are faster.</summary>
+    /// <summary>Our rate divided by the peer's: above 1, ours is faster.</summary>
     public double? Ratio => Statistics.Ratio(Ours.Value, Peer?.Value);
 }

@@ -9,10 +9,10 @@ namespace MlPipeline.Cli.Benchmarking;
 /// <summary>All cases, in the order they run.</summary>
 internal static class BenchmarkCases
 {
-    /// <summary>The table of matrix sizes, which is no single figure and so no case; it is chosen like one.</summary>
+    /// <summary>The name that selects the table of matrix sizes, which is chosen like a case.</summary>
     public const string GemmSizes = "sgemm-sizes";
 
-    /// <summary>The table of training times by rows and units, likewise; only where it is asked for.</summary>
+    /// <summary>The name that selects the table of training times; it runs on request only.</summary>
     public const string Scaling = "train-scaling";
 
     /// <summary>Images a round of the convolutional network, which takes a hundred times as long an image.</summary>
@@ -91,7 +91,7 @@ internal static class BenchmarkCases
     /// <summary>
     /// Checks names, and puts them into the order they run in; all but the scaling table where none is given.
     /// </summary>
-    /// <exception cref="InputException">There is no such case; the nearest is suggested.</exception>
+    /// <exception cref="InputException">There is no such case; the message suggests the nearest name.</exception>
     public static IReadOnlyList<string> Choose(IReadOnlyCollection<string> names)
     {
         if (names.FirstOrDefault(name => !Names.Contains(name)) is { } unknown)

@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Everything a benchmark found out.</summary>
-/// <param name="Machine">What it ran on.</param>
+/// <summary>All results of a benchmark.</summary>
+/// <param name="Machine">The machine.</param>
 /// <param name="Cases">The cases, in order.</param>
-/// <param name="Peak">The most the machine can do.</param>
-/// <param name="Gemm">Matrix products by size; empty where they were not asked for.</param>
-/// <param name="Scaling">Training times by rows and units; empty where they were not asked for.</param>
+/// <param name="Peak">The peak of the machine.</param>
+/// <param name="Gemm">Matrix products by size; empty if not requested.</param>
+/// <param name="Scaling">Training times by rows and units; empty if not requested.</param>
 internal sealed record BenchmarkReport(
     Machine Machine,
     IReadOnlyList<CaseResult> Cases,
@@ -19,7 +19,7 @@ internal sealed record BenchmarkReport(
     IReadOnlyList<ScalingResult> Scaling
 )
 {
-    /// <summary>The fields of the JSON object.</summary>
+    /// <summary>Writes the fields of the JSON object.</summary>
     public void WriteJson(Utf8JsonWriter json)
     {
         json.WriteStartObject("machine");
@@ -69,7 +69,7 @@ internal sealed record BenchmarkReport(
         json.WriteEndArray();
     }
 
-    /// <summary>The same for people.</summary>
+    /// <summary>Prints the results as tables.</summary>
     public void WriteTables()
     {
         Tables.Figures(

@@ -20,7 +20,7 @@ internal static class GemmSpeed
         return new Figure(rate / 1e9, threads);
     }
 
-    /// <summary>All sizes, on one thread and on all, against what the machine can do at most.</summary>
+    /// <summary>Measures all sizes, on one thread and on all, and compares them with the peak.</summary>
     public static IEnumerable<GemmResult> Sweep(MeasuringPlan plan, MachinePeak peak)
     {
         foreach (int size in plan.GemmSizes)
@@ -43,5 +43,5 @@ internal static class GemmSpeed
 /// <param name="Size">Rows and columns of each.</param>
 /// <param name="Threads">Threads that worked on it.</param>
 /// <param name="Gflops">GFLOP/s.</param>
-/// <param name="FractionOfPeak">Of the multiply-adds that this many threads can do at most.</param>
+/// <param name="FractionOfPeak">The share of the peak of this many threads.</param>
 internal sealed record GemmResult(int Size, int Threads, double Gflops, double FractionOfPeak);

@@ -39,8 +39,8 @@ internal static class LoadingSpeed
         return new Figure(Statistics.Median(seconds), 1);
     }
 
-    // The matrix is the trainer's own affair. It is there when the first step is done; a step of a linear model on one
-    // row takes no time worth mentioning.
+    // The matrix is internal to the trainer. It exists when the first step is done; a step of a linear model on one
+    // row takes negligible time.
     private static double SecondsToFirstStep(string images, string labels, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -64,7 +64,7 @@ internal static class LoadingSpeed
         }
         catch (OperationCanceledException) when (firstStep.Reached is not null && !cancellation.IsCancellationRequested)
         {
-            // It went as far as it should.
+            // Training was stopped as intended.
         }
         return Stopwatch.GetElapsedTime(started, firstStep.Reached ?? Stopwatch.GetTimestamp()).TotalSeconds;
     }

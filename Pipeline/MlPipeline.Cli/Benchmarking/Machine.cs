@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>The machine of a measurement.</summary>
 /// <param name="Cpu">The processor's name.</param>
 /// <param name="Cores">Processors that this program may use.</param>
 /// <param name="VectorBits">Bits of its widest registers with a multiply-add.</param>

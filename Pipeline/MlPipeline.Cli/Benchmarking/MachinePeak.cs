@@ -7,13 +7,13 @@ namespace MlPipeline.Cli.Benchmarking;
 /// </summary>
 /// <param name="OneThreadGflops">GFLOP/s of one thread.</param>
 /// <param name="AllThreadsGflops">GFLOP/s of all threads together.</param>
-/// <param name="Threads">How many they are: one a core.</param>
+/// <param name="Threads">The number of threads, one per core.</param>
 internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflops, int Threads)
 {
     private const int FirstSteps = 100_000;
     private const int Tries = 10;
 
-    /// <summary>The best of several short tries: whatever disturbs can only make it slower.</summary>
+    /// <summary>Gets the best of several short measurements, since disturbances only make it slower.</summary>
     public static MachinePeak Measure(MeasuringPlan plan)
     {
         int steps = FirstSteps;
@@ -37,7 +37,7 @@ internal sealed record MachinePeak(double OneThreadGflops, double AllThreadsGflo
         return new MachinePeak(one, all == 1 ? one : Best(all), all);
     }
 
-    /// <summary>The higher figures of two looks.</summary>
+    /// <summary>Gets the higher figures of two measurements.</summary>
     public static MachinePeak Higher(MachinePeak first, MachinePeak second) =>
         new(
             Math.Max(first.OneThreadGflops, second.OneThreadGflops),

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>How long things are measured.</summary>
-/// <param name="Rounds">The median of so many rounds is quoted.</param>
+/// <summary>How long the cases are measured.</summary>
+/// <param name="Rounds">The number of rounds, of which the median counts.</param>
 /// <param name="WarmUp">
 /// Work runs at least that long before the first round, so that the JIT has compiled it for good.
 /// </param>
@@ -14,7 +14,7 @@ namespace MlPipeline.Cli.Benchmarking;
 /// <param name="GemmSizes">Sizes of the square matrices.</param>
 /// <param name="ScalingRows">Rows of the training sets whose times are compared.</param>
 /// <param name="ScalingUnits">Units of the hidden layers whose times are compared.</param>
-/// <param name="Cancellation">Looked at after every pass.</param>
+/// <param name="Cancellation">Checked after every pass.</param>
 internal sealed record MeasuringPlan(
     int Rounds,
     TimeSpan WarmUp,
@@ -26,7 +26,7 @@ internal sealed record MeasuringPlan(
     CancellationToken Cancellation
 )
 {
-    /// <summary>Figures worth quoting.</summary>
+    /// <summary>The plan for figures that are quoted.</summary>
     public static MeasuringPlan Full(int? rounds, CancellationToken cancellation) =>
         new(
             rounds ?? 5,
@@ -39,7 +39,7 @@ internal sealed record MeasuringPlan(
             cancellation
         );
 
-    /// <summary>Proves in seconds that everything runs; the figures are rough.</summary>
+    /// <summary>The plan that checks in seconds that everything runs; its figures are rough.</summary>
     public static MeasuringPlan Quick(int? rounds, CancellationToken cancellation) =>
         new(
             rounds ?? 1,
@@ -54,7 +54,7 @@ internal sealed record MeasuringPlan(
 
     /// <summary>Median rate of the rounds, in units per second.</summary>
     /// <param name="pass">The work.</param>
-    /// <param name="units">What one pass gets done: rows, floating-point operations.</param>
+    /// <param name="units">The units of one pass: rows or floating-point operations.</param>
     public double Rate(Action pass, double units)
     {
         double passSeconds = WarmedUp(pass);
@@ -73,7 +73,7 @@ internal sealed record MeasuringPlan(
         return Statistics.Median(rates);
     }
 
-    /// <summary>How many passes of a known length make a round; at least one.</summary>
+    /// <summary>Gets the number of passes of a round, at least one.</summary>
     public int PassesFor(double passSeconds) => Math.Max(1, (int)Math.Ceiling(Round.TotalSeconds / passSeconds));
 
     /// <summary>Warms up and gives the seconds of the last pass.</summary>

@@ -4,8 +4,8 @@ namespace MlPipeline.Cli.Benchmarking;
 
 /// <summary>What a case measures.</summary>
 /// <param name="Field">The JSON field, in camelCase.</param>
-/// <param name="Unit">Read after the number.</param>
-/// <param name="Format">Of the number, for people.</param>
+/// <param name="Unit">The unit, printed after the number.</param>
+/// <param name="Format">The format of the number in tables.</param>
 internal sealed record Metric(string Field, string Unit, string Format)
 {
     public static Metric ImagesPerSecond { get; } = new("imagesPerSecond", "images/s", "N0");

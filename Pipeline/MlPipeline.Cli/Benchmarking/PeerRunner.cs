@@ -16,7 +16,9 @@ internal sealed class PeerRunner(string python)
     private static readonly (int Threads, int Blas)[] AllSettings = [(1, 1), (1, 2), (2, 1), (2, 2)];
     private static readonly (int Threads, int Blas)[] OneThread = [(1, 1)];
 
-    /// <exception cref="InputException">Python or something it needs is missing; says how to install it.</exception>
+    /// <exception cref="InputException">
+    /// Python or one of its packages is missing; the message says how to install it.
+    /// </exception>
     public void Check(CancellationToken cancellation)
     {
         (int exitCode, _, string error) = Run(["check"], (1, 1), cancellation);
@@ -24,7 +26,7 @@ internal sealed class PeerRunner(string python)
             throw new InputException(LastLine(error));
     }
 
-    /// <summary>The fastest peer of a case at its best setting; null where the case has no peer.</summary>
+    /// <summary>The fastest peer of a case at its best setting; null if the case has no peer.</summary>
     /// <exception cref="PeerFailedException">A peer failed.</exception>
     public PeerFigure? Best(BenchmarkCase benchmark, MeasuringPlan plan)
     {
@@ -93,7 +95,7 @@ internal sealed class PeerRunner(string python)
         };
         start.Environment["THREADS"] = setting.Threads.ToString(CultureInfo.InvariantCulture);
         start.Environment["OPENBLAS_NUM_THREADS"] = setting.Blas.ToString(CultureInfo.InvariantCulture);
-        // Set by people for other programs, it would overrule the setting.
+        // A value that was set for other programs would override ours.
         start.Environment.Remove("OMP_NUM_THREADS");
         using Process process = Start(start);
         // An interrupted benchmark leaves no process behind.
@@ -137,5 +139,5 @@ internal sealed class PeerRunner(string python)
         ?? "it said nothing";
 }
 
-/// <summary>A peer could not be measured.</summary>
+/// <summary>Thrown if a peer could not be measured.</summary>
 internal sealed class PeerFailedException(string message) : Exception(message);

@@ -8,7 +8,7 @@ using MlPipeline.Network;
 namespace MlPipeline.Cli.Benchmarking;
 
 /// <summary>
-/// Rows per second of a trained ML.NET model without a normalizer: what the road through ML.NET costs.
+/// Measures rows per second of a trained ML.NET model without a normalizer, which shows the overhead of ML.NET.
 /// </summary>
 internal static class PipelineSpeed
 {

@@ -3,7 +3,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Rows of random numbers of the shape of MNIST: speed does not depend on what they show.</summary>
+/// <summary>Creates rows of random numbers in the shape of MNIST; speed does not depend on their content.</summary>
 internal static class RandomImages
 {
     public const int Width = 784;

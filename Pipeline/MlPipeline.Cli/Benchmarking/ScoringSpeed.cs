@@ -3,10 +3,10 @@ using MlPipeline.Network.Scoring;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Images per second that a network computes probabilities of.</summary>
+/// <summary>Measures how many images per second a network scores.</summary>
 internal static class ScoringSpeed
 {
-    /// <summary>One row a call, on one thread: how soon an answer comes.</summary>
+    /// <summary>Measures the latency of one row per call, on one thread.</summary>
     public static Figure Single(MeasuringPlan plan, NetworkSpec spec)
     {
         int rows = Math.Min(plan.Rows, 1024);
@@ -24,7 +24,7 @@ internal static class ScoringSpeed
         return new Figure(rate, 1) { Microseconds = 1e6 / rate };
     }
 
-    /// <summary>Batches of rows, shared among threads with a predictor each: how much gets done.</summary>
+    /// <summary>Measures the throughput of batches, shared among threads with a predictor each.</summary>
     public static Figure Batches(MeasuringPlan plan, NetworkSpec spec, int batchSize) =>
         Figure.FasterOfThreads(threads => Batches(plan, spec, batchSize, threads));
 

@@ -1,6 +1,6 @@
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>What becomes of the figures of several rounds.</summary>
+/// <summary>Summarizes the figures of several rounds.</summary>
 internal static class Statistics
 {
     /// <summary>The middle value, or the mean of the two middle ones.</summary>
@@ -13,7 +13,7 @@ internal static class Statistics
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// <summary>How many times a peer's rate ours is; null where there is none to compare with.</summary>
+    /// <summary>Divides our rate by a peer's; null if there is none.</summary>
     public static double? Ratio(double? ours, double? peer) =>
         ours is { } rate && peer is { } other && other > 0 ? rate / other : null;
 }

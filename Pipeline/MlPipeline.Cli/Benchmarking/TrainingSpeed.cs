@@ -2,7 +2,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Benchmarking;
 
-/// <summary>Images per second that a network learns from, with Adam; shuffling included.</summary>
+/// <summary>Measures how many images per second a network trains on, with Adam and shuffling.</summary>
 internal static class TrainingSpeed
 {
     public static Figure Measure(MeasuringPlan plan, NetworkSpec spec, int batchSize)
@@ -30,7 +30,7 @@ internal static class TrainingSpeed
             )
         );
 
-        // One training of so many epochs that they make all rounds, and one before, in which buffers are touched first.
+        // One training whose epochs make up all rounds, after one epoch in which buffers are touched first.
         TrainingHistory history = NetworkTrainer.Fit(
             network,
             data,

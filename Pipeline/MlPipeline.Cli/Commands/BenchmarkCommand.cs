@@ -6,7 +6,7 @@ using MlPipeline.Cli.Output;
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>
-/// <c>mlpipeline benchmark</c>: how fast this machine trains, scores and multiplies, and how fast others do.
+/// <c>mlpipeline benchmark</c>: measures training, scoring and matrix products, here and in other libraries.
 /// </summary>
 internal sealed class BenchmarkCommand
 {
@@ -18,7 +18,7 @@ internal sealed class BenchmarkCommand
     };
     private readonly Option<string> _python = new("--python")
     {
-        Description = "The Python that has the peers.",
+        Description = "The Python in which the peers are installed.",
         DefaultValueFactory = _ => OperatingSystem.IsLinux() ? "/usr/bin/python3" : "python3",
     };
     private readonly Option<string[]> _only = new("--only")
@@ -30,7 +30,7 @@ internal sealed class BenchmarkCommand
     };
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = "The median of so many rounds is quoted. Default: 5, with --quick 1.",
+        Description = "Number of rounds, of which the median is printed. Default: 5, with --quick 1.",
     };
     private readonly Option<bool> _quick = new("--quick")
     {
@@ -91,7 +91,7 @@ internal sealed class BenchmarkCommand
             Progress(benchmark.Name);
             results.Add(Measure(benchmark, plan, peers));
         }
-        // Looked at twice, for a neighbour may have had the machine the first time.
+        // Measured twice, since another process may have used the machine the first time.
         if (results.Count > 0)
             peak = MachinePeak.Higher(peak, MachinePeak.Measure(plan));
         List<GemmResult> gemm = [];
@@ -114,8 +114,9 @@ internal sealed class BenchmarkCommand
         Figure ours = benchmark.Run(plan);
         if (peers == null || benchmark.Peers.Count == 0)
             return new CaseResult(benchmark, ours, Peer: null);
-        // A peer gets a look for each of its settings. So ours gets a second one, after them: on a shared machine the
-        // side with fewer would lose.
+        // A peer is measured once for each of its settings, so ours is measured again after them: on a shared machine
+        // the
+        // side with fewer measurements would lose.
         Progress($"{benchmark.Name}: {string.Join(", ", benchmark.Peers)}");
         PeerFigure? peer = peers.Best(benchmark, plan);
         return new CaseResult(benchmark, Figure.Faster(ours, benchmark.Run(plan)), peer);

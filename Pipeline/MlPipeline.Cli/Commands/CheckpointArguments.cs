@@ -5,12 +5,12 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Where and how often a training is written down, and whether it goes on from there.</summary>
+/// <summary>Options for where and how often a training is saved, and for resuming it.</summary>
 internal sealed class CheckpointArguments
 {
     private readonly Option<string?> _file = new("--checkpoint")
     {
-        Description = "File that the training is written to, to go on from after an interruption.",
+        Description = "File for checkpoints, from which an interrupted training can be resumed.",
     };
     private readonly Option<int> _epochs = new("--checkpoint-epochs")
     {
@@ -23,7 +23,7 @@ internal sealed class CheckpointArguments
     };
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on from the file of --checkpoint; the result is that of a training without interruption.",
+        Description = "Resume from the file of --checkpoint; the result is that of a training without interruption.",
     };
 
     public IEnumerable<Option> All => [_file, _epochs, _minutes, _resume];
@@ -34,7 +34,7 @@ internal sealed class CheckpointArguments
         if (parsed.GetValue(_file) is not { } file)
         {
             if (parsed.GetValue(_resume))
-                throw new InputException($"{_resume.Name} needs the file to go on from; give {_file.Name} FILE.");
+                throw new InputException($"{_resume.Name} needs the file to resume from; give {_file.Name} FILE.");
             if (parsed.GetValue(_minutes) is { })
                 throw new InputException($"{_minutes.Name} needs a file to write to; give {_file.Name} FILE.");
             return null;
@@ -47,7 +47,7 @@ internal sealed class CheckpointArguments
         bool resume = parsed.GetValue(_resume);
         if (resume && !File.Exists(file))
             throw new InputException(
-                $"There is no checkpoint '{file}' to go on from; check {_file.Name}, or train without {_resume.Name}."
+                $"There is no checkpoint '{file}' to resume from; check {_file.Name}, or train without {_resume.Name}."
             );
         OutputFile.CheckWritable(file);
         return new CheckpointOptions

@@ -5,7 +5,7 @@ using MlPipeline.Dashboard;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Where a dashboard is served.</summary>
+/// <summary>Options for the address of a dashboard.</summary>
 internal sealed class DashboardArguments
 {
     private const int MorePorts = 20;
@@ -20,12 +20,11 @@ internal sealed class DashboardArguments
     {
         Description =
             "Address of this machine at which others may open the dashboard, such as 0.0.0.0 for all of its "
-            + "addresses; they need the token. Default: this machine alone.",
+            + "addresses; they need the token. Default: only this machine.",
     };
     private readonly Option<string?> _token = new("--token")
     {
-        Description =
-            "What visitors of --listen must know, 16 characters or more. Default: a random one, which is printed.",
+        Description = "Token that --listen requires, 16 characters or more. Default: a random one, which is printed.",
     };
 
     public IEnumerable<Option> Options => [_port, _listen, _token];
@@ -34,7 +33,7 @@ internal sealed class DashboardArguments
     public string? Given(ParseResult parsed) =>
         Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
 
-    /// <exception cref="InputException">A value is none.</exception>
+    /// <exception cref="InputException">A value is invalid.</exception>
     public DashboardOptions Read(ParseResult parsed)
     {
         int? port = parsed.GetValue(_port);

@@ -7,13 +7,12 @@ using MlPipeline.Dashboard;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline dashboard</c>: studies as a local web page that follows them.</summary>
+/// <summary><c>mlpipeline dashboard</c>: serves studies as a local, live web page.</summary>
 internal sealed class DashboardCommand
 {
     private readonly Argument<string[]> _studies = new("STUDY")
     {
-        Description =
-            "Studies to show, by name or directory. Default: all of the store, those that begin later included.",
+        Description = "Studies to show, by name or directory. Default: all of the store, later ones included.",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string> _store = new("--store")
@@ -57,7 +56,7 @@ internal sealed class DashboardCommand
                 ),
         ];
         await using DashboardServer server = await DashboardServer
-            .StartAsync(new StudyShelf(store, studies), _arguments.Read(parsed), cancellation)
+            .StartAsync(new StudyCatalog(store, studies), _arguments.Read(parsed), cancellation)
             .ConfigureAwait(false);
         if (parsed.GetValue(_json))
             JsonLine.Write(json => json.WriteString("dashboard", server.Address.ToString()));
@@ -71,7 +70,7 @@ internal sealed class DashboardCommand
         }
         catch (OperationCanceledException)
         {
-            // That is how it ends.
+            // The dashboard runs until it is interrupted.
         }
         return 0;
     }

@@ -8,7 +8,7 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline datasets</c>: what there is, fetching it, looking at it.</summary>
+/// <summary><c>mlpipeline datasets</c>: lists, fetches and shows data sets.</summary>
 internal static class DatasetsCommand
 {
     private const int SheetColumns = 20;
@@ -52,10 +52,7 @@ internal static class DatasetsCommand
     private static Command Fetch()
     {
         var name = new Argument<string>("NAME") { Description = "The data set to fetch." };
-        var command = new Command(
-            "fetch",
-            "Fetch a data set into the cache; an interrupted download goes on where it stopped."
-        )
+        var command = new Command("fetch", "Fetch a data set into the cache; an interrupted download is resumed.")
         {
             name,
         };
@@ -102,7 +99,7 @@ internal static class DatasetsCommand
                 + "each beside it"
         );
         Option<int> seed = SharedOptions.Seed();
-        var command = new Command("show", "Show what a data set looks like.") { name, index, output, augment, seed };
+        var command = new Command("show", "Show images of a data set.") { name, index, output, augment, seed };
         command.SetAction(parsed =>
         {
             string dataset = parsed.GetValue(name)!;
@@ -148,7 +145,7 @@ internal static class DatasetsCommand
     private static string? Location(string name) =>
         DatasetCatalog.ManifestOf(name) == null ? "built in" : DatasetCatalog.Find(name);
 
-    // Two pixels a character: upper and lower half.
+    // Each character shows two pixels, its upper and lower half.
     private static void Draw(ImageSet set, int index)
     {
         const string Shades = " .:-=+*#%@";

@@ -4,7 +4,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Whether and when a training ends before its last epoch.</summary>
+/// <summary>Options of early stopping.</summary>
 internal sealed class EarlyStoppingArguments
 {
     private readonly Option<int?> _patience = new("--early-stopping")
@@ -15,7 +15,7 @@ internal sealed class EarlyStoppingArguments
     };
     private readonly Option<double> _delta = new("--early-stopping-delta")
     {
-        Description = "By how much a figure must be better than the best to count.",
+        Description = "Minimum improvement of the figure that counts.",
         DefaultValueFactory = _ => 0,
     };
     private readonly Option<string> _metric = new("--early-stopping-metric")

@@ -10,7 +10,7 @@ using MlPipeline.Datasets.Images;
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>
-/// <c>mlpipeline evaluate</c>: a saved model on the test images of a data set, or on folders of pictures.
+/// <c>mlpipeline evaluate</c>: evaluates a saved model on the test images of a data set or on folders of images.
 /// </summary>
 internal sealed class EvaluateCommand
 {

@@ -6,11 +6,11 @@ using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>What <c>evaluate</c> tests a model on.</summary>
+/// <summary>The rows on which <c>evaluate</c> tests a model.</summary>
 /// <param name="Name">The data set's name, or the folder.</param>
 /// <param name="Title">The line that describes it.</param>
 /// <param name="Rows">The columns that the model takes.</param>
-/// <param name="Count">Images in it.</param>
+/// <param name="Count">The number of images.</param>
 /// <param name="ClassNames">The classes.</param>
 /// <param name="Pictures">
 /// The files that were left out or came more than once; null where it is no folder of pictures.
@@ -55,9 +55,9 @@ internal sealed record EvaluationInput(
         );
     }
 
-    /// <summary>Metrics of a model that learned other classes would be numbers without meaning.</summary>
+    /// <summary>Checks the classes, since the metrics of a model with other classes would be meaningless.</summary>
     /// <param name="known">The model's classes.</param>
-    /// <param name="areNamed">Whether the model says what they are called.</param>
+    /// <param name="areNamed">Whether the model has their names.</param>
     /// <param name="path">The model.</param>
     /// <exception cref="InputException">The model does not know these classes.</exception>
     public void CheckClasses(IReadOnlyList<string> known, bool areNamed, string path)

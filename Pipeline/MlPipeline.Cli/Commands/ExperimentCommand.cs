@@ -10,7 +10,7 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline experiment</c>: trainings and demonstrations with everything set beforehand.</summary>
+/// <summary><c>mlpipeline experiment</c>: runs presets.</summary>
 internal sealed class ExperimentCommand
 {
     private readonly Argument<string> _name = new("NAME")
@@ -29,7 +29,7 @@ internal sealed class ExperimentCommand
     private readonly Option<bool> _long = new("--long") { Description = "The longer form, where there is one." };
     private readonly Option<bool> _quick = new("--quick")
     {
-        Description = "One epoch on a few built-in images: shows that it runs, and nothing else.",
+        Description = "Run one epoch on a few built-in images, only to check that the preset runs.",
     };
     private readonly Option<bool> _check = new("--check") { Description = "Exit with 3 where a bound is missed." };
     private readonly Option<int> _seed = SharedOptions.Seed();
@@ -38,10 +38,7 @@ internal sealed class ExperimentCommand
     public static Command Create()
     {
         var experiment = new ExperimentCommand();
-        var command = new Command(
-            "experiment",
-            "Run an experiment with everything set beforehand: tables, bounds, a report (docs/experiments.md)."
-        )
+        var command = new Command("experiment", "Run a preset: tables, bounds, a report (docs/experiments.md).")
         {
             experiment._name,
             experiment._report,

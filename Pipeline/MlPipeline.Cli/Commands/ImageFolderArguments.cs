@@ -5,7 +5,7 @@ using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Training on folders of pictures.</summary>
+/// <summary>Options for training on folders of images.</summary>
 internal sealed class ImageFolderArguments
 {
     private const double HeldOut = 0.1;
@@ -40,7 +40,7 @@ internal sealed class ImageFolderArguments
 
     public IEnumerable<Option> All => [_images, _test, _size, _background, _maxPixels, _skip];
 
-    /// <summary>The folders; null where a data set is to be trained on.</summary>
+    /// <summary>The folders; null to train on a data set.</summary>
     /// <exception cref="InputException">Options contradict each other.</exception>
     public Folders? Read(ParseResult parsed, Option<string> dataset, int seed)
     {
@@ -118,7 +118,7 @@ internal sealed class ImageFolderArguments
             int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value is >= 1 and <= Most;
     }
 
-    /// <summary>What to train and to test on.</summary>
+    /// <summary>Gets the images to train and to test on.</summary>
     internal sealed record Folders(
         ImageFolder Training,
         ImageFolder Test,

@@ -13,14 +13,14 @@ internal sealed class ImageRow
     public float[] Features { get; set; } = [];
 }
 
-/// <summary>What a model says of an image.</summary>
+/// <summary>The prediction of a model for an image.</summary>
 internal sealed class ImagePrediction
 {
     /// <summary>The probability of each class.</summary>
     public float[] Score { get; set; } = [];
 }
 
-/// <summary>A model of pixels, which says what images show.</summary>
+/// <summary>Classifies images with a model that takes pixels.</summary>
 internal sealed class ImageClassifier
 {
     private const int MnistSide = 28;
@@ -71,7 +71,7 @@ internal sealed class ImageClassifier
     /// <summary>
     /// Rows and columns of the images that a model takes: the dimensions of its Features, or a square.
     /// </summary>
-    /// <exception cref="InputException">The model takes no images.</exception>
+    /// <exception cref="InputException">The model does not take images.</exception>
     public static (int Height, int Width) SizeOf(DataViewSchema? input)
     {
         DataViewType? type = input?.GetColumnOrNull(nameof(ImageRow.Features))?.Type;
@@ -89,7 +89,7 @@ internal sealed class ImageClassifier
             );
     }
 
-    /// <summary>The classes of a column of scores, or their numbers.</summary>
+    /// <summary>Gets the class names of a score column, or the class numbers.</summary>
     public static string[] ClassNames(DataViewSchema.Column score)
     {
         if (score.Type is not VectorDataViewType { Size: var classes and > 0 })
@@ -109,7 +109,7 @@ internal sealed class ImageClassifier
         return (names[best], scores[best]);
     }
 
-    /// <summary>The class an image shows, and its probability.</summary>
+    /// <summary>Predicts the class of an image, with its probability.</summary>
     public (string Name, float Probability) Classify(ReadOnlySpan<byte> pixels)
     {
         var row = new ImageRow { Features = new float[pixels.Length] };

@@ -37,7 +37,7 @@ internal sealed class LearningRateRangeCommand
     };
     private readonly Option<int> _steps = new("--steps")
     {
-        Description = "Steps from the first to the last.",
+        Description = "Number of steps.",
         DefaultValueFactory = _ => 100,
     };
     private readonly Option<string?> _report = new("--report")

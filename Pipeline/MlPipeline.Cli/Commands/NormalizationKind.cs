@@ -2,25 +2,25 @@ using Microsoft.ML;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>How pixels are brought to about -1 to 1.</summary>
+/// <summary>How pixels are scaled.</summary>
 internal enum NormalizationKind
 {
-    /// <summary>Each pixel divided by its largest value.</summary>
+    /// <summary>Divides each pixel by its largest value.</summary>
     MinMax,
 
-    /// <summary>Each pixel to mean 0 and variance 1.</summary>
+    /// <summary>Scales each pixel to mean 0 and variance 1.</summary>
     MeanVariance,
 
-    /// <summary>Gray values 0 to 255 to -1 to 1, whatever the images.</summary>
+    /// <summary>Scales gray values from [0, 255] to [-1, 1], independently of the images.</summary>
     Symmetric,
 
-    /// <summary>Not at all.</summary>
+    /// <summary>Does not scale pixels.</summary>
     None,
 }
 
 internal static class Normalization
 {
-    /// <summary>The estimator; null for none.</summary>
+    /// <summary>Creates the estimator; null for none.</summary>
     public static IEstimator<ITransformer>? Of(MLContext context, NormalizationKind kind) =>
         kind switch
         {

@@ -6,17 +6,17 @@ using MlPipeline.Estimators.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>A picture's file as the input of a model that was trained on folders of pictures.</summary>
+/// <summary>The path of an image, as the input of a model that was trained on folders of images.</summary>
 internal sealed class PictureRow
 {
     /// <summary>The path.</summary>
     public string ImagePath { get; set; } = "";
 
-    /// <summary>The class, which is not known.</summary>
+    /// <summary>The class, which is unknown; the model's input requires the column.</summary>
     public string Label { get; set; } = "";
 }
 
-/// <summary>A model that says what pictures in files show.</summary>
+/// <summary>Classifies image files with a model that takes paths.</summary>
 internal sealed class PictureClassifier
 {
     private readonly PredictionEngine<PictureRow, ImagePrediction> _engine;
@@ -67,7 +67,7 @@ internal sealed class PictureClassifier
             };
     }
 
-    /// <summary>The class a picture shows, and its probability.</summary>
+    /// <summary>Predicts the class of an image, with its probability.</summary>
     public (string Name, float Probability) Classify(string path) =>
         ImageClassifier.Best(_engine.Predict(new PictureRow { ImagePath = path }).Score, _names);
 }

@@ -3,7 +3,7 @@ using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>How many files of folders of pictures were left out, or came more than once.</summary>
+/// <summary>The numbers of files in image folders that were left out or found more than once.</summary>
 /// <param name="BadImages">Pictures that cannot be read and were left out.</param>
 /// <param name="OtherFiles">Files of other kinds, or in no class's folder, which were left out.</param>
 /// <param name="RepeatedImages">Pictures that are the same file as another.</param>
@@ -16,7 +16,7 @@ internal sealed record PictureCounts(int BadImages, int OtherFiles, int Repeated
             folders.Sum(folder => folder.RepeatedImages.Count)
         );
 
-    /// <summary>The fields of a JSON object.</summary>
+    /// <summary>Writes the fields of a JSON object.</summary>
     public void WriteFields(Utf8JsonWriter json)
     {
         json.WriteNumber("badImages", BadImages);

@@ -6,7 +6,7 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Options about pictures in files that several commands have.</summary>
+/// <summary>Options for image files that several commands share.</summary>
 internal static class PictureOptions
 {
     private static readonly string[] Framings = ["mnist", "none"];
@@ -55,15 +55,15 @@ internal static class PictureOptions
             HelpName = string.Join('|', Framings),
         };
 
-    /// <summary>The colour that was given; null where none was.</summary>
-    /// <exception cref="InputException">It is no colour.</exception>
+    /// <summary>Gets the given color; null if none was given.</summary>
+    /// <exception cref="InputException">The text is not a color.</exception>
     public static RgbColor? BackgroundOf(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is not { } text ? null
         : RgbColor.TryParse(text, out RgbColor color) ? color
         : throw new InputException($"{option.Name} is '{text}'; give {RgbColor.Form}.");
 
-    /// <summary>The number that was given; null where none was.</summary>
-    /// <exception cref="InputException">It is no whole number in the range.</exception>
+    /// <summary>Gets the given number; null if none was given.</summary>
+    /// <exception cref="InputException">It is not an integer in the range.</exception>
     public static long? MaxPixelsOf(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is not { } text)
@@ -77,8 +77,8 @@ internal static class PictureOptions
         );
     }
 
-    /// <summary>What was given; null where nothing was.</summary>
-    /// <exception cref="InputException">It is none of the words.</exception>
+    /// <summary>Gets the given value; null if none was given.</summary>
+    /// <exception cref="InputException">It is not one of the allowed words.</exception>
     public static ImageInversion? InvertOf(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) switch
         {
@@ -89,8 +89,8 @@ internal static class PictureOptions
             var text => throw new InputException($"{option.Name} is '{text}'; give auto, yes or no."),
         };
 
-    /// <summary>What was given; null where nothing was.</summary>
-    /// <exception cref="InputException">It is none of the words.</exception>
+    /// <summary>Gets the given value; null if none was given.</summary>
+    /// <exception cref="InputException">It is not one of the allowed words.</exception>
     public static ImageFraming? PrepareOf(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) switch
         {

@@ -37,7 +37,7 @@ internal static class PictureWarnings
 
     /// <summary>Reads all pictures, and warns where those of a class, or all, have the same pixels.</summary>
     /// <param name="prepared">Features, and Label as a key.</param>
-    /// <param name="preprocessing">What was done to the pictures.</param>
+    /// <param name="preprocessing">How the images were prepared.</param>
     /// <param name="classNames">The classes.</param>
     public static IEnumerable<string> OfUniform(
         IDataView prepared,

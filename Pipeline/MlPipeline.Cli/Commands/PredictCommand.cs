@@ -9,7 +9,7 @@ using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline predict</c>: what a saved model says of images.</summary>
+/// <summary><c>mlpipeline predict</c>: classifies images with a saved model.</summary>
 internal sealed class PredictCommand
 {
     private readonly Option<string> _model = SharedOptions.Model("The model to use.");
@@ -31,7 +31,7 @@ internal sealed class PredictCommand
     public static Command Create()
     {
         var predict = new PredictCommand();
-        var command = new Command("predict", "Say what images show.")
+        var command = new Command("predict", "Classify images with a saved model.")
         {
             predict._images,
             predict._model,
@@ -82,7 +82,7 @@ internal sealed class PredictCommand
                 .Select(pair => (pair.image, pair.Item2.Name, pair.Item2.Probability)),
         ];
 
-    /// <summary>What the options change of how pictures are read.</summary>
+    /// <summary>Applies the options to the rule by which images are read.</summary>
     private Func<ImagePreprocessing, ImagePreprocessing> Change(ParseResult parsed)
     {
         ImageInversion? inversion = PictureOptions.InvertOf(parsed, _invert);

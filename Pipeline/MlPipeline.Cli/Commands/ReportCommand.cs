@@ -6,7 +6,7 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary><c>mlpipeline report</c>: report data as one HTML page.</summary>
+/// <summary><c>mlpipeline report</c>: writes report data as one HTML page.</summary>
 internal static class ReportCommand
 {
     public static Command Create()
@@ -38,7 +38,7 @@ internal static class ReportCommand
         Option<bool> json = SharedOptions.Json();
         var command = new Command(
             "report",
-            "Make an HTML page, which opens offline, of the data of a training run, a study or an experiment."
+            "Write an HTML page, which opens offline, from the data of a run, a study or a preset."
         )
         {
             paths,

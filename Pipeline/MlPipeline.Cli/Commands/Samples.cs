@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Loads a model from its file again and shows what it says of ten test images.</summary>
+/// <summary>Loads a model from its file and shows its predictions for ten test images.</summary>
 internal static class Samples
 {
     private const int Count = 10;

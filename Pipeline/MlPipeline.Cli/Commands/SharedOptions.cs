@@ -4,7 +4,7 @@ using MlPipeline.Datasets;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Options that several commands have.</summary>
+/// <summary>Options that several commands share.</summary>
 internal static class SharedOptions
 {
     public static Option<bool> Json() =>

@@ -23,7 +23,7 @@ namespace MlPipeline.Cli.Commands;
 /// </summary>
 internal sealed class SweepCommand
 {
-    // Where a study lies and who looks on do not change it, and the address of a store may hold a password.
+    // The place of a study and its dashboard do not affect it, and the address of a store may hold a password.
     private static readonly string[] NotOfTheSearch =
     [
         "study",
@@ -41,7 +41,7 @@ internal sealed class SweepCommand
     private readonly Option<string> _dataset = SharedOptions.Dataset("Data set to search on");
     private readonly Option<double> _validation = new("--validation")
     {
-        Description = "Share of the training images that trials are compared on, above 0 and below 1.",
+        Description = "Share of the training images that is used for validation, above 0 and below 1.",
         DefaultValueFactory = _ => 0.1,
     };
     private readonly Option<string> _normalize = new("--normalize")
@@ -67,7 +67,7 @@ internal sealed class SweepCommand
         var command = new Command(
             "sweep",
             "Search the network's parameters with several trials at once; a study that was interrupted or killed "
-                + "goes on with --resume."
+                + "is resumed with --resume."
         )
         {
             sweep._dataset,
@@ -160,7 +160,7 @@ internal sealed class SweepCommand
         {
             Conclude(null);
             await Console
-                .Error.WriteLineAsync($"Interrupted; go on with the same options and --study {plan.Name} --resume.")
+                .Error.WriteLineAsync($"Interrupted; resume with the same options and --study {plan.Name} --resume.")
                 .ConfigureAwait(false);
             return ExitCode.Interrupted;
         }
@@ -198,7 +198,7 @@ internal sealed class SweepCommand
         };
     }
 
-    // The test images are looked at here for the first time, once.
+    // The test images are used here for the first and only time.
     private static FinalModel FitFinal(
         MLContext context,
         FeedForwardTrialRunner runner,
@@ -219,7 +219,7 @@ internal sealed class SweepCommand
         return final;
     }
 
-    // The study's own directory is made, and seen to be writable, when the study is opened.
+    // The study's own directory is created and checked when the study is opened.
     private ReportTarget? ReportOf(ParseResult parsed, StudyFolder folder)
     {
         if (parsed.GetResult(_report) == null)

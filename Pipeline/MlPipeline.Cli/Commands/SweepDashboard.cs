@@ -22,8 +22,8 @@ internal sealed class SweepDashboard
             command.Options.Add(option);
     }
 
-    /// <summary>Where the dashboard is to be; null where none is wanted.</summary>
-    /// <exception cref="InputException">A value is none, or is given without a dashboard.</exception>
+    /// <summary>Gets the options of the dashboard; null for none.</summary>
+    /// <exception cref="InputException">A value is invalid, or is given without a dashboard.</exception>
     public DashboardOptions? Read(ParseResult parsed)
     {
         if (parsed.GetValue(_dashboard))
@@ -33,12 +33,12 @@ internal sealed class SweepDashboard
             : null;
     }
 
-    /// <summary>Serves a study, and the others that lie beside it; null where no dashboard is wanted.</summary>
-    /// <param name="options">Of the dashboard.</param>
+    /// <summary>Serves a study and the others in its store; null for no dashboard.</summary>
+    /// <param name="options">The options of the dashboard.</param>
     /// <param name="header">The study.</param>
-    /// <param name="folder">Where it lies.</param>
-    /// <param name="database">The database that keeps it; null where its directory does.</param>
-    /// <param name="cancellation">Gives up starting.</param>
+    /// <param name="folder">Its directory.</param>
+    /// <param name="database">The database that keeps it; null if its directory keeps it.</param>
+    /// <param name="cancellation">Cancels the start.</param>
     public static async Task<DashboardServer?> StartAsync(
         DashboardOptions? options,
         StudyHeader header,
@@ -50,7 +50,7 @@ internal sealed class SweepDashboard
         if (options == null)
             return null;
         IStudySource source =
-            database == null ? new StudyShelf(folder.Store, []) : new DatabaseStudy(database, header, folder);
+            database == null ? new StudyCatalog(folder.Store, []) : new DatabaseStudy(database, header, folder);
         DashboardServer server = await DashboardServer.StartAsync(source, options, cancellation).ConfigureAwait(false);
         await Console
             .Error.WriteLineAsync($"The dashboard is at {Of(server.Address, folder.Name)}.")

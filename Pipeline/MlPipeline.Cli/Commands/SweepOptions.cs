@@ -8,7 +8,7 @@ using MlPipeline.Cli.Input;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>What <c>sweep</c> can be told about its search.</summary>
+/// <summary>Options of <c>sweep</c> for its search.</summary>
 internal sealed class SweepOptions
 {
     private const int DefaultTrials = 100;
@@ -16,17 +16,17 @@ internal sealed class SweepOptions
     private readonly Option<string> _space = new("--space")
     {
         Description =
-            $"What is searched: {string.Join(", ", FeedForwardSearchSpace.BuiltIn)}, or the path of a JSON file.",
+            $"The search space: {string.Join(", ", FeedForwardSearchSpace.BuiltIn)}, or the path of a JSON file.",
         DefaultValueFactory = _ => "classic-small",
     };
     private readonly Option<string> _tuner = new("--tuner")
     {
-        Description = $"What proposes: {Choice.All<TunerKind>()}.",
+        Description = $"The tuner: {Choice.All<TunerKind>()}.",
         DefaultValueFactory = _ => Choice.Of(TunerKind.Tpe),
     };
     private readonly Option<string> _prune = new("--prune")
     {
-        Description = $"What stops hopeless trials early: {Choice.All<PrunerKind>()}.",
+        Description = $"Rule that stops trials unlikely to be among the best: {Choice.All<PrunerKind>()}.",
         DefaultValueFactory = _ => Choice.Of(PrunerKind.Asha),
     };
     private readonly Option<int?> _trials = new("--trials")
@@ -36,27 +36,30 @@ internal sealed class SweepOptions
             + "other limit; the whole grid with --tuner grid.",
     };
     private readonly Option<double?> _time = new("--time") { Description = "Seconds that this run may take." };
-    private readonly Option<int?> _epochs = new("--max-epochs") { Description = "Epochs of all trials together." };
+    private readonly Option<int?> _epochs = new("--max-epochs")
+    {
+        Description = "Maximum number of epochs of all trials together.",
+    };
     private readonly Option<int?> _parallel = new("--parallel")
     {
-        Description = "Trials at once. Default: as many as there are threads for.",
+        Description = "Number of trials that run at once. Default: as many as the threads allow.",
     };
     private readonly Option<int> _threads = new("--threads-per-trial")
     {
-        Description = "Threads of a trial; its result does not depend on it.",
+        Description = "Threads of each trial; results do not depend on it.",
         DefaultValueFactory = _ => 1,
     };
     private readonly Option<int?> _mostThreads = new("--threads")
     {
-        Description = "Threads of all trials together. Default: all cores.",
+        Description = "Maximum threads of all trials together. Default: all cores.",
     };
     private readonly Option<int?> _memory = new("--memory")
     {
-        Description = "Megabytes; while the process takes more, no trial is begun.",
+        Description = "Megabytes; no trial starts while the process uses more.",
     };
     private readonly Option<int> _top = new("--top")
     {
-        Description = "Best models that are kept as zip files.",
+        Description = "Number of best models that are kept as zip files.",
         DefaultValueFactory = _ => 3,
     };
 

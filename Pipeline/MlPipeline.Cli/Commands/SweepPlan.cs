@@ -14,57 +14,57 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>A search as the command line says it.</summary>
+/// <summary>A search as given on the command line.</summary>
 internal sealed record SweepPlan
 {
     private const int DefaultEpochs = 10;
 
-    // What may be another when the study goes on, but is worth knowing for who reads it.
+    // These may change when the study is resumed; they are shown to the reader of a report.
     private static readonly string[] OfTheBeginning = ["tuner", "prune", "trials", "time", "max epochs", "parallel"];
 
     /// <summary>The name of the data set.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>The share of the training images that trials are compared on.</summary>
+    /// <summary>The share of the training images that is used for validation.</summary>
     public required double Validation { get; init; }
 
     /// <summary>How pixels are scaled.</summary>
     public required NormalizationKind Normalization { get; init; }
 
-    /// <summary>Of everything random.</summary>
+    /// <summary>The seed of the study.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>What is searched.</summary>
+    /// <summary>The space to search.</summary>
     public required FeedForwardSearchSpace Space { get; init; }
 
-    /// <summary>What proposes.</summary>
+    /// <summary>The tuner.</summary>
     public required TunerKind Tuner { get; init; }
 
-    /// <summary>What stops hopeless trials.</summary>
+    /// <summary>Stops trials that are unlikely to be among the best.</summary>
     public required PrunerKind Pruner { get; init; }
 
-    /// <summary>How far to go.</summary>
+    /// <summary>The limits of the search.</summary>
     public required ExperimentOptions Options { get; init; }
 
     /// <summary>The study's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where its models go, and its journal.</summary>
+    /// <summary>The directory of its models and its journal.</summary>
     public required StudyFolder Folder { get; init; }
 
     /// <summary>All options of the search, given or default.</summary>
     public required IReadOnlyList<NamedValue> Settings { get; init; }
 
-    /// <summary>The tuner, fresh.</summary>
+    /// <summary>Creates the tuner.</summary>
     public ITuner CreateTuner(MLContext context) =>
         AutoTune.Tuners.Tuner.Create(Tuner, context, Space, Seed, Options.Parallel!.Value);
 
-    /// <summary>The pruner, fresh.</summary>
+    /// <summary>Creates the pruner.</summary>
     public IPruner CreatePruner() => AutoTune.Pruning.Pruner.Create(Pruner, MostEpochs());
 
-    /// <summary>What the study remembers.</summary>
+    /// <summary>Creates the header of the study.</summary>
     /// <param name="begins">
-    /// Whether it begins; one that goes on must have the same data, but may be searched in another way.
+    /// Whether it is created; a study that is resumed must have the same data, but may be searched in another way.
     /// </param>
     public StudyHeader Header(bool begins)
     {
@@ -80,7 +80,7 @@ internal sealed record SweepPlan
         return StudyHeader.Of(Name, Space, Seed, options: options);
     }
 
-    /// <summary>The rows that trials share.</summary>
+    /// <summary>Reads the rows that trials share.</summary>
     public SharedTrialData Read(MLContext context, ImageSet images, CancellationToken cancellation)
     {
         DataOperationsCatalog.TrainTestData split = context.Data.TrainTestSplit(

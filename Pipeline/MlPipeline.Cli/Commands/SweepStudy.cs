@@ -6,18 +6,18 @@ using MlPipeline.Cli.Reporting;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>Where a sweep's study lies, and whether it is begun or gone on with.</summary>
+/// <summary>Options for the location of a sweep's study, and for resuming it.</summary>
 internal sealed class SweepStudy
 {
     private static readonly string[] Databases = ["postgresql://", "postgres://"];
 
     private readonly Option<string?> _study = new("--study")
     {
-        Description = "Name of the study. Default: one of its own, from data set, space and time.",
+        Description = "Name of the study. Default: a new one, from data set, space and time.",
     };
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Go on with the study, or join it while another process is at it.",
+        Description = "Resume the study, or join it while another process is running it.",
     };
     private readonly Option<string> _store = new("--store")
     {
@@ -31,14 +31,12 @@ internal sealed class SweepStudy
             command.Options.Add(option);
     }
 
-    /// <exception cref="InputException">The name is no name, or is missing.</exception>
+    /// <exception cref="InputException">The name is invalid or missing.</exception>
     public string NameOf(ParseResult parsed, string dataset, string space)
     {
         string? name = parsed.GetValue(_study);
         if (name == null && parsed.GetValue(_resume))
-            throw new InputException(
-                $"{_resume.Name} goes on with a study, and none is named; give {_study.Name} too."
-            );
+            throw new InputException($"{_resume.Name} resumes a study, but none is named; give {_study.Name} too.");
         name ??= string.Create(
             CultureInfo.InvariantCulture,
             $"{dataset}-{Path.GetFileNameWithoutExtension(space)}-{DateTime.Now:yyyyMMdd-HHmmss}"
@@ -48,23 +46,23 @@ internal sealed class SweepStudy
         return name;
     }
 
-    /// <summary>Where the study's models go, and its journal.</summary>
+    /// <summary>Gets the directory of the study's models and journal.</summary>
     public string DirectoryOf(ParseResult parsed, string name) =>
         Path.Combine(IsDatabase(parsed) ? StudyFolder.DefaultStore : parsed.GetValue(_store)!, name);
 
-    /// <summary>Whether the study is there already, and goes on.</summary>
+    /// <summary>Whether the study exists and is resumed.</summary>
     public bool Resumes(ParseResult parsed) => parsed.GetValue(_resume);
 
-    /// <summary>The address of the database that keeps the study; null where its directory does.</summary>
+    /// <summary>The address of the database that keeps the study; null if its directory keeps it.</summary>
     public string? DatabaseOf(ParseResult parsed) => IsDatabase(parsed) ? parsed.GetValue(_store) : null;
 
     /// <exception cref="StudyException">The study cannot be opened.</exception>
     public ITrialStore Open(ParseResult parsed, StudyHeader header)
     {
-        StudyOpening opening = Resumes(parsed) ? StudyOpening.GoOn : StudyOpening.Begin;
+        StudyMode mode = Resumes(parsed) ? StudyMode.Resume : StudyMode.Create;
         return IsDatabase(parsed)
-            ? PostgresTrialStore.Open(parsed.GetValue(_store)!, header, opening)
-            : TrialJournal.Open(DirectoryOf(parsed, header.Name), header, opening);
+            ? PostgresTrialStore.Open(parsed.GetValue(_store)!, header, mode)
+            : TrialJournal.Open(DirectoryOf(parsed, header.Name), header, mode);
     }
 
     private bool IsDatabase(ParseResult parsed) =>

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>What <c>sweep</c> reports at its end, or where it was interrupted.</summary>
+/// <summary>Prints the result of <c>sweep</c> at its end or interruption.</summary>
 internal sealed record SweepSummary(
     string Study,
     IReadOnlyList<TrialRecord> Trials,
@@ -17,7 +17,7 @@ internal sealed record SweepSummary(
     string Directory
 )
 {
-    /// <summary>Where the report is; null for none.</summary>
+    /// <summary>The path of the report; null for none.</summary>
     public string? ReportPath { get; init; }
 
     private const int ShownParameters = 8;

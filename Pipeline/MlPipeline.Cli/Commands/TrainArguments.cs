@@ -6,7 +6,7 @@ using MlPipeline.Network.Augmentation;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>The options of <c>train</c> that decide what model comes out.</summary>
+/// <summary>The options of <c>train</c> that determine the model.</summary>
 internal sealed class TrainArguments
 {
     public TrainerOptions Trainer { get; } = new();
@@ -17,7 +17,7 @@ internal sealed class TrainArguments
         new("--validation")
         {
             Description =
-                "Share of the training images that is kept aside and evaluated after every epoch, from 0 to below 1.",
+                "Share of the training images that is used for validation after every epoch, from 0 to below 1.",
             DefaultValueFactory = _ => 0,
         };
 

@@ -138,7 +138,7 @@ internal sealed class TrainCommand
         return 0;
     }
 
-    /// <summary>False where training was interrupted and has been written down.</summary>
+    /// <summary>False if training was interrupted and saved.</summary>
     private static bool TryFit(
         Func<(ITransformer Model, FeedForwardMulticlassModelParameters Network)> fit,
         CheckpointOptions? checkpoint,
@@ -153,7 +153,7 @@ internal sealed class TrainCommand
         }
         catch (OperationCanceledException) when (checkpoint != null && File.Exists(checkpoint.Path))
         {
-            Console.Error.WriteLine($"Interrupted; the same command with --resume goes on from '{checkpoint.Path}'.");
+            Console.Error.WriteLine($"Interrupted; the same command with --resume resumes from '{checkpoint.Path}'.");
             model = null!;
             network = null!;
             return false;

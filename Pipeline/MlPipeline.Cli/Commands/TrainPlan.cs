@@ -6,14 +6,14 @@ using MlPipeline.Network.Augmentation;
 namespace MlPipeline.Cli.Commands;
 
 /// <summary>
-/// A training as the command line says it: normalizer, augmentation and network as an ML.NET pipeline.
+/// A training as given on the command line: normalizer, augmentation and network as an ML.NET pipeline.
 /// </summary>
 /// <param name="Dataset">The name of the data set.</param>
-/// <param name="ValidationShare">The share of the training images that is kept aside.</param>
+/// <param name="ValidationShare">The share of the training images that is used for validation.</param>
 /// <param name="Normalization">How pixels are scaled.</param>
-/// <param name="Augmentation">How training images are varied; null for not.</param>
-/// <param name="Options">The trainer's.</param>
-/// <param name="Seed">Of everything random.</param>
+/// <param name="Augmentation">The augmentation of training images; null for none.</param>
+/// <param name="Options">The options of the trainer.</param>
+/// <param name="Seed">Seeds all random choices.</param>
 internal sealed record TrainPlan(
     string Dataset,
     double ValidationShare,
@@ -23,7 +23,7 @@ internal sealed record TrainPlan(
     int Seed
 )
 {
-    /// <summary>Checks all options, before minutes go into reading data.</summary>
+    /// <summary>Validates all options before data are read, which can take minutes.</summary>
     /// <exception cref="ArgumentException">One is outside its range.</exception>
     public void Check(MLContext context)
     {
@@ -32,7 +32,7 @@ internal sealed record TrainPlan(
             _ = context.Transforms.AugmentImages("Features", Augmentation);
     }
 
-    /// <summary>Fits on the images that are not kept aside.</summary>
+    /// <summary>Fits on the training images without the validation images.</summary>
     public (ITransformer Model, FeedForwardMulticlassModelParameters Network) Fit(MLContext context, IDataView data)
     {
         if (ValidationShare == 0)

@@ -7,7 +7,7 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>What <c>train</c> reports at its end; without a path where no model was saved.</summary>
+/// <summary>Prints the result of <c>train</c>; without a path if no model was saved.</summary>
 internal sealed record TrainSummary(
     string Dataset,
     TrainingHistory History,
@@ -17,10 +17,10 @@ internal sealed record TrainSummary(
     PictureCounts? Pictures = null
 )
 {
-    /// <summary>The report; null where none was asked for.</summary>
+    /// <summary>The path of the report; null for none.</summary>
     public string? ReportPath { get; init; }
 
-    /// <summary>Whether what was evaluated after every epoch are the test images, which are no validation.</summary>
+    /// <summary>Whether the test images, rather than validation images, were evaluated after every epoch.</summary>
     public bool IsTestedEveryEpoch { get; init; }
 
     private double ImagesPerSecond =>
@@ -28,7 +28,7 @@ internal sealed record TrainSummary(
 
     public void WriteJson() => JsonLine.Write(WriteFields);
 
-    /// <summary>The fields of the JSON object.</summary>
+    /// <summary>Writes the fields of the JSON object.</summary>
     public void WriteFields(Utf8JsonWriter json)
     {
         EpochResult last = History.Last;

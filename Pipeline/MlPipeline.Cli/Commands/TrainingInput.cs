@@ -6,19 +6,21 @@ using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
 
-/// <summary>What <c>train</c> learns from.</summary>
-/// <param name="Name">What it is called in reports.</param>
+/// <summary>The data of a training.</summary>
+/// <param name="Name">Its name in reports.</param>
 /// <param name="Title">The line that describes it.</param>
 /// <param name="ClassNames">The classes.</param>
 /// <param name="Schema">The columns that the whole model takes.</param>
 /// <param name="Training">Features and Label to train on.</param>
 /// <param name="Test">Features and Label to test on.</param>
-/// <param name="Preparation">What makes Features and Label of the model's columns; null where they are these.</param>
+/// <param name="Preparation">
+/// Computes Features and Label from the columns of the model; null if they are the columns.
+/// </param>
 /// <param name="Pictures">
 /// The files that were left out or came more than once; null where it learns from no files of pictures.
 /// </param>
-/// <param name="Images">The pictures that features were made of, to train on and to test on.</param>
-/// <param name="ShowSamples">Shows what the model in a file says of some test images.</param>
+/// <param name="Images">The images of the features, for training and testing.</param>
+/// <param name="ShowSamples">Shows predictions of the model in a file for some test images.</param>
 internal sealed record TrainingInput(
     string Name,
     string Title,

@@ -4,10 +4,10 @@ using MlPipeline.Dashboard;
 
 namespace MlPipeline.Cli.Dashboards;
 
-/// <summary>The one study in a database that this process is at.</summary>
-/// <param name="address">Of the database.</param>
+/// <summary>Provides the study in a database that this process is running.</summary>
+/// <param name="address">The address of the database.</param>
 /// <param name="header">The study.</param>
-/// <param name="folder">Where its models go.</param>
+/// <param name="folder">The directory of its models.</param>
 internal sealed class DatabaseStudy(string address, StudyHeader header, StudyFolder folder) : IStudySource
 {
     public IReadOnlyList<StudyEntry> List() => [new StudyEntry(header.Name, DateTimeOffset.Now, IsLive: true)];
@@ -15,5 +15,5 @@ internal sealed class DatabaseStudy(string address, StudyHeader header, StudyFol
     public IStudyFeed? Open(string name) =>
         name == header.Name ? new StudyFeed(Connect(), folder, () => true, Connect) : null;
 
-    private PostgresTrialStore Connect() => PostgresTrialStore.Open(address, header, StudyOpening.GoOn);
+    private PostgresTrialStore Connect() => PostgresTrialStore.Open(address, header, StudyMode.Resume);
 }

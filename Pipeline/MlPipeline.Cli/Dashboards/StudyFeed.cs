@@ -7,11 +7,11 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Dashboards;
 
-/// <summary>A study of AutoTune's as a dashboard follows it.</summary>
+/// <summary>Provides a study of AutoTune to a dashboard.</summary>
 /// <param name="log">The study; disposed with this.</param>
-/// <param name="folder">Where its models lie.</param>
-/// <param name="isLive">Whether a process is at it.</param>
-/// <param name="openToWrite">Opens it to write; the caller disposes what it gets.</param>
+/// <param name="folder">The directory of its models.</param>
+/// <param name="isLive">Gets whether a process is running it.</param>
+/// <param name="openToWrite">Opens it for writing; the caller disposes the result.</param>
 internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> isLive, Func<ITrialStore> openToWrite)
     : IStudyFeed
 {
@@ -93,7 +93,7 @@ internal sealed class StudyFeed(IStudyLog log, StudyFolder folder, Func<bool> is
 
     public void Dispose() => log.Dispose();
 
-    // A file may go while it is looked at: better models take the place of others.
+    // A file may disappear meanwhile, since better models replace others.
     private static StudyModel? Kept(FileInfo file) =>
         int.TryParse(
             Path.GetFileNameWithoutExtension(file.Name).AsSpan("trial-".Length),

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>A figure that an experiment must reach.</summary>
-/// <param name="Name">What the figure is.</param>
-/// <param name="Value">What it came to.</param>
-/// <param name="Limit">What it is held to.</param>
-/// <param name="IsLeast">Whether it must be at least that, else at most.</param>
+/// <summary>A bound that a preset must reach.</summary>
+/// <param name="Name">The name of the figure.</param>
+/// <param name="Value">The value that was reached.</param>
+/// <param name="Limit">The bound.</param>
+/// <param name="IsLeast">Whether the bound is a minimum rather than a maximum.</param>
 internal sealed record Bound(string Name, double Value, double Limit, bool IsLeast)
 {
-    // NaN reaches nothing.
+    // NaN reaches no bound.
     public bool IsReached => IsLeast ? Value >= Limit : Value <= Limit;
 
     public static Bound AtLeast(double limit, string name, double value) => new(name, value, limit, IsLeast: true);

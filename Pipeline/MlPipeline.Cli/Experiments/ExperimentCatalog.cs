@@ -4,10 +4,10 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>The experiments that have names.</summary>
+/// <summary>The presets by name.</summary>
 internal static class ExperimentCatalog
 {
-    /// <summary>The word that lists them.</summary>
+    /// <summary>The word that lists the presets instead of running one.</summary>
     public const string List = "list";
 
     public static IReadOnlyList<IExperiment> All { get; } =
@@ -23,7 +23,9 @@ internal static class ExperimentCatalog
         new MnistRecommendations(),
     ];
 
-    /// <exception cref="InputException">There is none of this name; the nearest is suggested.</exception>
+    /// <exception cref="InputException">
+    /// There is no preset of this name; the message suggests the nearest name.
+    /// </exception>
     public static IExperiment Find(string name)
     {
         IEnumerable<string> names = All.Select(experiment => experiment.Name);

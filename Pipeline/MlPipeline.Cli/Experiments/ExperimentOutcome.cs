@@ -3,21 +3,21 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>What came out of an experiment.</summary>
+/// <summary>The result of a preset.</summary>
 internal sealed record ExperimentOutcome
 {
     /// <summary>What is shown; the tables on the command line, everything in the report.</summary>
     public required IReadOnlyList<ExperimentSection> Sections { get; init; }
 
-    /// <summary>What was set, by name.</summary>
+    /// <summary>The settings by name.</summary>
     public IReadOnlyList<NamedValue> Settings { get; init; } = [];
 
-    /// <summary>What it must reach; none where it ran on a few images only.</summary>
+    /// <summary>The bounds that it must reach; none if it ran on a few images only.</summary>
     public IReadOnlyList<Bound> Bounds { get; init; } = [];
 
-    /// <summary>Its own fields of the JSON object.</summary>
+    /// <summary>Writes its own fields of the JSON object.</summary>
     public required Action<Utf8JsonWriter> WriteFields { get; init; }
 
-    /// <summary>The report, where it is that of one training; else one is made of the sections.</summary>
+    /// <summary>The report of its training; null to create one from the sections.</summary>
     public RunReport? Run { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>How an experiment is run.</summary>
-/// <param name="Seed">Of everything random.</param>
-/// <param name="IsLong">Whether in its longer form.</param>
-/// <param name="IsQuick">Whether on a few images only, which shows that it runs and nothing else.</param>
-/// <param name="Progress">Told how it goes.</param>
-/// <param name="IsTerminal">Whether that is a terminal.</param>
-/// <param name="Cancellation">Looked at after every step.</param>
+/// <summary>How a preset is run.</summary>
+/// <param name="Seed">Seeds all random choices.</param>
+/// <param name="IsLong">Whether to run the longer form.</param>
+/// <param name="IsQuick">Whether to use only a few images, to check that the preset runs.</param>
+/// <param name="Progress">Receives progress messages.</param>
+/// <param name="IsTerminal">Whether progress is written to a terminal.</param>
+/// <param name="Cancellation">Checked after every step.</param>
 internal sealed record ExperimentSetting(
     int Seed,
     bool IsLong,

@@ -1,6 +1,6 @@
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>Fashion-MNIST by two dense layers; a tenth of the training images is kept aside for validation.</summary>
+/// <summary>Fashion-MNIST by two dense layers; a tenth of the training images is used for validation.</summary>
 internal static class FashionMlp
 {
     private const string Network = "dense 512, batchnorm, relu, dropout 0.4; dense 256, batchnorm, relu, dropout 0.3";

@@ -1,19 +1,19 @@
 namespace MlPipeline.Cli.Experiments;
 
 /// <summary>
-/// Something that runs by its name, with everything set beforehand; docs/experiments.md describes each.
+/// A preset: a run with its data and options set beforehand. docs/experiments.md describes each.
 /// </summary>
 internal interface IExperiment
 {
     /// <summary>The name on the command line.</summary>
     string Name { get; }
 
-    /// <summary>What it does, in a line.</summary>
+    /// <summary>A description of one line.</summary>
     string Summary { get; }
 
-    /// <summary>Whether there is a longer form, which gets further.</summary>
+    /// <summary>Whether there is a longer form with better results.</summary>
     bool HasLong { get; }
 
-    /// <summary>Runs it. Equal settings give equal figures, times aside.</summary>
+    /// <summary>Runs the preset. Equal settings give equal figures, except times.</summary>
     ExperimentOutcome Run(ExperimentSetting setting);
 }

@@ -4,7 +4,8 @@ using MlPipeline.Reports;
 namespace MlPipeline.Cli.Experiments;
 
 /// <summary>
-/// What works for Fashion-MNIST, on MNIST: candidates are trained on Fashion-MNIST, and the three with the best
+/// Tries the best options for Fashion-MNIST on MNIST: candidates are trained on Fashion-MNIST, and the three with the
+/// best
 /// validation accuracy on MNIST, once from scratch and once from the layers that Fashion-MNIST taught.
 /// </summary>
 internal sealed class MnistRecommendations : IExperiment
@@ -63,7 +64,7 @@ internal sealed class MnistRecommendations : IExperiment
             [
                 new ExperimentSection(
                     "Fashion-MNIST",
-                    $"The {Best} with the best validation accuracy go on to MNIST.",
+                    $"The {Best} with the best validation accuracy are trained on MNIST.",
                     [Ranking(fashion)]
                 ),
                 new ExperimentSection(

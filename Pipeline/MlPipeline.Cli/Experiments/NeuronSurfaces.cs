@@ -4,9 +4,9 @@ using MlPipeline.Reports;
 namespace MlPipeline.Cli.Experiments;
 
 /// <summary>
-/// One sigmoid neuron of input 1, <c>a = 1 / (1 + exp(-(w + b)))</c>, and the target y = 0.5, over weight and bias: its
+/// One sigmoid unit of input 1, <c>a = 1 / (1 + exp(-(w + b)))</c>, and the target y = 0.5, over weight and bias: its
 /// output, squared error <c>(a - y)²</c> and cross-entropy <c>-y log a - (1 - y) log(1 - a)</c>, and their derivatives
-/// by the weight, which are those by the bias. Where the neuron is sure and wrong, the gradient of squared error
+/// by the weight, which equal those by the bias. Where the unit is confident and wrong, the gradient of squared error
 /// vanishes and that of cross-entropy does not.
 /// </summary>
 internal sealed class NeuronSurfaces : IExperiment

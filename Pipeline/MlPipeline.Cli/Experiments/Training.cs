@@ -12,8 +12,8 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>One training of an experiment: the very options of <c>mlpipeline train</c>, as one types them.</summary>
-/// <param name="Name">What it is called beside others.</param>
+/// <summary>One training of a preset, with options as for <c>mlpipeline train</c>.</summary>
+/// <param name="Name">Its name in comparisons.</param>
 /// <param name="Arguments">The options, such as <c>--dataset mnist --layers 128 --epochs 10</c>.</param>
 internal sealed record Training(string Name, string Arguments)
 {
@@ -24,7 +24,7 @@ internal sealed record Training(string Name, string Arguments)
     /// <summary>Whether the test images are evaluated after every epoch.</summary>
     public bool IsTestedEveryEpoch { get; init; }
 
-    /// <summary>A trained model whose hidden layers it begins with; null for none.</summary>
+    /// <summary>A trained model whose hidden layers are transferred; null for none.</summary>
     public ITransformer? TransferFrom { get; init; }
 
     public TrainingOutcome Run(ExperimentSetting setting)

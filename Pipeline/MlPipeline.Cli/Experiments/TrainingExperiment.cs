@@ -1,6 +1,6 @@
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>An experiment that is one training.</summary>
+/// <summary>A preset of one training.</summary>
 internal sealed class TrainingExperiment : IExperiment
 {
     public required string Name { get; init; }
@@ -10,13 +10,13 @@ internal sealed class TrainingExperiment : IExperiment
     /// <summary>The options of <c>train</c>.</summary>
     public required string Arguments { get; init; }
 
-    /// <summary>The options of the longer form; null where there is none.</summary>
+    /// <summary>The options of the longer form; null if there is none.</summary>
     public string? LongArguments { get; init; }
 
     /// <summary>Whether the test images are evaluated after every epoch.</summary>
     public bool IsTestedEveryEpoch { get; init; }
 
-    /// <summary>What it must reach.</summary>
+    /// <summary>The bounds that it must reach.</summary>
     public required Func<TrainingOutcome, bool, IReadOnlyList<Bound>> Bounds { get; init; }
 
     public bool HasLong => LongArguments != null;

@@ -9,7 +9,7 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Experiments;
 
-/// <summary>What came out of a training: figures, tables and curves of it.</summary>
+/// <summary>The result of a training: its figures, tables and curves.</summary>
 internal sealed record TrainingOutcome
 {
     public required string Name { get; init; }
@@ -26,18 +26,18 @@ internal sealed record TrainingOutcome
 
     public double TestError => 1 - TestAccuracy;
 
-    /// <summary>Of the last epoch; NaN without a validation set.</summary>
+    /// <summary>The validation accuracy of the last epoch; NaN without validation rows.</summary>
     public double ValidationAccuracy =>
         IsTestedEveryEpoch ? double.NaN : Summary.History.Last.Validation?.Accuracy ?? double.NaN;
 
-    /// <summary>Of any epoch; the last one's where the others were not tested.</summary>
+    /// <summary>The best test accuracy of an epoch; the last one's if the others were not tested.</summary>
     public double BestTestAccuracy => IsTestedEveryEpoch ? Summary.History.BestValidationAccuracy!.Value : TestAccuracy;
 
     private bool IsTestedEveryEpoch => Summary.IsTestedEveryEpoch;
 
     private IReadOnlyList<EpochFigures> Epochs => Report.Epochs;
 
-    /// <summary>Train's fields, and the figures of every epoch.</summary>
+    /// <summary>Writes the fields of <c>train</c> and the figures of every epoch.</summary>
     public void Write(Utf8JsonWriter json)
     {
         Summary.WriteFields(json);
@@ -63,7 +63,7 @@ internal sealed record TrainingOutcome
         json.WriteEndArray();
     }
 
-    /// <summary>All of them, as an array of objects with their names.</summary>
+    /// <summary>Writes all outcomes as an array of objects with their names.</summary>
     public static void WriteAll(Utf8JsonWriter json, IEnumerable<TrainingOutcome> outcomes)
     {
         json.WriteStartArray("runs");
@@ -107,7 +107,7 @@ internal sealed record TrainingOutcome
         };
     }
 
-    /// <summary>A figure of every epoch as a curve.</summary>
+    /// <summary>Gets a figure of every epoch as a curve.</summary>
     public Series Curve(string name, Func<EpochFigures, double?> figure) =>
         new($"{Name}, {name}", [.. Epochs.Select(epoch => (double)epoch.Epoch)], [.. Epochs.Select(figure)]);
 
@@ -126,7 +126,7 @@ internal sealed record TrainingOutcome
             ],
         };
 
-    /// <summary>The end figures of trainings, a row each.</summary>
+    /// <summary>Creates a table with the final figures of each training.</summary>
     public static TableItem Compare(string title, IEnumerable<TrainingOutcome> outcomes) =>
         new()
         {

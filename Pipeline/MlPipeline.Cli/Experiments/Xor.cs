@@ -35,7 +35,7 @@ internal sealed class Xor : IExperiment
         int seeds = setting.IsQuick ? QuickSeeds : Seeds;
         Trials tanh = Trials.Run("tanh", ActivationKind.Tanh, setting, seeds);
         Trials linear = Trials.Run("none", ActivationKind.Identity, setting, seeds);
-        // The run to look at is the first that learned: some seeds end in a local minimum.
+        // The run to show is the first that learned: some seeds end in a local minimum.
         int shown = tanh.FirstSolved ?? setting.Seed;
         IReadOnlyList<XorRun.Snapshot> steps = XorRun.Train(
             ActivationKind.Tanh,
@@ -224,7 +224,7 @@ internal sealed class Xor : IExperiment
 
     private static string Short(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 
-    /// <summary>The ends of the trainings of one kind of network, a seed each.</summary>
+    /// <summary>The results of the trainings of one kind of network, one per seed.</summary>
     private sealed record Trials(string Name, int FirstSeed, XorRun.Snapshot[] Ends)
     {
         public int Count => Ends.Length;

@@ -51,14 +51,14 @@ internal sealed class XorRun
     /// </summary>
     /// <param name="Step">Steps of training so far.</param>
     /// <param name="Loss">Mean cross-entropy of the four points.</param>
-    /// <param name="Correct">How many of the four points are on their side.</param>
+    /// <param name="Correct">How many of the four points are classified correctly.</param>
     /// <param name="HiddenPoints">The hidden units' values at each of the four points.</param>
     /// <param name="Weights">
     /// Of the output unit: the boundary is where <c>Weights[0] h1 + Weights[1] h2 + Bias = 0</c>.
     /// </param>
-    /// <param name="Bias">Of the output unit.</param>
+    /// <param name="Bias">The bias of the output unit.</param>
     /// <param name="Field">
-    /// The output over the plane of the inputs, by second then first; null where it was not asked for.
+    /// The output over the plane of the inputs, by second then first; null if not requested.
     /// </param>
     public sealed record Snapshot(
         int Step,
@@ -70,11 +70,11 @@ internal sealed class XorRun
         double[][]? Field
     );
 
-    /// <summary>Trains, and looks at the network every <see cref="SnapshotSteps"/> steps.</summary>
-    /// <param name="activation">Of the hidden units.</param>
-    /// <param name="seed">Of the weights.</param>
+    /// <summary>Trains, and takes a snapshot every <see cref="SnapshotSteps"/> steps.</summary>
+    /// <param name="activation">The activation of the hidden units.</param>
+    /// <param name="seed">Seeds weight initialization.</param>
     /// <param name="fieldAxis">Where the output is sampled over the plane of the inputs; null for not.</param>
-    /// <param name="cancellation">Looked at after every step.</param>
+    /// <param name="cancellation">Checked after every step.</param>
     public static IReadOnlyList<Snapshot> Train(
         ActivationKind activation,
         int seed,

@@ -74,19 +74,19 @@ internal static class AugmentationSpec
         new(
             "fill",
             "VALUE",
-            "what lies outside a picture; 0 else",
+            "value outside an image; otherwise 0",
             (options, word) => options with { Fill = word.NoProbability().Number() }
         ),
         new(
             "copies",
             "COUNT",
-            "varied copies of each picture; 1 else",
+            "variants of each image; otherwise 1",
             (options, word) => options with { Copies = word.NoProbability().Whole() }
         ),
         new("keep", "", "have the picture itself before its copies", Keep),
     ];
 
-    /// <summary>The grammar, for help.</summary>
+    /// <summary>The grammar, for the help text.</summary>
     public static string Grammar { get; } =
         "words with commas between, such as rotate=15,shift=2,elastic=34:4,erase=0.2@0.5; @ gives the probability, "
         + "1 where it is left out. "

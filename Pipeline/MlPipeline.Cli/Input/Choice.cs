@@ -22,7 +22,7 @@ internal static class Choice
 
     public static string All(Type type) => string.Join("|", Enum.GetNames(type).Select(Word));
 
-    /// <exception cref="InputException">There is no such value; the nearest is suggested.</exception>
+    /// <exception cref="InputException">There is no such value; the message suggests the nearest one.</exception>
     public static TEnum Parse<TEnum>(string option, string text)
         where TEnum : struct, Enum => (TEnum)Parse(typeof(TEnum), option, text);
 

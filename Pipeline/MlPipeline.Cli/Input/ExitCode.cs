@@ -6,13 +6,13 @@ using MlPipeline.Network;
 
 namespace MlPipeline.Cli.Input;
 
-/// <summary>The exit codes of the program, and which exception ends in which.</summary>
+/// <summary>The exit codes of the program, and the exceptions that lead to them.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done.</summary>
+    /// <summary>The command succeeded.</summary>
     public const int Done = 0;
 
-    /// <summary>Something that the person gave is wrong.</summary>
+    /// <summary>The user's input is invalid.</summary>
     public const int BadInput = 2;
 
     /// <summary>
@@ -20,10 +20,10 @@ internal static class ExitCode
     /// </summary>
     public const int Failed = 3;
 
-    /// <summary>A signal ended the command; what can be resumed was saved.</summary>
+    /// <summary>The command was interrupted; state that can be resumed was saved.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The exit code for an exception.</summary>
+    /// <summary>Gets the exit code for an exception.</summary>
     public static int Of(Exception error) =>
         error switch
         {

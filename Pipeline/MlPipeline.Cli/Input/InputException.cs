@@ -1,4 +1,4 @@
 namespace MlPipeline.Cli.Input;
 
-/// <summary>Something the user gave is wrong; the message is the sentence to show.</summary>
+/// <summary>Thrown if the user's input is invalid. The message is shown to the user.</summary>
 internal sealed class InputException(string message) : Exception(message);

@@ -14,14 +14,14 @@ internal static class ModelFile
     public static void Save(MLContext context, ITransformer model, DataViewSchema input, string path) =>
         AtomicFile.Write(path, file => context.Model.Save(model, input, file));
 
-    /// <summary>Loads a model, or says in one sentence why it cannot.</summary>
-    /// <exception cref="InputException">The file is missing or is no model.</exception>
+    /// <summary>Loads a model.</summary>
+    /// <exception cref="InputException">The file is missing or is not a model.</exception>
     public static ITransformer Load(MLContext context, string path) => Load(context, path, out _);
 
     /// <inheritdoc cref="Load(MLContext, string)"/>
     /// <param name="context">The context.</param>
     /// <param name="path">The file.</param>
-    /// <param name="input">The columns the model takes; null where the file does not say.</param>
+    /// <param name="input">The input columns of the model; null if the file does not have them.</param>
     public static ITransformer Load(MLContext context, string path, out DataViewSchema? input)
     {
         if (Directory.Exists(path))

@@ -2,7 +2,7 @@ using MlPipeline.Foundation;
 
 namespace MlPipeline.Cli.Input;
 
-/// <summary>Checks that a file can be written before minutes go into making it.</summary>
+/// <summary>Checks that a file can be written before its content is computed, which can take minutes.</summary>
 internal static class OutputFile
 {
     /// <exception cref="InputException">The path is a folder, or its folder does not exist.</exception>

@@ -8,7 +8,7 @@ namespace MlPipeline.Cli.Input;
 /// <summary>Runs a command line: what goes wrong becomes one sentence on standard error and an exit code.</summary>
 internal static partial class Runner
 {
-    /// <summary>So long a command may take to finish its step and write down what it has.</summary>
+    /// <summary>The time that an interrupted command has to finish its step and save its state.</summary>
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
 
     // A name may begin with @; it is not a file of more arguments.

@@ -4,7 +4,8 @@ using MlPipeline.Network;
 namespace MlPipeline.Cli.Output;
 
 /// <summary>
-/// Training as it goes: on a terminal a bar that fills with the steps of the epoch, elsewhere a line an epoch. Writes
+/// Shows the progress of a training: on a terminal a bar that fills with the steps of the epoch, elsewhere a line an
+/// epoch. Writes
 /// to the given writer: standard output for people, standard error where standard output is for JSON.
 /// </summary>
 internal sealed class EpochDisplay(TextWriter writer, bool isTerminal, int epochs) : ITrainingObserver
@@ -14,7 +15,7 @@ internal sealed class EpochDisplay(TextWriter writer, bool isTerminal, int epoch
 
     private long _shown;
 
-    /// <summary>What is evaluated after every epoch, if anything is.</summary>
+    /// <summary>The rows that are evaluated after every epoch, if any.</summary>
     public string Evaluated { get; init; } = "validation";
 
     public void OnStep(int epoch, int stepOfEpoch, int steps, double loss)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MlPipeline.Cli.Output;
 
-/// <summary>One JSON object on one line of standard output.</summary>
+/// <summary>Writes one JSON object on one line of standard output.</summary>
 internal static class JsonLine
 {
     public static void Write(Action<Utf8JsonWriter> fields)
@@ -26,7 +26,7 @@ internal static class JsonLine
         Console.Out.WriteLine(Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    /// <summary>A number; null where there is none.</summary>
+    /// <summary>Writes a number, or null if there is none.</summary>
     public static void Number(this Utf8JsonWriter writer, string name, double? value)
     {
         if (value is { } number && double.IsFinite(number))

@@ -6,7 +6,7 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Output;
 
-/// <summary>The libraries, runtime and machine that a result was made with.</summary>
+/// <summary>The versions of the libraries and the runtime, and the machine of a result.</summary>
 internal static class LibraryVersions
 {
     /// <summary>The version of Microsoft.ML, such as "5.0.1".</summary>

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace MlPipeline.Cli.Output;
 
 /// <summary>
-/// A network, layer by layer: shapes of outputs, numbers learned, multiply-adds of one image; totals below.
+/// Prints a network layer by layer: output shapes, parameters and multiply-adds per image, with totals.
 /// </summary>
 internal static class NetworkTable
 {

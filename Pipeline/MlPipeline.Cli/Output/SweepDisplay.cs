@@ -7,9 +7,11 @@ using Spectre.Console;
 
 namespace MlPipeline.Cli.Output;
 
-/// <summary>A search as it goes, on standard error: on a terminal a live table, elsewhere a line a trial.</summary>
+/// <summary>
+/// Shows the progress of a search on standard error: a live table on a terminal, otherwise a line per trial.
+/// </summary>
 /// <param name="store">The study.</param>
-/// <param name="maxTrials">Trials in all; null where that is not known.</param>
+/// <param name="maxTrials">The maximum number of trials; null if unlimited.</param>
 internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMonitor
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -141,7 +143,7 @@ internal sealed class SweepDisplay(ITrialStore store, int? maxTrials) : IStudyMo
         return _best is { } best ? $"{text}; best so far {Tables.Figure(best.Metric)} (trial {best.Id})" : text;
     }
 
-    // Sixteen digits of a learning rate tell no more than three.
+    // Three digits of a learning rate are enough.
     private static object Short(object value) =>
         value is double number ? number.ToString("G3", CultureInfo.InvariantCulture) : value;
 }

@@ -4,13 +4,13 @@ using Spectre.Console.Rendering;
 
 namespace MlPipeline.Cli.Output;
 
-/// <summary>Tables for people; plain text where the output is a file.</summary>
+/// <summary>Prints tables; as plain text if the output is a file.</summary>
 internal static class Tables
 {
-    /// <summary>An accuracy or a loss, as all tables have them; a dash where there is none.</summary>
+    /// <summary>Formats an accuracy or a loss; a dash if there is none.</summary>
     public static string Figure(double? value) => value?.ToString("F4", CultureInfo.InvariantCulture) ?? "-";
 
-    /// <summary>Names and values, two columns.</summary>
+    /// <summary>Creates a table of names and values.</summary>
     public static void Figures(params (string Name, string Value)[] rows)
     {
         Table table = new Table()
@@ -23,7 +23,7 @@ internal static class Tables
         Write(table);
     }
 
-    /// <summary>A table with headings; the first column is of names, the others of figures.</summary>
+    /// <summary>Creates a table with headings; the first column has names, the others have figures.</summary>
     public static void Write(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         Table table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(title));

@@ -7,10 +7,12 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
 
-/// <summary>A trial's parameters as what is typed to train with them on all training images.</summary>
+/// <summary>Converts a trial's parameters to a command line and to C# that train on all training images.</summary>
 internal static class BestTrial
 {
-    /// <summary>Null where they are not those of the network: a study may search anything.</summary>
+    /// <summary>
+    /// Gets both, or null if the parameters are not those of the network: a study may search anything.
+    /// </summary>
     public static BestConfiguration? Of(StudyHeader header, TrialRecord trial)
     {
         FeedForwardMulticlassTrainer.Options options;
@@ -57,9 +59,7 @@ internal static class BestTrial
                 : $$"""
                     // Between the normalizer and the trainer: .AppendAugmentation(augmentation).
                     var augmentation = mlContext.Transforms.AugmentImages(
-                        "Features",
-                        new AugmentationOptions { {{augmentation.CSharp}} }
-                    );
+                        "Features", new AugmentationOptions { {{augmentation.CSharp}} });
 
                     """
         )
@@ -87,7 +87,7 @@ internal static class BestTrial
         return parameter;
     }
 
-    // A journal may come from anywhere: what it holds must not become a command when its command line is pasted.
+    // A journal may come from anywhere: its text must not become another command when the command line is pasted.
     private static string Quoted(string word) =>
         word.Length > 0
         && word.All(letter =>

@@ -8,18 +8,18 @@ using MlPipeline.Reports;
 namespace MlPipeline.Cli.Reporting;
 
 /// <summary>
-/// The final model of a study on the test images; kept beside it, since journals tell of trials only.
+/// The figures of a study's final model on the test images; saved beside it, since journals hold trials only.
 /// </summary>
 /// <param name="Trial">The trial whose parameters it has.</param>
 /// <param name="TestAccuracy">0 to 1.</param>
 /// <param name="TestLoss">Mean cross-entropy, in nats.</param>
-/// <param name="TestRows">How many images.</param>
+/// <param name="TestRows">The number of test images.</param>
 internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLoss, long TestRows)
 {
     /// <summary>The model's name in the study's directory.</summary>
     public const string ModelName = "model.zip";
 
-    /// <summary>The name of what is kept beside it.</summary>
+    /// <summary>The name of the file with its figures.</summary>
     public const string FileName = "model.json";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -27,12 +27,12 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>Written whole or not at all.</summary>
+    /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="FileWriteException">The file cannot be written.</exception>
     public void Write(string directory) =>
         AtomicFile.Write(Path.Combine(directory, FileName), file => JsonSerializer.Serialize(file, this, Format));
 
-    /// <summary>Null where the study has no final model yet.</summary>
+    /// <summary>Reads the file; null if the study has no final model yet.</summary>
     /// <exception cref="InputException">The file is damaged.</exception>
     public static FinalModel? Read(string directory)
     {
@@ -49,8 +49,8 @@ internal sealed record FinalModel(int Trial, double TestAccuracy, double TestLos
         }
     }
 
-    /// <summary>As people read it.</summary>
-    /// <param name="directory">Where the model lies.</param>
+    /// <summary>Gets the figures as names and values.</summary>
+    /// <param name="directory">The directory of the model.</param>
     public IReadOnlyList<NamedValue> Figures(string directory) =>
         [
             new("test accuracy", Tables.Figure(TestAccuracy)),

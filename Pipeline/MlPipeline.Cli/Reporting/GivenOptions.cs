@@ -7,7 +7,7 @@ using MlPipeline.Reports;
 namespace MlPipeline.Cli.Reporting;
 
 /// <summary>
-/// The options a command ran with, given or default, by their names: a new option shows without a line here.
+/// Lists the options of a command by name, given or default. New options appear without a change here.
 /// </summary>
 internal static class GivenOptions
 {

@@ -9,7 +9,7 @@ internal static class NetworkPictures
     public static IReadOnlyList<NetworkLayer> Layers(NetworkSpec spec) =>
         [.. spec.Summarize().Select(layer => new NetworkLayer(layer.Layer, layer.Output.ToString(), layer.Parameters))];
 
-    /// <summary>None where the first layer is not fully connected: its weights are no image.</summary>
+    /// <summary>Gets the images; none unless the first layer is dense.</summary>
     public static IReadOnlyList<WeightImage> FirstLayer(FeedForwardNetwork network, int width, int atMost)
     {
         int inputs = network.Spec.InputSize;

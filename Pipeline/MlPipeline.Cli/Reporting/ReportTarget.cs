@@ -4,7 +4,7 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
 
-/// <summary>Where a report goes: a page, and for a new report its data beside it.</summary>
+/// <summary>The files of a report: the page, and for a new report its data beside it.</summary>
 internal sealed record ReportTarget(string Page)
 {
     /// <summary>The data beside the page: <c>model.html</c> has <c>model.report.json</c>.</summary>
@@ -24,9 +24,9 @@ internal sealed record ReportTarget(string Page)
         ReportHtml.Write(Page, report);
     }
 
-    /// <summary>Shows a page in the reader's browser.</summary>
-    /// <param name="page">Its whole path, or its address.</param>
-    /// <exception cref="InputException">There is none.</exception>
+    /// <summary>Opens a page in the user's browser.</summary>
+    /// <param name="page">Its full path or its address.</param>
+    /// <exception cref="InputException">There is no browser.</exception>
     public static void Open(string page)
     {
         try

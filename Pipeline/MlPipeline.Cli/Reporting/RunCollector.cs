@@ -9,23 +9,23 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
 
-/// <summary>Makes the report of a training from what the command has at its end.</summary>
+/// <summary>Creates the report of a training.</summary>
 internal sealed class RunCollector
 {
     private const int MaxErrors = 32;
     private const int MaxWeightImages = 128;
 
-    /// <summary>What was set, by name.</summary>
+    /// <summary>The settings by name.</summary>
     public required IReadOnlyList<NamedValue> Options { get; init; }
 
     public required TrainingInput Input { get; init; }
 
     public required int Seed { get; init; }
 
-    /// <summary>Whether what was evaluated after every epoch are the test images.</summary>
+    /// <summary>Whether the test images were evaluated after every epoch.</summary>
     public bool IsTestedEveryEpoch { get; init; }
 
-    /// <summary>Reads the scores of the test images once, and sums everything up.</summary>
+    /// <summary>Reads the scores of the test images once and creates the report.</summary>
     public RunReport Collect(
         FeedForwardMulticlassModelParameters model,
         IDataView scored,
@@ -35,7 +35,7 @@ internal sealed class RunCollector
     {
         (ImageSet training, ImageSet test) = Input.Images();
         ClassificationAnalysis analysis = Analyze(scored);
-        // A split by share is not exact, so the rows that were learned from are counted.
+        // A split by share is not exact, so the training rows are counted.
         EpochResult first = model.History!.Epochs[0];
         long trainRows = (long)Math.Round(first.RowsPerSecond * first.Seconds);
         return new RunReport
@@ -52,7 +52,7 @@ internal sealed class RunCollector
             Test = new TestFigures(metrics.MicroAccuracy, metrics.LogLoss, test.Count),
             Gallery = Gallery(training),
             Classification = analysis.Summarize(),
-            Errors = [.. analysis.SurestErrors.Select(wrong => Error(test, wrong))],
+            Errors = [.. analysis.MostConfidentErrors.Select(wrong => Error(test, wrong))],
             FirstLayerWeights = NetworkPictures.FirstLayer(model.Network, test.Width, MaxWeightImages),
         };
     }

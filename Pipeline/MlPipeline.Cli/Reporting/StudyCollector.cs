@@ -6,17 +6,17 @@ using MlPipeline.Reports;
 
 namespace MlPipeline.Cli.Reporting;
 
-/// <summary>Makes the report of a study from its header and trials.</summary>
+/// <summary>Creates the report of a study from its header and trials.</summary>
 internal static class StudyCollector
 {
     private const double LogarithmicSpan = 100;
 
     /// <param name="header">The study.</param>
     /// <param name="trials">Its trials by id.</param>
-    /// <param name="analysis">What they have shown.</param>
-    /// <param name="final">Its final model on the test images; null where there is none.</param>
-    /// <param name="directory">Where its models lie.</param>
-    /// <param name="settings">What else the search was told; what the study remembers itself where empty.</param>
+    /// <param name="analysis">The analysis of its trials.</param>
+    /// <param name="final">The figures of its final model; null if there is none.</param>
+    /// <param name="directory">The directory of its models.</param>
+    /// <param name="settings">The settings of the search; if empty, those in the header of the study.</param>
     public static StudyReport Collect(
         StudyHeader header,
         IReadOnlyList<TrialRecord> trials,
@@ -34,7 +34,7 @@ internal static class StudyCollector
         };
     }
 
-    /// <summary>All but the trials.</summary>
+    /// <summary>Creates the report without its trials.</summary>
     /// <inheritdoc cref="Collect"/>
     public static StudyReport Describe(
         StudyHeader header,
@@ -49,7 +49,7 @@ internal static class StudyCollector
             Title = $"Study {header.Name}",
             Created = DateTimeOffset.Now,
             Versions = LibraryVersions.All(),
-            // The metric is measured on the rows that trials are compared on.
+            // The metric is measured on the validation rows.
             Metric = new StudyMetric(
                 header.Metric == "MicroAccuracy" ? "validation accuracy" : header.Metric,
                 header.IsMaximize
@@ -64,7 +64,7 @@ internal static class StudyCollector
             FinalModel = final?.Figures(directory) ?? [],
         };
 
-    /// <summary>One trial.</summary>
+    /// <summary>Converts one trial.</summary>
     public static StudyTrial Trial(TrialRecord trial) =>
         new()
         {
@@ -115,7 +115,7 @@ internal static class StudyCollector
             IsNumber = isNumber,
             IsLogarithmic = isNumber && IsLogarithmic(domain, seen),
             Words = isNumber ? [] : Words(domain, seen),
-            // All zero says that there were too few trials to tell.
+            // All are zero if there are too few trials.
             Importance = analysis.Parameters.Any(other => other.Importance > 0) ? effect?.Importance : null,
             Correlation = effect?.Correlation,
         };

@@ -8,28 +8,28 @@ namespace MlPipeline.Cli.Reporting;
 /// <summary>A study's directory, with its journal, its models and its report.</summary>
 internal sealed record StudyFolder(string Directory)
 {
-    /// <summary>Where studies lie unless told otherwise.</summary>
+    /// <summary>The default directory of studies.</summary>
     public const string DefaultStore = "studies";
 
-    /// <summary>Its name: that of its directory.</summary>
+    /// <summary>The name of the study, which is the name of its directory.</summary>
     public string Name => Path.GetFileName(Path.GetFullPath(Directory));
 
-    /// <summary>The directory that it lies in, with others.</summary>
+    /// <summary>The directory of all studies of the store.</summary>
     public string Store => Path.GetDirectoryName(Path.GetFullPath(Directory))!;
 
-    /// <summary>What was written down of it.</summary>
+    /// <summary>The journal of the study.</summary>
     public string Journal => Path.Combine(Directory, TrialJournal.FileName);
 
-    /// <summary>Where the models of its best trials are.</summary>
+    /// <summary>The directory of the models of its best trials.</summary>
     public string Models => Path.Combine(Directory, "models");
 
-    /// <summary>Where the study's report goes unless told otherwise.</summary>
+    /// <summary>The default path of the study's report.</summary>
     public string Page => Path.Combine(Directory, "report.html");
 
     /// <summary>
-    /// The study that a word names: by its directory, its journal, or its name among the studies of a store.
+    /// Finds a study by its directory, its journal, or its name in a store.
     /// </summary>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null if there is none.</returns>
     public static StudyFolder? Find(string word, string store)
     {
         if (new StudyFolder(word) is var itself && File.Exists(itself.Journal))
@@ -39,9 +39,9 @@ internal sealed record StudyFolder(string Directory)
         return new StudyFolder(Path.Combine(store, word)) is var named && File.Exists(named.Journal) ? named : null;
     }
 
-    /// <summary>The study's report, of what the journal holds now.</summary>
+    /// <summary>Creates the study's report from the current journal.</summary>
     /// <exception cref="StudyException">The journal cannot be read.</exception>
-    /// <exception cref="InputException">What is kept of the final model is damaged.</exception>
+    /// <exception cref="InputException">The file of the final model is damaged.</exception>
     public StudyReport Collect()
     {
         using JournalReader journal = JournalReader.Open(Directory);

@@ -1,11 +1,12 @@
 namespace MlPipeline.Reports;
 
 /// <summary>
-/// Sums up what a classifier said: the matrix, the classes, the confusions, the calibration, the surest errors.
+/// Summarizes the predictions of a classifier: confusion matrix, figures of each class, most frequent confusions,
+/// calibration and most confident errors.
 /// </summary>
 public sealed class ClassificationAnalysis
 {
-    /// <summary>Bins of the calibration.</summary>
+    /// <summary>The number of bins of the calibration.</summary>
     public const int Bins = 10;
 
     private readonly IReadOnlyList<string> _names;
@@ -13,13 +14,13 @@ public sealed class ClassificationAnalysis
     private readonly long[] _binCounts = new long[Bins];
     private readonly long[] _binCorrect = new long[Bins];
     private readonly double[] _binConfidence = new double[Bins];
-    private readonly PriorityQueue<WrongRow, double> _surest = new();
+    private readonly PriorityQueue<WrongRow, double> _mostConfident = new();
     private readonly int _errors;
     private int _rows;
 
-    /// <summary>Starts with no rows.</summary>
+    /// <summary>Creates an analysis without rows.</summary>
     /// <param name="classNames">The classes, in the order of the scores.</param>
-    /// <param name="errors">How many of the surest errors to keep.</param>
+    /// <param name="errors">How many of the most confident errors to keep.</param>
     public ClassificationAnalysis(IReadOnlyList<string> classNames, int errors = 0)
     {
         ArgumentNullException.ThrowIfNull(classNames);
@@ -30,12 +31,12 @@ public sealed class ClassificationAnalysis
         _matrix = [.. classNames.Select(_ => new long[classNames.Count])];
     }
 
-    /// <summary>A row that was taken for another class.</summary>
-    /// <param name="Row">Its place, from 0.</param>
-    /// <param name="TrueClass">From 0.</param>
-    /// <param name="PredictedClass">From 0.</param>
-    /// <param name="Probability">Of the predicted class.</param>
-    /// <param name="TrueProbability">Of the true class.</param>
+    /// <summary>A row that was classified wrongly.</summary>
+    /// <param name="Row">The index of the row, from 0.</param>
+    /// <param name="TrueClass">The index of its class, from 0.</param>
+    /// <param name="PredictedClass">The index of the predicted class, from 0.</param>
+    /// <param name="Probability">The probability of the predicted class.</param>
+    /// <param name="TrueProbability">The probability of the true class.</param>
     public sealed record WrongRow(
         int Row,
         int TrueClass,
@@ -44,18 +45,20 @@ public sealed class ClassificationAnalysis
         double TrueProbability
     );
 
-    /// <summary>The wrong rows with the highest probability, highest first; of equals the first row.</summary>
-    public IReadOnlyList<WrongRow> SurestErrors =>
+    /// <summary>
+    /// Gets the errors with the highest probability, highest first; among equals the earlier row comes first.
+    /// </summary>
+    public IReadOnlyList<WrongRow> MostConfidentErrors =>
         [
-            .. _surest
+            .. _mostConfident
                 .UnorderedItems.Select(item => item.Element)
                 .OrderByDescending(wrong => wrong.Probability)
                 .ThenBy(wrong => wrong.Row),
         ];
 
     /// <summary>Adds the next row.</summary>
-    /// <param name="trueClass">From 0.</param>
-    /// <param name="probabilities">One a class; the first of the highest is predicted.</param>
+    /// <param name="trueClass">The index of its class, from 0.</param>
+    /// <param name="probabilities">One per class; the first of the highest is the predicted class.</param>
     public void Add(int trueClass, ReadOnlySpan<float> probabilities)
     {
         if (probabilities.Length != _names.Count)
@@ -83,7 +86,7 @@ public sealed class ClassificationAnalysis
         _rows++;
     }
 
-    /// <summary>What the rows so far come to.</summary>
+    /// <summary>Summarizes the rows that were added so far.</summary>
     public Classification Summarize() =>
         new()
         {
@@ -98,11 +101,11 @@ public sealed class ClassificationAnalysis
     {
         if (_errors == 0)
             return;
-        // Rows come in their order, so an equal one that comes later stays out.
-        if (_surest.Count < _errors)
-            _surest.Enqueue(wrong, wrong.Probability);
-        else if (wrong.Probability > _surest.Peek().Probability)
-            _surest.EnqueueDequeue(wrong, wrong.Probability);
+        // Rows come in order, so a later row with the same probability is not kept.
+        if (_mostConfident.Count < _errors)
+            _mostConfident.Enqueue(wrong, wrong.Probability);
+        else if (wrong.Probability > _mostConfident.Peek().Probability)
+            _mostConfident.EnqueueDequeue(wrong, wrong.Probability);
     }
 
     private ClassFigures FiguresOf(int i)

@@ -1,10 +1,10 @@
 namespace MlPipeline.Reports;
 
-/// <summary>How the best metric of a study grew.</summary>
+/// <summary>Computes the best metric of a study after each trial.</summary>
 public static class RunningBest
 {
-    /// <summary>The best metric of the trials so far that completed, after each trial; null before the first.</summary>
-    /// <param name="trials">In the order they started.</param>
+    /// <summary>Gets the best metric of the complete trials so far, after each trial; null before the first.</summary>
+    /// <param name="trials">The trials, in the order of their start.</param>
     /// <param name="maximize">Whether higher is better.</param>
     public static IReadOnlyList<double?> Of(IReadOnlyList<StudyTrial> trials, bool maximize)
     {

@@ -1,6 +1,6 @@
 namespace MlPipeline.Reports;
 
-/// <summary>What a classifier says of rows whose class is known.</summary>
+/// <summary>The predictions of a classifier on rows whose class is known.</summary>
 public sealed record Classification
 {
     /// <summary>The classes, in the order of the matrix.</summary>
@@ -15,23 +15,23 @@ public sealed record Classification
     /// <summary>Pairs of a true and another predicted class, the most frequent first.</summary>
     public required IReadOnlyList<Confusion> Confusions { get; init; }
 
-    /// <summary>How far probabilities can be trusted; null where there are none.</summary>
+    /// <summary>The calibration of the probabilities; null if there are none.</summary>
     public Calibration? Calibration { get; init; }
 }
 
-/// <summary>How well a class is found.</summary>
+/// <summary>Precision, recall and F1 of a class.</summary>
 /// <param name="Name">The class.</param>
 /// <param name="Rows">Rows of the class.</param>
-/// <param name="Precision">Share of the rows predicted as this class that are; null where none was predicted.</param>
-/// <param name="Recall">Share of the class's rows that were predicted as it; null where it has none.</param>
-/// <param name="F1">Harmonic mean of precision and recall; null where either is.</param>
+/// <param name="Precision">Share of the rows predicted as this class that are; null if none was predicted.</param>
+/// <param name="Recall">Share of the class's rows that were predicted as it; null if it has none.</param>
+/// <param name="F1">Harmonic mean of precision and recall; null if either is null.</param>
 public sealed record ClassFigures(string Name, long Rows, double? Precision, double? Recall, double? F1);
 
 /// <summary>How often one class was taken for another.</summary>
-/// <param name="TrueName">What the rows are.</param>
-/// <param name="PredictedName">What they were taken for.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Share">Of all rows of the true class, 0 to 1.</param>
+/// <param name="TrueName">The true class of the rows.</param>
+/// <param name="PredictedName">The predicted class.</param>
+/// <param name="Count">The number of rows.</param>
+/// <param name="Share">The share of the rows of the true class, 0 to 1.</param>
 public sealed record Confusion(string TrueName, string PredictedName, long Count, double Share);
 
 /// <summary>Whether rows predicted with a probability of p are right in a share p of the cases.</summary>
@@ -45,9 +45,9 @@ public sealed record Calibration(double ExpectedError, IReadOnlyList<Calibration
 /// <summary>
 /// The rows whose predicted class has a probability from <paramref name="Lower"/> to <paramref name="Upper"/>.
 /// </summary>
-/// <param name="Lower">Exclusive, but for the first bin.</param>
-/// <param name="Upper">Inclusive.</param>
-/// <param name="Count">How many rows.</param>
-/// <param name="Confidence">Their mean probability; null where there is no row.</param>
-/// <param name="Accuracy">The share that is right; null where there is no row.</param>
+/// <param name="Lower">The lower end; exclusive except in the first bin.</param>
+/// <param name="Upper">The upper end, inclusive.</param>
+/// <param name="Count">The number of rows.</param>
+/// <param name="Confidence">Their mean probability; null if there is no row.</param>
+/// <param name="Accuracy">The share that is right; null if there is no row.</param>
 public sealed record CalibrationBin(double Lower, double Upper, long Count, double? Confidence, double? Accuracy);

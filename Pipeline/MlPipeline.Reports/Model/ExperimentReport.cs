@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace MlPipeline.Reports;
 
-/// <summary>Something tried out: sections of text, pictures and tables, in their order.</summary>
+/// <summary>The report of a preset: sections of text, images and tables.</summary>
 public sealed record ExperimentReport : Report
 {
-    /// <summary>What was set, by name.</summary>
+    /// <summary>The settings by name.</summary>
     public IReadOnlyList<NamedValue> Settings { get; init; } = [];
 
     /// <summary>The sections, in order.</summary>
@@ -15,10 +15,10 @@ public sealed record ExperimentReport : Report
 /// <summary>A titled part of an experiment; on a wide page its items stand side by side.</summary>
 /// <param name="Title">The heading.</param>
 /// <param name="Text">A paragraph below it; empty for none.</param>
-/// <param name="Items">What it shows.</param>
+/// <param name="Items">Its items.</param>
 public sealed record ExperimentSection(string Title, string Text, IReadOnlyList<ExperimentItem> Items);
 
-/// <summary>Something a section shows.</summary>
+/// <summary>An item of a section, such as a chart or a table.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SurfaceItem), "surface")]
 [JsonDerivedType(typeof(PlaneItem), "plane")]
@@ -40,7 +40,7 @@ public sealed record SurfaceItem : ExperimentItem
     /// <summary>The second axis.</summary>
     public required GridAxis Y { get; init; }
 
-    /// <summary>What the height is, with its unit.</summary>
+    /// <summary>The quantity of the height, with its unit.</summary>
     public required string ValueTitle { get; init; }
 
     /// <summary>The height, by y then x; null where there is none.</summary>
@@ -58,7 +58,7 @@ public sealed record PlaneItem : ExperimentItem
     /// <summary>The second axis; its values are the rows of the fields.</summary>
     public required GridAxis Y { get; init; }
 
-    /// <summary>What the field is, with its unit; empty where there is none.</summary>
+    /// <summary>The quantity of the field, with its unit; empty if there is none.</summary>
     public string ValueTitle { get; init; } = "";
 
     /// <summary>One or more; several get a slider.</summary>
@@ -80,10 +80,10 @@ public sealed record PlaneStep(
 /// <summary>Curves over one axis.</summary>
 public sealed record CurvesItem : ExperimentItem
 {
-    /// <summary>What the horizontal axis is, with its unit.</summary>
+    /// <summary>The title of the horizontal axis, with its unit.</summary>
     public required string XTitle { get; init; }
 
-    /// <summary>What the vertical axis is, with its unit.</summary>
+    /// <summary>The title of the vertical axis, with its unit.</summary>
     public required string YTitle { get; init; }
 
     /// <summary>Whether the vertical axis is logarithmic.</summary>
@@ -114,12 +114,12 @@ public sealed record ImagesItem : ExperimentItem
 }
 
 /// <summary>An axis of a grid.</summary>
-/// <param name="Title">What it is, with its unit.</param>
-/// <param name="Values">Where the grid has values, rising.</param>
+/// <param name="Title">The title, with its unit.</param>
+/// <param name="Values">The coordinates of the grid, ascending.</param>
 public sealed record GridAxis(string Title, IReadOnlyList<double> Values);
 
 /// <summary>Named points.</summary>
-/// <param name="Name">What they are.</param>
+/// <param name="Name">The name of the points.</param>
 /// <param name="X">The horizontal coordinate of each.</param>
 /// <param name="Y">The vertical coordinate of each; null leaves a gap.</param>
 public sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<double?> Y);

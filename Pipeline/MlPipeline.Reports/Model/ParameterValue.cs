@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace MlPipeline.Reports;
 
-/// <summary>The value of a parameter: a number or a word. In JSON just that.</summary>
+/// <summary>The value of a parameter: a number or a word, and the same in JSON.</summary>
 [JsonConverter(typeof(ParameterValueConverter))]
 public readonly record struct ParameterValue
 {

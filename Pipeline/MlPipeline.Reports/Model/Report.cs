@@ -18,7 +18,7 @@ public abstract record Report
     /// <summary>The version of the format; readers take their own and older ones.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>What the page is called.</summary>
+    /// <summary>The title of the page.</summary>
     public required string Title { get; init; }
 
     /// <summary>When the report was made.</summary>
@@ -28,7 +28,7 @@ public abstract record Report
     public IReadOnlyList<NamedValue> Versions { get; init; } = [];
 }
 
-/// <summary>A name and what it is, as text.</summary>
+/// <summary>A name and a value, as text.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Value">The value, as people read it.</param>
 public sealed record NamedValue(string Name, string Value);

@@ -1,6 +1,6 @@
 namespace MlPipeline.Reports;
 
-/// <summary>A small image, a byte a value; JSON holds it in base 64.</summary>
+/// <summary>A small image with a byte per value; JSON holds it in base 64.</summary>
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Height">Rows.</param>
 /// <param name="Pixels">
@@ -14,8 +14,8 @@ public sealed record ReportImage(int Width, int Height, byte[] Pixels);
 /// <param name="Image">The image.</param>
 public sealed record LabeledImage(string Name, ReportImage Image);
 
-/// <summary>Weights as an image: what a unit of the first layer looks for.</summary>
-/// <param name="Name">Which unit.</param>
+/// <summary>The weights of a unit of the first layer as an image.</summary>
+/// <param name="Name">The name of the unit.</param>
 /// <param name="Image">128 is a weight of 0, 1 is <c>-Scale</c>, 255 is <c>+Scale</c>.</param>
 /// <param name="Scale">The largest magnitude of the image, at least 0.</param>
 public sealed record WeightImage(string Name, ReportImage Image, double Scale)
@@ -24,8 +24,8 @@ public sealed record WeightImage(string Name, ReportImage Image, double Scale)
     private const int Reach = 127;
 
     /// <summary>The image of a unit's weights.</summary>
-    /// <param name="name">Which unit.</param>
-    /// <param name="weights">A weight a pixel, row by row.</param>
+    /// <param name="name">The name of the unit.</param>
+    /// <param name="weights">One weight per pixel, row by row.</param>
     /// <param name="width">Pixels in a row.</param>
     /// <exception cref="ArgumentException">The weights do not fill whole rows.</exception>
     public static WeightImage Of(string name, ReadOnlySpan<float> weights, int width)

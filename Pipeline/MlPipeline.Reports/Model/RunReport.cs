@@ -1,17 +1,17 @@
 namespace MlPipeline.Reports;
 
 /// <summary>
-/// One training of one network: how it went and what the network knows. Lists that are empty are not shown.
+/// The report of a run: its course and the results of its network. Empty lists are not shown.
 /// </summary>
 public sealed record RunReport : Report
 {
-    /// <summary>What it was trained on.</summary>
+    /// <summary>The data set of the training.</summary>
     public required DataSetInfo DataSet { get; init; }
 
-    /// <summary>Seed of everything random.</summary>
+    /// <summary>The seed of the run.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Time of the training, in seconds.</summary>
+    /// <summary>The duration of the training, in seconds.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The options of the trainer, by name.</summary>
@@ -29,34 +29,34 @@ public sealed record RunReport : Report
     /// <summary>The first image of each class.</summary>
     public IReadOnlyList<LabeledImage> Gallery { get; init; } = [];
 
-    /// <summary>What the network says of the test set; null where nothing was classified.</summary>
+    /// <summary>The predictions of the network on the test rows; null if nothing was classified.</summary>
     public Classification? Classification { get; init; }
 
-    /// <summary>The wrong images that the network is surest of, surest first.</summary>
+    /// <summary>The most confident errors on test images, highest probability first.</summary>
     public IReadOnlyList<MisclassifiedImage> Errors { get; init; } = [];
 
-    /// <summary>What the units of the first layer look for.</summary>
+    /// <summary>The weights of units of the first layer, as images.</summary>
     public IReadOnlyList<WeightImage> FirstLayerWeights { get; init; } = [];
 }
 
 /// <summary>A data set.</summary>
 /// <param name="Name">Its short name.</param>
-/// <param name="Description">In a line.</param>
-/// <param name="TrainRows">Rows that were learned from.</param>
-/// <param name="ValidationRows">Rows that were kept aside and evaluated after every epoch.</param>
-/// <param name="TestRows">Rows that were evaluated at the end.</param>
+/// <param name="Description">A description of one line.</param>
+/// <param name="TrainRows">The number of training rows.</param>
+/// <param name="ValidationRows">The number of validation rows, which were evaluated after every epoch.</param>
+/// <param name="TestRows">The number of test rows, which were evaluated at the end.</param>
 public sealed record DataSetInfo(string Name, string Description, long TrainRows, long ValidationRows, long TestRows);
 
-/// <summary>The figures of an epoch; null where a set was not evaluated.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="LearningRate">Step size at the epoch's end.</param>
-/// <param name="TrainLoss">Mean over the epoch's mini-batches, each before its step.</param>
-/// <param name="TrainAccuracy">0 to 1, likewise.</param>
-/// <param name="ValidationLoss">After the epoch.</param>
-/// <param name="ValidationAccuracy">0 to 1, after the epoch.</param>
-/// <param name="TestLoss">After the epoch.</param>
-/// <param name="TestAccuracy">0 to 1, after the epoch.</param>
-/// <param name="Seconds">Time of the training part.</param>
+/// <summary>The figures of an epoch; null if rows were not evaluated.</summary>
+/// <param name="Epoch">The epoch, from 1.</param>
+/// <param name="LearningRate">The learning rate at the end of the epoch.</param>
+/// <param name="TrainLoss">The mean training loss over the batches of the epoch, each before its step.</param>
+/// <param name="TrainAccuracy">The training accuracy, 0 to 1, computed alike.</param>
+/// <param name="ValidationLoss">The validation loss after the epoch.</param>
+/// <param name="ValidationAccuracy">The validation accuracy after the epoch, 0 to 1.</param>
+/// <param name="TestLoss">The test loss after the epoch.</param>
+/// <param name="TestAccuracy">The test accuracy after the epoch, 0 to 1.</param>
+/// <param name="Seconds">The duration of the training part, in seconds.</param>
 public sealed record EpochFigures(
     int Epoch,
     double? LearningRate,
@@ -72,21 +72,21 @@ public sealed record EpochFigures(
 /// <summary>The figures on the test set.</summary>
 /// <param name="Accuracy">0 to 1.</param>
 /// <param name="Loss">Mean cross-entropy, in nats.</param>
-/// <param name="Rows">How many rows.</param>
+/// <param name="Rows">The number of rows.</param>
 public sealed record TestFigures(double Accuracy, double Loss, long Rows);
 
 /// <summary>A layer of the network.</summary>
-/// <param name="Name">What it is, with its activation.</param>
+/// <param name="Name">The layer as text, with its activation.</param>
 /// <param name="Output">The shape of its output, such as <c>128</c> or <c>26 x 26 x 8</c>.</param>
 /// <param name="Parameters">Weights and biases.</param>
 public sealed record NetworkLayer(string Name, string Output, long Parameters);
 
-/// <summary>An image the network took for something else.</summary>
-/// <param name="Row">Its place in the test set, from 0.</param>
-/// <param name="TrueName">What it is.</param>
-/// <param name="PredictedName">What the network says.</param>
-/// <param name="Probability">That the network gives the predicted class, 0 to 1.</param>
-/// <param name="TrueProbability">That the network gives the true class, 0 to 1.</param>
+/// <summary>An image that the network classified wrongly.</summary>
+/// <param name="Row">The index in the test rows, from 0.</param>
+/// <param name="TrueName">The name of its class.</param>
+/// <param name="PredictedName">The name of the predicted class.</param>
+/// <param name="Probability">The probability of the predicted class, 0 to 1.</param>
+/// <param name="TrueProbability">The probability of the true class, 0 to 1.</param>
 /// <param name="Image">The image.</param>
 public sealed record MisclassifiedImage(
     int Row,

@@ -1,15 +1,15 @@
 namespace MlPipeline.Reports;
 
-/// <summary>A search for good options: many trials of the same training.</summary>
+/// <summary>The report of a study: many trials of one training with different options.</summary>
 public sealed record StudyReport : Report
 {
-    /// <summary>What the search looks for.</summary>
+    /// <summary>The metric of the study.</summary>
     public required StudyMetric Metric { get; init; }
 
-    /// <summary>What was varied.</summary>
+    /// <summary>The parameters of the study.</summary>
     public required IReadOnlyList<StudyParameter> Parameters { get; init; }
 
-    /// <summary>In the order they started.</summary>
+    /// <summary>The trials, in the order of their start.</summary>
     public required IReadOnlyList<StudyTrial> Trials { get; init; }
 
     /// <summary>
@@ -17,28 +17,28 @@ public sealed record StudyReport : Report
     /// </summary>
     public IReadOnlyList<double?> RunningBest { get; init; } = [];
 
-    /// <summary>What tuner, budget and data set, by name.</summary>
+    /// <summary>The tuner, the budget, the data set and other settings, by name.</summary>
     public IReadOnlyList<NamedValue> Settings { get; init; } = [];
 
-    /// <summary>The best configuration; null while none completed.</summary>
+    /// <summary>The best configuration; null until a trial is complete.</summary>
     public BestConfiguration? Best { get; init; }
 
-    /// <summary>The final model on the test set, by name; empty until it was trained.</summary>
+    /// <summary>The figures of the final model on the test rows; empty until it was trained.</summary>
     public IReadOnlyList<NamedValue> FinalModel { get; init; } = [];
 }
 
-/// <summary>What a study looks for.</summary>
+/// <summary>The metric of a study.</summary>
 /// <param name="Name">Such as "validation accuracy".</param>
 /// <param name="Maximize">Whether higher is better.</param>
 public sealed record StudyMetric(string Name, bool Maximize);
 
-/// <summary>An option that a study varies.</summary>
+/// <summary>A parameter of a study.</summary>
 public sealed record StudyParameter
 {
-    /// <summary>Its name; trials give its value by this name.</summary>
+    /// <summary>Its name, under which trials have its values.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether its values are numbers; else words.</summary>
+    /// <summary>Whether its values are numbers rather than words.</summary>
     public required bool IsNumber { get; init; }
 
     /// <summary>Whether it was searched, and is drawn, on a logarithmic scale.</summary>
@@ -47,54 +47,54 @@ public sealed record StudyParameter
     /// <summary>The words, in their order; empty for numbers.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
-    /// <summary>Share of the metric's variance that it explains, 0 to 1; null where unknown.</summary>
+    /// <summary>Share of the metric's variance that it explains, 0 to 1; null if unknown.</summary>
     public double? Importance { get; init; }
 
-    /// <summary>Rank correlation with the metric (Spearman), -1 to 1; null for words and where unknown.</summary>
+    /// <summary>Rank correlation with the metric (Spearman), -1 to 1; null for words or if unknown.</summary>
     public double? Correlation { get; init; }
 }
 
-/// <summary>How far a trial came.</summary>
+/// <summary>The state of a trial.</summary>
 public enum StudyTrialState
 {
-    /// <summary>It runs.</summary>
+    /// <summary>The trial is running.</summary>
     Running,
 
-    /// <summary>It ran to its end.</summary>
+    /// <summary>The trial ran to its end.</summary>
     Completed,
 
-    /// <summary>It was stopped early, for others did better.</summary>
+    /// <summary>The pruner stopped the trial, since others were better.</summary>
     Pruned,
 
-    /// <summary>It went wrong.</summary>
+    /// <summary>The trial failed.</summary>
     Failed,
 
-    /// <summary>Somebody stopped it, or the budget was spent.</summary>
+    /// <summary>Cancelled by a user, or because the budget was spent.</summary>
     Cancelled,
 }
 
 /// <summary>A trial of a study.</summary>
 public sealed record StudyTrial
 {
-    /// <summary>From 0.</summary>
+    /// <summary>The number of the trial, from 0.</summary>
     public required int Number { get; init; }
 
-    /// <summary>How far it came.</summary>
+    /// <summary>The state of the trial.</summary>
     public required StudyTrialState State { get; init; }
 
-    /// <summary>The value of each parameter, by name; those that play no part in this trial are left out.</summary>
+    /// <summary>The value of each parameter by name, without parameters that are inactive in this trial.</summary>
     public required IReadOnlyDictionary<string, ParameterValue> Parameters { get; init; }
 
     /// <summary>The metric after each epoch.</summary>
     public IReadOnlyList<double?> Values { get; init; } = [];
 
-    /// <summary>The final metric; null where there is none.</summary>
+    /// <summary>The final metric; null if there is none.</summary>
     public double? Metric { get; init; }
 
-    /// <summary>Epochs it runs if nothing stops it; null where unknown.</summary>
+    /// <summary>The epochs of the trial if nothing stops it; null if unknown.</summary>
     public int? PlannedEpochs { get; init; }
 
-    /// <summary>How long it took so far.</summary>
+    /// <summary>The duration so far, in seconds.</summary>
     public double? Seconds { get; init; }
 
     /// <summary>Its seed.</summary>
@@ -104,7 +104,7 @@ public sealed record StudyTrial
     public string? Message { get; init; }
 }
 
-/// <summary>The best configuration, to be used elsewhere.</summary>
+/// <summary>The best configuration, as text to copy.</summary>
 /// <param name="Trial">The trial that had it.</param>
 /// <param name="CommandLine">The command that trains with it.</param>
 /// <param name="CSharp">The C# that trains with it.</param>

@@ -20,10 +20,10 @@ public class TrialResult : IEqualityComparer<TrialResult>
     /// <summary>How long it took.</summary>
     public double DurationInMilliseconds { get; set; }
 
-    /// <summary>The highest share of the processors it took, from 0 to 1; null if nobody looked.</summary>
+    /// <summary>The highest share of the processors it took, from 0 to 1; null if not measured.</summary>
     public double? PeakCpu { get; set; }
 
-    /// <summary>The most memory the process took; null if nobody looked.</summary>
+    /// <summary>The most memory the process took; null if not measured.</summary>
     public double? PeakMemoryInMegaByte { get; set; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MlPipeline.Datasets.Images;
 
-/// <summary>What somebody should know about the files of a folder of pictures, one sentence each.</summary>
+/// <summary>Warns about the files of a folder of images, one sentence each.</summary>
 internal static class ImageFolderWarnings
 {
     /// <summary>So many files are named; more are counted.</summary>

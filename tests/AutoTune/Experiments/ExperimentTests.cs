@@ -21,8 +21,8 @@ public sealed class ExperimentTests : IDisposable
 
     private static StudyHeader Header(int seed = 1) => StudyHeader.Of("study", Space, seed);
 
-    private TrialJournal Journal(StudyOpening opening = StudyOpening.BeginOrJoin) =>
-        TrialJournal.Open(_directory.Of("study"), Header(), opening);
+    private TrialJournal Journal(StudyMode mode = StudyMode.CreateOrJoin) =>
+        TrialJournal.Open(_directory.Of("study"), Header(), mode);
 
     private static FeedForwardExperiment Make(
         ITrialStore store,

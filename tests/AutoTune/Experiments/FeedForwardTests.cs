@@ -54,7 +54,7 @@ public sealed class FeedForwardTests : IDisposable
         using TrialJournal journal = TrialJournal.Open(
             _directory.Of("study"),
             StudyHeader.Of("study", Space, 3),
-            StudyOpening.Begin
+            StudyMode.Create
         );
         using var experiment = new FeedForwardExperiment(
             journal,

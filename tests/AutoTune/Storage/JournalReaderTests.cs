@@ -13,7 +13,7 @@ public sealed class JournalReaderTests : IDisposable
     [Fact]
     public void Follows_a_study_that_is_written_without_a_part_in_it()
     {
-        using TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin);
+        using TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyMode.Create);
         journal.Begin(Headers.Proposal);
         using JournalReader reader = JournalReader.Open(Study);
         Assert.Equal("sample", reader.Header.Name);
@@ -36,7 +36,7 @@ public sealed class JournalReaderTests : IDisposable
     [Fact]
     public void Reads_lines_that_are_whole_and_the_rest_when_it_is()
     {
-        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin))
+        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyMode.Create))
             journal.Begin(Headers.Proposal);
         string path = Path.Combine(Study, TrialJournal.FileName);
         byte[] whole = File.ReadAllBytes(path);
@@ -52,7 +52,7 @@ public sealed class JournalReaderTests : IDisposable
     public void Tells_whether_somebody_is_at_the_study()
     {
         Assert.False(TrialJournal.HasWriter(Study));
-        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyOpening.Begin))
+        using (TrialJournal journal = TrialJournal.Open(Study, Headers.Sample(), StudyMode.Create))
             Assert.True(TrialJournal.HasWriter(Study));
         Assert.False(TrialJournal.HasWriter(Study));
         // What a killed process left: its number is nobody's, or that of a process that began later.
@@ -74,7 +74,7 @@ public sealed class JournalReaderTests : IDisposable
         Assert.Contains("it has no whole line", Message(), StringComparison.Ordinal);
         File.WriteAllText(path, "something else\n");
         Assert.Contains("is no journal of a study", Message(), StringComparison.Ordinal);
-        using (TrialJournal journal = TrialJournal.Open(_directory.Of("other"), Headers.Sample(), StudyOpening.Begin))
+        using (TrialJournal journal = TrialJournal.Open(_directory.Of("other"), Headers.Sample(), StudyMode.Create))
             journal.Begin(Headers.Proposal);
         File.AppendAllText(
             Path.Combine(_directory.Of("other"), TrialJournal.FileName),

@@ -9,13 +9,13 @@ public sealed class PostgresContractTests(PostgresServer server)
     // One server serves all tests, so each has names of its own.
     private readonly string _suffix = Guid.NewGuid().ToString("N");
 
-    protected override ITrialStore Open(StudyHeader header, StudyOpening opening)
+    protected override ITrialStore Open(StudyHeader header, StudyMode mode)
     {
         Skip.If(server.Missing != null, $"Skipped: {server.Missing}.");
         try
         {
             return new Renamed(
-                PostgresTrialStore.Open(server.Address, header with { Name = header.Name + _suffix }, opening),
+                PostgresTrialStore.Open(server.Address, header with { Name = header.Name + _suffix }, mode),
                 header.Name
             );
         }
@@ -61,11 +61,7 @@ public class PostgresTests
     {
         string message = Assert
             .Throws<StudyException>(() =>
-                PostgresTrialStore.Open(
-                    "postgresql://me:secret@127.0.0.1:1/tuning",
-                    Headers.Sample(),
-                    StudyOpening.Begin
-                )
+                PostgresTrialStore.Open("postgresql://me:secret@127.0.0.1:1/tuning", Headers.Sample(), StudyMode.Create)
             )
             .Message;
         Assert.StartsWith(

@@ -7,9 +7,9 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
 {
     private static readonly Dictionary<string, object> Nothing = [];
 
-    protected abstract ITrialStore Open(StudyHeader header, StudyOpening opening);
+    protected abstract ITrialStore Open(StudyHeader header, StudyMode mode);
 
-    protected override ITrialStore Begin(StudyHeader header) => Open(header, StudyOpening.Begin);
+    protected override ITrialStore Begin(StudyHeader header) => Open(header, StudyMode.Create);
 
     [SkippableFact]
     public void What_was_written_is_read_again_to_the_last_bit()
@@ -24,7 +24,7 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
             store.Finish(1, new TrialOutcome(TrialState.Diverged, null, 1.0 / 3, "NaN."));
             written = [.. store.Trials];
         }
-        using ITrialStore read = Open(Headers.Sample(), StudyOpening.GoOn);
+        using ITrialStore read = Open(Headers.Sample(), StudyMode.Resume);
         read.Refresh();
         Assert.Equal(Headers.Sample().Options, read.Header.Options);
         Assert.Equal(7, read.Header.Seed);
@@ -56,8 +56,8 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
     [SkippableFact]
     public void Two_processes_share_a_study_and_see_the_same_events()
     {
-        using ITrialStore first = Open(Headers.Sample(), StudyOpening.BeginOrJoin);
-        using ITrialStore second = Open(Headers.Sample(), StudyOpening.BeginOrJoin);
+        using ITrialStore first = Open(Headers.Sample(), StudyMode.CreateOrJoin);
+        using ITrialStore second = Open(Headers.Sample(), StudyMode.CreateOrJoin);
         Thread other = new(() =>
         {
             for (int i = 0; i < 20; i++)
@@ -82,8 +82,8 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         ITrialStore gone = Begin(Headers.Sample());
         gone.Begin(Headers.Proposal);
         gone.Report(0, Headers.Epoch(1, 0.5));
-        using ITrialStore second = Open(Headers.Sample(), StudyOpening.GoOn);
-        using ITrialStore third = Open(Headers.Sample(), StudyOpening.GoOn);
+        using ITrialStore second = Open(Headers.Sample(), StudyMode.Resume);
+        using ITrialStore third = Open(Headers.Sample(), StudyMode.Resume);
         Assert.Null(second.Reclaim());
         gone.Dispose();
         // A server notices a moment later that a process is gone.
@@ -98,7 +98,7 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         Assert.Equal(
             "The study 'sample' was begun with another space: 'rate' is 0.001 to 0.1, log in it and 1 | 2 here; give "
                 + "that space, or another name.",
-            Assert.Throws<StudyException>(() => Open(Headers.Sample(rates: "1 | 2"), StudyOpening.GoOn)).Message
+            Assert.Throws<StudyException>(() => Open(Headers.Sample(rates: "1 | 2"), StudyMode.Resume)).Message
         );
         StudyHeader more = Headers.Sample() with
         {
@@ -106,13 +106,13 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         };
         Assert.Contains(
             "'batch' is not a parameter in it and 16 | 32 here",
-            Assert.Throws<StudyException>(() => Open(more, StudyOpening.BeginOrJoin)).Message,
+            Assert.Throws<StudyException>(() => Open(more, StudyMode.CreateOrJoin)).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "metric",
             Assert
-                .Throws<StudyException>(() => Open(Headers.Sample() with { Metric = "LogLoss" }, StudyOpening.GoOn))
+                .Throws<StudyException>(() => Open(Headers.Sample() with { Metric = "LogLoss" }, StudyMode.Resume))
                 .Message,
             StringComparison.Ordinal
         );
@@ -122,7 +122,7 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
         };
         Assert.Contains(
             "another dataset: glyphs in it, mnist here",
-            Assert.Throws<StudyException>(() => Open(other, StudyOpening.GoOn)).Message,
+            Assert.Throws<StudyException>(() => Open(other, StudyMode.Resume)).Message,
             StringComparison.Ordinal
         );
     }
@@ -132,7 +132,7 @@ public abstract class SharedTrialStoreContract : TrialStoreContract
     {
         Assert.Contains(
             "no study 'sample'",
-            Assert.Throws<StudyException>(() => Open(Headers.Sample(), StudyOpening.GoOn)).Message,
+            Assert.Throws<StudyException>(() => Open(Headers.Sample(), StudyMode.Resume)).Message,
             StringComparison.Ordinal
         );
         Begin(Headers.Sample()).Dispose();

@@ -11,8 +11,8 @@ public sealed class TrialJournalContractTests : SharedTrialStoreContract, IDispo
 {
     private readonly TemporaryDirectory _directory = new();
 
-    protected override ITrialStore Open(StudyHeader header, StudyOpening opening) =>
-        TrialJournal.Open(_directory.Of(header.Name), header, opening);
+    protected override ITrialStore Open(StudyHeader header, StudyMode mode) =>
+        TrialJournal.Open(_directory.Of(header.Name), header, mode);
 
     public void Dispose() => _directory.Dispose();
 }

@@ -11,8 +11,8 @@ public sealed class TrialJournalTests : IDisposable
 
     private string JournalPath => Path.Combine(_directory.Of("study"), TrialJournal.FileName);
 
-    private TrialJournal Open(StudyOpening opening = StudyOpening.BeginOrJoin) =>
-        TrialJournal.Open(_directory.Of("study"), Headers.Sample(), opening);
+    private TrialJournal Open(StudyMode mode = StudyMode.CreateOrJoin) =>
+        TrialJournal.Open(_directory.Of("study"), Headers.Sample(), mode);
 
     /// <summary>Cut at every byte of its last line, the journal loses that line alone.</summary>
     [Fact]
@@ -29,13 +29,13 @@ public sealed class TrialJournalTests : IDisposable
         for (int length = last; length < whole.Length; length += 3)
         {
             File.WriteAllBytes(JournalPath, whole[..length]);
-            using TrialJournal journal = Open(StudyOpening.GoOn);
+            using TrialJournal journal = Open(StudyMode.Resume);
             journal.Refresh();
             Assert.Equal(TrialState.Running, journal.TrialOf(0).State);
             Assert.Single(journal.TrialOf(0).Epochs);
             journal.Reclaim();
             journal.Finish(0, new TrialOutcome(TrialState.Complete, 0.75, 1));
-            using TrialJournal again = Open(StudyOpening.GoOn);
+            using TrialJournal again = Open(StudyMode.Resume);
             again.Refresh();
             Assert.Equal(0.75, again.TrialOf(0).Metric);
         }
@@ -47,12 +47,12 @@ public sealed class TrialJournalTests : IDisposable
         using (TrialJournal journal = Open())
             journal.Begin(Headers.Proposal);
         File.AppendAllText(JournalPath, "{\"event\":\"epoch\",\"trial\":5}\n");
-        using TrialJournal read = Open(StudyOpening.GoOn);
+        using TrialJournal read = Open(StudyMode.Resume);
         Assert.Contains(JournalPath, Assert.Throws<StudyException>(read.Refresh).Message, StringComparison.Ordinal);
         File.WriteAllText(JournalPath, "something else\n");
         Assert.Contains(
             "is no journal of a study",
-            Assert.Throws<StudyException>(() => Open(StudyOpening.GoOn)).Message,
+            Assert.Throws<StudyException>(() => Open(StudyMode.Resume)).Message,
             StringComparison.Ordinal
         );
     }
@@ -63,7 +63,7 @@ public sealed class TrialJournalTests : IDisposable
         File.WriteAllText(_directory.Of("file"), "");
         string message = Assert
             .Throws<StudyException>(() =>
-                TrialJournal.Open(Path.Combine(_directory.Of("file"), "study"), Headers.Sample(), StudyOpening.Begin)
+                TrialJournal.Open(Path.Combine(_directory.Of("file"), "study"), Headers.Sample(), StudyMode.Create)
             )
             .Message;
         Assert.StartsWith("The study 'sample' cannot be written to", message, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class TrialJournalTests : IDisposable
     [Fact]
     public void A_mistyped_name_leaves_nothing_behind()
     {
-        Assert.Throws<StudyException>(() => Open(StudyOpening.GoOn));
+        Assert.Throws<StudyException>(() => Open(StudyMode.Resume));
         Assert.False(Directory.Exists(_directory.Of("study")));
     }
 

@@ -24,7 +24,7 @@ internal static class SampleRun
             Classification = analysis.Summarize(),
             Errors =
             [
-                .. analysis.SurestErrors.Select(wrong => new MisclassifiedImage(
+                .. analysis.MostConfidentErrors.Select(wrong => new MisclassifiedImage(
                     wrong.Row,
                     classNames[wrong.TrueClass],
                     classNames[wrong.PredictedClass],

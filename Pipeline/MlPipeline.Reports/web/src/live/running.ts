@@ -43,10 +43,10 @@ export function runningTrials(name: string): RunningTrials {
 }
 
 function statusOf(study: LiveStudy, running: readonly StudyTrial[], name: string): string {
-  if (study.isLive) return running.length === 0 ? 'A process is at this study; no trial is running just now.' : '';
+  if (study.isLive) return running.length === 0 ? 'A process is running this study; no trial is running at the moment.' : '';
   return running.length === 0
-    ? 'Nobody is at this study now.'
-    : `Nobody is at this study now. ${running.length === 1 ? 'The trial below was' : 'The trials below were'} interrupted; mlpipeline sweep with the same options and --study ${name} --resume goes on.`;
+    ? 'No process is running this study now.'
+    : `No process is running this study now. ${running.length === 1 ? 'The trial below was' : 'The trials below were'} interrupted; mlpipeline sweep with the same options and --study ${name} --resume resumes it.`;
 }
 
 function rowOf(name: string, first: StudyTrial): Row {

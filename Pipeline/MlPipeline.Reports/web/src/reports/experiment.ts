@@ -19,7 +19,7 @@ export function experimentPage(report: ExperimentReport, prefix: string, root: H
   if (report.versions.length > 0) page.section('Versions', definitions(report.versions));
 }
 
-/** All charts of the page, for whoever wants them without it: where there are steps, the last. */
+/** All charts of the page, to be written without it; of several steps the last. */
 export function experimentCharts(report: ExperimentReport): Chart[] {
   return report.sections.flatMap(section => section.items).flatMap(item => {
     switch (item.kind) {

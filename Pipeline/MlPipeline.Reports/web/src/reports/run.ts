@@ -17,13 +17,13 @@ export function runPage(run: RunReport, prefix: string, root: HTMLElement): void
   root.append(page.element);
   if (run.epochs.length > 0) mountAll(page.section('Training'), 'thirds', [loss(run), accuracy(run), learningRate(run)]);
   if (run.classification) classification(page, run.classification);
-  if (run.errors.length > 0) page.section('Surest errors', el('p', { class: 'note' }, 'Test images that the network took for something else, those it was surest of first.'), errorTiles(run));
+  if (run.errors.length > 0) page.section('Most confident errors', el('p', { class: 'note' }, 'Test images that were classified wrongly, those with the highest probability first.'), errorTiles(run));
   if (run.gallery.length > 0) page.section('Classes in pictures', el('p', { class: 'note' }, 'The first training image of each class.'), tiles('First image of each class', run.gallery.map(one => ({ picture: picture(one.image, one.name), lines: [one.name] }))));
   if (run.firstLayerWeights.length > 0) weights(page, run);
   details(page, run);
 }
 
-/** All charts of the page, for whoever wants them without it. */
+/** All charts of the page, to be written without it. */
 export function runCharts(run: RunReport): (Chart | null)[] {
   const data = run.classification;
   return [
@@ -76,7 +76,7 @@ function accuracy(run: RunReport) {
 function learningRate(run: RunReport) {
   const rate = curve(run, 'learning rate', epoch => finite(epoch.learningRate));
   if (rate.y.every(value => value === null)) return null;
-  return curvesChart({ title: 'Learning rate', xTitle: 'epoch', yTitle: 'step size', curves: [rate], logarithmic: spansDecades(rate.y) });
+  return curvesChart({ title: 'Learning rate', xTitle: 'epoch', yTitle: 'learning rate', curves: [rate], logarithmic: spansDecades(rate.y) });
 }
 
 function classification(page: Page, data: Classification): void {
@@ -92,7 +92,7 @@ function classification(page: Page, data: Classification): void {
 }
 
 function errorTiles(run: RunReport): HTMLElement {
-  return tiles('Surest errors', run.errors.map(error => ({
+  return tiles('Most confident errors', run.errors.map(error => ({
     picture: picture(error.image, `Test image ${error.row}: ${error.trueName}, taken for ${error.predictedName}`),
     lines: [el('b', {}, `${error.predictedName} ${percent(error.probability, 0)}`), `is ${error.trueName} ${percent(error.trueProbability, 0)}`],
   })));

@@ -69,7 +69,7 @@ function isMeasured(study: StudyReport): boolean {
   return study.trials.some(trial => finite(trial.metric) !== null);
 }
 
-/** All charts of the page, for whoever wants them without it. */
+/** All charts of the page, to be written without it. */
 export function studyCharts(study: StudyReport): (Chart | null)[] {
   if (study.trials.length === 0) return [];
   const charts = [historyChart(study), trialCurvesChart(study)];
@@ -96,7 +96,7 @@ function best(section: HTMLElement): (study: StudyReport) => void {
   section.append(place);
   let shown = '';
   return study => {
-    // Left alone while nothing changed: somebody may be copying it.
+    // Unchanged text is not replaced, since the user may be copying it.
     const now = JSON.stringify([study.best, study.finalModel]);
     if (now === shown) return;
     shown = now;
@@ -136,7 +136,7 @@ function importance(section: HTMLElement): (study: StudyReport) => void {
 function parameters(section: HTMLElement): (study: StudyReport) => void {
   const charts = new ChartGroup(section, 'thirds');
   return study => {
-    // The most important first: whoever reads on gets less and less.
+    // The most important parameter first.
     const sorted = [...study.parameters].sort((a, b) => (b.importance ?? 0) - (a.importance ?? 0));
     charts.show(sorted.map(parameter => ({ key: parameter.name, chart: parameterChart(study, parameter) })));
   };

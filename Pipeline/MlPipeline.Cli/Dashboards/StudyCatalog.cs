@@ -4,10 +4,10 @@ using MlPipeline.Dashboard;
 
 namespace MlPipeline.Cli.Dashboards;
 
-/// <summary>Studies in directories: those that were named, or all of a store, those that come later included.</summary>
+/// <summary>Lists studies in directories: the named ones, or all of a store, later ones included.</summary>
 /// <param name="store">The directory of studies.</param>
-/// <param name="named">The studies to show; all of the store where empty.</param>
-internal sealed class StudyShelf(string store, IReadOnlyList<StudyFolder> named) : IStudySource
+/// <param name="named">The studies to show; all of the store if empty.</param>
+internal sealed class StudyCatalog(string store, IReadOnlyList<StudyFolder> named) : IStudySource
 {
     public IReadOnlyList<StudyEntry> List() =>
         [.. Folders().Select(Entry).OfType<StudyEntry>().OrderByDescending(entry => entry.Changed)];
@@ -21,7 +21,7 @@ internal sealed class StudyShelf(string store, IReadOnlyList<StudyFolder> named)
             journal,
             folder,
             () => TrialJournal.HasWriter(folder.Directory),
-            () => TrialJournal.Open(folder.Directory, journal.Header, StudyOpening.GoOn)
+            () => TrialJournal.Open(folder.Directory, journal.Header, StudyMode.Resume)
         );
     }
 

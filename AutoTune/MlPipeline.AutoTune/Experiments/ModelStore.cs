@@ -10,14 +10,14 @@ namespace MlPipeline.AutoTune.Experiments;
 /// complete; it is written before its trial's outcome, so that the outcome of a best trial never stands without its
 /// model.
 /// </summary>
-internal sealed class ModelShelf(MLContext context, DataViewSchema schema, string directory, int kept)
+internal sealed class ModelStore(MLContext context, DataViewSchema schema, string directory, int kept)
 {
     /// <summary>Keeps a trial's model if it is among the best, and drops those that no longer are.</summary>
     /// <param name="trial">The trial, which is about to end.</param>
     /// <param name="metric">Its metric.</param>
     /// <param name="model">Its model.</param>
     /// <param name="trials">All trials so far.</param>
-    /// <param name="isMaximize">Whether more of the metric is better.</param>
+    /// <param name="isMaximize">Whether a higher metric is better.</param>
     /// <exception cref="StudyException">The file cannot be written.</exception>
     public void Offer(int trial, double metric, ITransformer model, IReadOnlyList<TrialRecord> trials, bool isMaximize)
     {

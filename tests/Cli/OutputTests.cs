@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace MlPipeline.Cli.Tests;
 
-/// <summary>What the program writes never replaces what it wrote before, and what it reads is named when it is damaged.</summary>
+/// <summary>
+/// What the program writes never replaces what it wrote before, and what it reads is named when it is damaged.
+/// </summary>
 public sealed class OutputTests : IDisposable
 {
     private readonly CommandLine _cli = new();

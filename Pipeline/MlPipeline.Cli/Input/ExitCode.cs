@@ -43,8 +43,8 @@ internal static class ExitCode
         error is TrainingDivergedException or PeerFailedException or OutOfMemoryException
         || DiskFull.Caused(error)
         || Chain(error).Any(at => at is FileWriteException)
-        // A study is kept in files: what the file system refuses is no mistake in the command.
-        || error is StudyException { InnerException: IOException or UnauthorizedAccessException };
+        // A folder that permits no writing is not a mistake in the command.
+        || error is StudyException { InnerException: UnauthorizedAccessException };
 
     private static IEnumerable<Exception> Chain(Exception error)
     {

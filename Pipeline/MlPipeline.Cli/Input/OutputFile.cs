@@ -20,7 +20,9 @@ internal static class OutputFile
         AtomicFile.CheckWritable(path);
     }
 
-    /// <summary>Checks that no two options name one file: the later one would replace what the earlier one wrote.</summary>
+    /// <summary>
+    /// Checks that no two options name one file: the later one would replace what the earlier one wrote.
+    /// </summary>
     /// <param name="files">The options and their files; those that are null are not written.</param>
     /// <exception cref="InputException">Two of them are the same file.</exception>
     public static void CheckDistinct(params (string Option, string? Path)[] files)

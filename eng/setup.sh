@@ -2,6 +2,7 @@
 # Every message goes to standard error: standard output belongs to the program.
 
 ARTIFACTS="$ROOT/artifacts"
+mkdir -p "$ARTIFACTS"
 
 fail() { echo "$1" >&2; exit "${2:-1}"; }
 
@@ -31,7 +32,6 @@ choose_source() {
         package | edition) ;;
         "")
             if ! read_choice; then
-                mkdir -p "$ARTIFACTS"
                 (lock && { read_choice || probe; }) 9>"$ARTIFACTS/lock" || exit $?
                 read_choice
             fi ;;
@@ -80,7 +80,6 @@ lock() {
 
 # build PROJECT SCOPE: builds unless the stamp says that this scope, or "all", was built and nothing changed since.
 build() {
-    mkdir -p "$ARTIFACTS"
     is_built "$2" || (lock && { is_built "$2" || compile "$1" "$2"; }) 9>"$ARTIFACTS/lock" || exit $?
 }
 

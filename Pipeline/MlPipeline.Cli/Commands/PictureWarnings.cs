@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipeline.Datasets.Images;
 
 namespace MlPipeline.Cli.Commands;
@@ -68,21 +67,10 @@ internal static class PictureWarnings
     {
         ClassPictures all = new();
         ClassPictures[] classes = [.. Enumerable.Range(0, count).Select(_ => new ClassPictures())];
-        DataViewSchema.Column features = prepared.Schema["Features"];
-        DataViewSchema.Column label = prepared.Schema["Label"];
-        using DataViewRowCursor cursor = prepared.GetRowCursor([features, label]);
-        ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
-        VBuffer<float> pixels = default;
-        uint key = 0;
-        while (cursor.MoveNext())
+        foreach ((float[] pixels, int @class) in PreparedPictures.Of(prepared))
         {
-            getFeatures(ref pixels);
-            getLabel(ref key);
-            float[] values = [.. pixels.DenseValues()];
-            all.Add(values);
-            // Keys count from 1.
-            classes[key - 1].Add(values);
+            all.Add(pixels);
+            classes[@class].Add(pixels);
         }
         return (all, classes);
     }

@@ -114,20 +114,10 @@ internal sealed record TrainingInput(
     {
         List<byte> pixels = [];
         List<byte> labels = [];
-        DataViewSchema.Column features = prepared.Schema["Features"];
-        DataViewSchema.Column label = prepared.Schema["Label"];
-        using DataViewRowCursor cursor = prepared.GetRowCursor([features, label]);
-        ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        ValueGetter<uint> getLabel = cursor.GetGetter<uint>(label);
-        VBuffer<float> values = default;
-        uint key = 0;
-        while (cursor.MoveNext())
+        foreach ((float[] values, int @class) in PreparedPictures.Of(prepared))
         {
-            getFeatures(ref values);
-            getLabel(ref key);
-            pixels.AddRange(values.DenseValues().Select(value => (byte)Math.Clamp(value, 0, 255)));
-            // Keys count from 1.
-            labels.Add((byte)(key - 1));
+            pixels.AddRange(values.Select(value => (byte)Math.Clamp(value, 0, 255)));
+            labels.Add((byte)@class);
         }
         ImagePreprocessing size = folders.Preprocessing;
         return new ImageSet([.. pixels], [.. labels], size.Height, size.Width, folders.Training.ClassNames);

@@ -26,31 +26,34 @@ internal static class NumberParsing
         switch (option)
         {
             case Option<int> whole:
-                whole.CustomParser = result =>
-                    Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm);
+                whole.CustomParser = Int32;
                 break;
             case Option<int?> whole:
-                whole.CustomParser = result =>
-                    Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm);
+                whole.CustomParser = result => Int32(result);
                 break;
             case Option<float> number:
-                number.CustomParser = result =>
-                    Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form);
+                number.CustomParser = Single;
                 break;
             case Option<float?> number:
-                number.CustomParser = result =>
-                    Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form);
+                number.CustomParser = result => Single(result);
                 break;
             case Option<double> number:
-                number.CustomParser = result =>
-                    Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form);
+                number.CustomParser = Double;
                 break;
             case Option<double?> number:
-                number.CustomParser = result =>
-                    Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form);
+                number.CustomParser = result => Double(result);
                 break;
         }
     }
+
+    private static int Int32(ArgumentResult result) =>
+        Parse<int>(result, InvariantNumber.TryParseInt32, InvariantNumber.WholeForm);
+
+    private static float Single(ArgumentResult result) =>
+        Parse<float>(result, InvariantNumber.TryParseSingle, InvariantNumber.Form);
+
+    private static double Double(ArgumentResult result) =>
+        Parse<double>(result, InvariantNumber.TryParseDouble, InvariantNumber.Form);
 
     private static T Parse<T>(ArgumentResult result, TryParse<T> tryParse, string form)
     {
